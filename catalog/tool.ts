@@ -1,0 +1,84 @@
+import { z } from "zod";
+
+/**
+ * Limits on one tool definition. Everything in a definition is written by a stranger; what is larger than this is
+ * refused, never cut, so that a stored definition is always the one that was sent. The specification recommends names of
+ * 1 to 128 characters (MCP 2025-11-25, server/tools, "Tool Names"); real lists go a little beyond.
+ */
+export const toolLimits = { name: 256, text: 200_000, schemaDepth: 64, tools: 5_000 } as const;
+
+/** A JSON value that has already been parsed. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+/** Whether `value` nests objects and arrays no deeper than `limit`. Does not recurse, so hostile depth cannot overflow the stack. */
+export function isShallow(value: unknown, limit: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    const next: unknown[] = [];
+    for (const item of level) {
+      if (typeof item === "object" && item !== null) for (const child of Object.values(item)) next.push(child);
+    }
+    if (next.length > 0 && depth >= limit) return false;
+    level = next;
+  }
+  return true;
+}
+
+const absentIfNull = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
+
+const Text = z.string().max(toolLimits.text, `is longer than ${toolLimits.text} characters`);
+const Schema = z
+  .custom<JsonObject>(
+    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+    "is not an object",
+  )
+  .refine(
+    (value) => isShallow(value, toolLimits.schemaDepth),
+    `is nested deeper than ${toolLimits.schemaDepth} levels`,
+  );
+
+/** What the author claims about a tool (MCP 2025-11-25, schema `ToolAnnotations`). Claims, not facts. */
+export const ToolAnnotations = z.object({
+  title: z.string().max(toolLimits.text).nullish().transform(absentIfNull),
+  readOnlyHint: z.boolean().nullish().transform(absentIfNull),
+  destructiveHint: z.boolean().nullish().transform(absentIfNull),
+  idempotentHint: z.boolean().nullish().transform(absentIfNull),
+  openWorldHint: z.boolean().nullish().transform(absentIfNull),
+});
+export type ToolAnnotations = z.output<typeof ToolAnnotations>;
+
+/** A tool as its server defines it (MCP 2025-11-25, schema `Tool`): the part that is hashed, stored and judged. */
+export const ToolDefinition = z.object({
+  name: z.string().min(1, "is empty").max(toolLimits.name, `is longer than ${toolLimits.name} characters`),
+  title: Text.nullish().transform(absentIfNull),
+  description: Text.nullish().transform(absentIfNull),
+  inputSchema: Schema.nullish().transform(absentIfNull),
+  outputSchema: Schema.nullish().transform(absentIfNull),
+  annotations: ToolAnnotations.nullish().transform(absentIfNull),
+});
+export type ToolDefinition = z.output<typeof ToolDefinition>;
+
+/** Where a definition was read: which reader, and for package readers the file inside the package and its line (from 1). */
+export const ToolOrigin = z.object({
+  reader: z.string(),
+  file: z.string().optional(),
+  line: z.number().int().positive().optional(),
+});
+export type ToolOrigin = z.output<typeof ToolOrigin>;
+
+/** A tool as a reader found it. */
+export type ReadTool = ToolDefinition & { source: ToolOrigin };
+
+/** Something a reader could not know or would not do, for the person who asked. */
+export type ReadWarning = { code: string; message: string };
+
+/** A tool of a server in the catalog. */
+export type Tool = {
+  server: string;
+  definition: ToolDefinition;
+  definitionHash: string;
+  origin: ToolOrigin & { package?: string; version?: string };
+  firstSeen: string;
+  lastSeen: string;
+};
