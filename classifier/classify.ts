@@ -1,0 +1,27 @@
+import type { ToolDefinition } from "../catalog/tool.ts";
+import type { Verdict } from "../catalog/verdict.ts";
+import { decide, toFinding } from "./decide.ts";
+import { matchRules } from "./match.ts";
+import { readTool } from "./read-tool.ts";
+import { compileRules } from "./rule.ts";
+import type { Ruleset } from "./rule.ts";
+import { rules } from "./rules/index.ts";
+
+const compiled: Ruleset = compileRules(rules);
+
+/** The version of the built-in rules: a short hash of their canonical JSON, which every verdict carries. */
+export const ruleset: string = compiled.hash;
+
+/** What a caller knows about the tool beyond its definition. */
+export type Context = { server?: string | undefined };
+
+/** Judges one tool with the built-in rules. Pure; any definition that the catalog accepts gets a verdict. */
+export function classify(tool: ToolDefinition, context: Context = {}): Verdict {
+  return classifyWith(compiled, tool, context);
+}
+
+/** Judges one tool with other rules than the built-in ones, for comparing rulesets. */
+export function classifyWith(rulesToUse: Ruleset, tool: ToolDefinition, context: Context = {}): Verdict {
+  const matches = matchRules(readTool(tool, rulesToUse, context.server), rulesToUse);
+  return { name: tool.name, ...decide(matches), findings: matches.map(toFinding), ruleset: rulesToUse.hash };
+}

@@ -1,0 +1,74 @@
+import { fold } from "./words.ts";
+
+const listed = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/).map(fold));
+
+// The small words that tell whose verb a verb is. Closed classes of English, with their Chinese counterparts.
+
+/** May stand before a tool's own verb without changing whose it is ("This tool allows you to …"). */
+export const fillers = listed(`
+  this the a an tool function endpoint command method operation action api it that which is be are used to can
+  will may allow let enable help you your user agent ai for able also first then simply designed meant intended
+  responsible attempt try please new us we provide ability capability way convenient convenience and or mcp claude
+  llm model assistant client someone optionally intelligently re pre via using 用于 用来 可以 可 能 能够 该 此 本 工具 接口 方法 允许
+  用户 通过 根据 将 把 对 批量 快速 一个 新 的 在 向 从 为 给 按
+`);
+
+/** A clause that starts with one of these is about a condition, another tool, or what the caller should do. */
+export const elsewhere = listed(`
+  before after when whenever if once unless while until note see prefer instead require must should always never
+  don't do doe doesn't won't can't cannot not without no only avoid ensure make sure unlike because since although
+  remember however otherwise alternatively typically usually example eg required ideal perfect best good suitable
+  useful recommended deprecated alias default defaults same similar equivalent beware caution except there these
+  those they want need needed wish assume expect followed follow where who why what how as by in on at from with
+  of 如果 当 若 之前 之后 请 注意 例如 不 不会 不能 无需 需要 必须 或者
+`);
+
+/** Deny the verb or phrase that follows within a few words. */
+export const negators = listed(`
+  not never no non without nothing neither nor cannot don't doesn't won't can't isn't aren't didn't avoid instead
+  rather 不 不会 不能 无需 未 非
+`);
+
+/** End the object of a verb. */
+export const prepositions = listed(`
+  on in from to for with via using by into onto at that which when if as through between under across against
+  within without about after before during over per so where while including based like such than upon is are was
+  has have and or then but
+`);
+
+/** Show that the word before them was a verb, not one noun in a row of nouns. */
+export const determiners = listed(`
+  a an the this that these those your all any it them its one each every multiple new
+`);
+
+/** A label with one of these starts text that is about using the tool, not about what it does. */
+export const asideLabels = listed(`
+  example usage use using when arg argument parameter param return response output input error note tip format
+  request schema field prerequisite requirement require required see related workflow best recommended mistake
+  don't not prompt query option sample tool available filter value default syntax pattern instruction rule
+  guideline hint limitation exception raise constraint step include type key property column after before next
+  result scope auth 参数 返回 示例 注意 用法 说明 适用 使用 场景
+`);
+
+/** A label with one of these starts a list of the operations that the tool has. */
+export const operationLabels = listed(`
+  action operation command mode method subcommand capability feature support supported 操作 功能 支持
+`);
+
+/**
+ * Verbs that are nouns just as often. In a name they give way to a plain verb beside them (`message_delete`), and inside
+ * a clause they count only with a determiner ("sends the post", not "users and posts").
+ */
+export const nounVerbs = listed(`
+  order trade book email mail message comment query search build call post report view schedule charge transfer
+  test run list log file note tag label plan request record play map match mark format export import backup
+  snapshot screenshot commit merge fork branch push pull release process task job command invoice quote bill
+  payment refund share watch vote review document issue link model patch check filter sort group sample benchmark
+  archive control monitor audit scan trace change code index cache queue stream train bet stake swap exchange
+  price cost mint burn bridge deposit loan purchase click type scroll drag hover press tap deploy trigger lock
+  unlock access register reply contact star pin follow block mute rate set reset design draft preview upload
+  download copy display wait focus open close stop start pause poll ping echo count support balance buy sell sign
+  answer ask chat forecast lookup stage stash tree profile state status debug render transform sketch cut paste
+  drop kill force setup install update upgrade feed insert edit read write move switch redirect hold lift cast
+  print fax dial ship score rank
+`);

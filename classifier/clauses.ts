@@ -1,0 +1,227 @@
+import {
+  asideLabels,
+  determiners,
+  elsewhere,
+  fillers,
+  negators,
+  nounVerbs,
+  operationLabels,
+  prepositions,
+} from "./clause-words.ts";
+import type { Clause, Token } from "./scan.ts";
+
+/** Where a verb stands: leading the first clause about the tool, in a list of its operations, or in a later clause. */
+export type ClausePlace = "lead" | "operation" | "body";
+
+/** A verb that is the tool's own, with the words of what it is done to. */
+export type VerbUse = { verb: string; place: ClausePlace; token: Token; object: Token[] };
+
+export type Reading = {
+  verbs: VerbUse[];
+  /** The clauses about this tool itself, asides included. */
+  own: Token[][];
+};
+
+const longestLabel = 7;
+const longestObject = 9;
+const fillersBeforeVerb = 10;
+
+/**
+ * Whose verb is it? Of a description's clauses, keeps those that say what this tool does and finds their verbs. Conditions,
+ * advice, other tools, examples, parameters, results and negations are left out.
+ */
+export function readClauses(clauses: readonly Clause[], verbs: ReadonlyMap<string, string>): Reading {
+  const reading: Reading = { verbs: [], own: [] };
+  let section: "own" | "elsewhere" | "operations" = "own";
+  let labelOpen = false;
+  let ownBefore = true;
+  for (const clause of clauses) {
+    if (clause.aside) {
+      if (section !== "elsewhere" && ownBefore) reading.own.push(clause.tokens);
+      continue;
+    }
+    if (clause.apart && !labelOpen) section = "own";
+    const label = readLabel(clause, verbs);
+    if (label !== undefined) section = label.section;
+    const tokens = label === undefined ? clause.tokens : clause.tokens.slice(label.length);
+    labelOpen = tokens.length === 0;
+    if (section === "elsewhere") continue;
+    if (section === "operations") {
+      if (!labelOpen) reading.own.push(tokens);
+      for (const segment of segments(tokens)) addVerbs(reading, segment, "operation", verbs);
+      continue;
+    }
+    ownBefore = false;
+    const colon = tokens.findIndex((token) => token.kind === "colon");
+    const head = colon < 0 ? tokens : tokens.slice(0, colon);
+    const isFirst = !reading.verbs.some((use) => use.place === "lead");
+    if (head.length === 0 || !addVerbs(reading, head, isFirst ? "lead" : "body", verbs)) {
+      if (colon >= 0 && colon === tokens.length - 1) {
+        section = "elsewhere";
+        labelOpen = true;
+      }
+      continue;
+    }
+    ownBefore = true;
+    reading.own.push(tokens);
+    if (colon >= 0)
+      for (const segment of segments(tokens.slice(colon + 1))) addVerbs(reading, segment, "operation", verbs);
+  }
+  return reading;
+}
+
+/** A label is a few words before a colon, or a whole short heading, that do not start with the tool's own verb. */
+function readLabel(
+  clause: Clause,
+  verbs: ReadonlyMap<string, string>,
+): { section: "own" | "elsewhere" | "operations"; length: number } | undefined {
+  const colon = clause.tokens.findIndex((token) => token.kind === "colon");
+  const length = colon < 0 ? clause.tokens.length : colon;
+  if (length === 0 || length > longestLabel || (colon < 0 && !clause.item && !clause.apart)) return undefined;
+  const words = clause.tokens.slice(0, length);
+  const skip = colon < 0 ? length : colon + 1;
+  if (colon >= 0 || length <= 4) {
+    if (words.some((word) => operationLabels.has(word.text)) && colon >= 0)
+      return { section: "operations", length: skip };
+    const first = words[0];
+    const isVerb = first !== undefined && verbs.has(first.text) && !asideLabels.has(first.text);
+    if (!isVerb && words.some((word) => asideLabels.has(word.text))) return { section: "elsewhere", length: skip };
+  }
+  if (colon < 0 || words.some((word) => verbs.has(word.text))) return undefined;
+  return { section: "own", length: skip };
+}
+
+function segments(tokens: readonly Token[]): Token[][] {
+  const parts: Token[][] = [[]];
+  for (const token of tokens) {
+    if (token.kind === "comma" || token.kind === "colon") parts.push([]);
+    else parts.at(-1)?.push(token);
+  }
+  return parts;
+}
+
+/** Adds the clause's own verbs; false when the clause is about something else. */
+function addVerbs(
+  reading: Reading,
+  tokens: readonly Token[],
+  place: ClausePlace,
+  verbs: ReadonlyMap<string, string>,
+): boolean {
+  const start = findLead(tokens, verbs);
+  if (start === "elsewhere") return false;
+  if (start === "none") return true;
+  const uses: { at: number; verb: string; place: ClausePlace }[] = [];
+  const lead = tokens[start];
+  if (lead === undefined) return true;
+  const base = verbs.get(lead.text);
+  if (base !== undefined) uses.push({ at: start, verb: base, place });
+  // "Create, update or delete …": verbs side by side share their object.
+  let at = start + 1;
+  for (;;) {
+    const next = coordinated(tokens, at, verbs);
+    if (next === undefined) break;
+    const verb = verbs.get(tokens[next]?.text ?? "");
+    if (verb !== undefined) uses.push({ at: next, verb, place });
+    at = next + 1;
+  }
+  const object = objectFrom(tokens, at);
+  for (const use of uses) {
+    const token = tokens[use.at];
+    if (token !== undefined) reading.verbs.push({ verb: use.verb, place: use.place, token, object });
+  }
+  addLaterVerbs(reading, tokens, at, verbs);
+  return true;
+}
+
+/** The index of the clause's first own verb; "none" for a clause without one, "elsewhere" for one that is not about this tool. */
+function findLead(tokens: readonly Token[], verbs: ReadonlyMap<string, string>): number | "none" | "elsewhere" {
+  const unspaced = (tokens[0]?.text.charCodeAt(0) ?? 0) > 0x3000;
+  const limit = Math.min(tokens.length, unspaced ? 16 : fillersBeforeVerb);
+  for (let i = 0; i < limit; i++) {
+    const token = tokens[i];
+    if (token === undefined) break;
+    const { text } = token;
+    if (token.kind !== "word") {
+      if (token.kind === "comma" && i > 0) return "none";
+      continue;
+    }
+    if ((text === "use" || text === "call") && !token.joined) {
+      const next = tokens[i + 1]?.text ?? "";
+      if (i === 0 && next !== "this" && next !== "to" && next !== "it") {
+        if (text === "use" || elsewhere.has(next) || tokens[i + 1]?.kind === "code" || next === "first")
+          return "elsewhere";
+        if (next === "for" || next === "") return "elsewhere";
+      } else continue;
+    }
+    if (negators.has(text) && !token.joined) return "elsewhere";
+    const verb = verbs.get(text);
+    if (verb !== undefined && !token.joined && isOwnVerb(tokens, i)) return i;
+    if (elsewhere.has(text))
+      return i === 0 || tokens[i - 1]?.text === "tool" || tokens[i - 1]?.text === "this" ? "elsewhere" : "none";
+    if (!fillers.has(text) && !text.endsWith("ly") && !unspaced) return "none";
+  }
+  return "none";
+}
+
+/** Chinese puts 的 behind a verb that only describes a noun ("删除的记录", deleted records). */
+function isOwnVerb(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1]?.text;
+  return next !== "的" && next !== "时" && next !== "前" && next !== "后";
+}
+
+/** The index of a verb joined to the one before `at` by a comma, "and", "or" or "then". */
+function coordinated(tokens: readonly Token[], at: number, verbs: ReadonlyMap<string, string>): number | undefined {
+  let i = at;
+  let joined = false;
+  while (i < tokens.length && i < at + 4) {
+    const token = tokens[i];
+    if (token === undefined) break;
+    if (token.kind === "comma" || ["and", "or", "then", "和", "或", "并", "、"].includes(token.text)) joined = true;
+    else if (joined && token.kind === "word" && verbs.has(token.text)) return i;
+    else if (!token.text.endsWith("ly")) break;
+    i++;
+  }
+  return undefined;
+}
+
+/** ", and deletes the original": a verb after the object counts as the tool's when its form and place leave no doubt. */
+function addLaterVerbs(
+  reading: Reading,
+  tokens: readonly Token[],
+  from: number,
+  verbs: ReadonlyMap<string, string>,
+): void {
+  for (let i = from; i < tokens.length; i++) {
+    const next = coordinated(tokens, i, verbs);
+    if (next === undefined) continue;
+    const token = tokens[next];
+    const verb = verbs.get(token?.text ?? "");
+    const after = tokens[next + 1]?.text ?? "";
+    if (
+      token !== undefined &&
+      verb !== undefined &&
+      !token.joined &&
+      (determiners.has(after) || !nounVerbs.has(verb))
+    ) {
+      reading.verbs.push({ verb, place: "body", token, object: objectFrom(tokens, next + 1) });
+    }
+    i = next;
+  }
+}
+
+function objectFrom(tokens: readonly Token[], from: number): Token[] {
+  const object: Token[] = [];
+  for (let i = from; i < tokens.length && object.length < longestObject; i++) {
+    const token = tokens[i];
+    if (token === undefined || token.kind === "colon") break;
+    if (token.kind === "comma" || prepositions.has(token.text)) break;
+    object.push(token);
+  }
+  return object;
+}
+
+/** Whether a negator stands close before `at` in the clause. */
+export function isNegated(tokens: readonly Token[], at: number): boolean {
+  for (let i = Math.max(0, at - 4); i < at; i++) if (negators.has(tokens[i]?.text ?? "")) return true;
+  return false;
+}

@@ -1,0 +1,224 @@
+import type { Evidence } from "../catalog/verdict.ts";
+import type { Json, JsonObject, ToolDefinition } from "../catalog/tool.ts";
+import { isNegated, readClauses } from "./clauses.ts";
+import type { ClausePlace } from "./clauses.ts";
+import { nounVerbs, prepositions } from "./clause-words.ts";
+import type { Ruleset } from "./rule.ts";
+import { scanClauses } from "./scan.ts";
+import type { Token } from "./scan.ts";
+import { splitIdentifier } from "./words.ts";
+import type { Word } from "./words.ts";
+
+/** Where a word stands; decide.ts gives each place its weight. */
+export type Place = "name" | "title" | ClausePlace | "parameter" | "text";
+
+/** A word of the tool with its proof, and what is needed to match phrases and to leave out negated ones. */
+export type Mention = { place: Place; path: string; word: Word; row: readonly Word[]; at: number; negated: boolean };
+
+type Mentions = Map<string, Mention[]>;
+
+/** A parameter: its name as folded words, and its listed values. */
+export type Parameter = { path: string; key: string; values: { path: string; value: string; words: string[] }[] };
+
+/** A tool as rules see it: split into words once, each part by its words. */
+export type ToolWords = {
+  tool: ToolDefinition;
+  source: ReadonlyMap<string, string>;
+  verb: Mentions;
+  object: Mentions;
+  name: Mentions;
+  description: Mentions;
+  text: Mentions;
+  server: ReadonlySet<string>;
+  parameter: Map<string, Parameter[]>;
+  strings: { path: string; text: string }[];
+};
+
+// Enough for any honest text; a word that is repeated ten thousand times says nothing more the next time.
+const mentionsKept = 16;
+const parametersRead = 200;
+const valuesRead = 100;
+
+/** Splits a tool into the parts and words that rules look at. Linear in the size of the definition. */
+export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string): ToolWords {
+  const serverWords = new Set(splitIdentifier(server ?? "", ruleset.dictionary).map((word) => word.text));
+  const words: ToolWords = {
+    tool,
+    source: new Map([["/name", tool.name]]),
+    verb: new Map(),
+    object: new Map(),
+    name: new Map(),
+    description: new Map(),
+    text: new Map(),
+    server: serverWords,
+    parameter: new Map(),
+    strings: stringsOf(tool),
+  };
+  readName(words, ruleset, serverWords);
+  if (tool.title !== undefined) readProse(words, ruleset, "/title", tool.title, "title");
+  if (tool.description !== undefined) readProse(words, ruleset, "/description", tool.description, undefined);
+  readParameters(words, ruleset, tool.inputSchema);
+  return words;
+}
+
+function mention(mentions: Mentions, key: string, entry: Mention): void {
+  const known = mentions.get(key);
+  if (known === undefined) mentions.set(key, [entry]);
+  else if (known.length < mentionsKept) known.push(entry);
+}
+
+function readName(words: ToolWords, ruleset: Ruleset, serverWords: ReadonlySet<string>): void {
+  const row = splitIdentifier(words.tool.name, ruleset.dictionary);
+  const verbs = nameVerbs(row, ruleset.verbs, serverWords);
+  row.forEach((word, at) => {
+    const entry: Mention = { place: "name", path: "/name", word, row, at, negated: false };
+    mention(words.name, word.text, entry);
+    if (verbs.has(at)) mention(words.verb, ruleset.verbs.get(word.text) ?? word.text, entry);
+    else mention(words.object, word.text, entry);
+  });
+}
+
+/**
+ * The verb of a name: its first word that is a verb and nothing else ("create" in `twilio_create_call`); a word that is
+ * a noun as often gives way to such a verb beside or behind it (`message_delete`). Words joined by "or" and "and" are all
+ * verbs. What comes after a preposition belongs to the object (`get_tasks_by_tag`).
+ */
+function nameVerbs(row: readonly Word[], verbs: ReadonlyMap<string, string>, server: ReadonlySet<string>): Set<number> {
+  const cut = row.findIndex(
+    (word, at) => at > 0 && prepositions.has(word.text) && word.text !== "and" && word.text !== "or",
+  );
+  const end = cut < 0 ? row.length : cut;
+  const candidates: number[] = [];
+  for (let at = 0; at < end; at++) {
+    const word = row[at]?.text ?? "";
+    if (verbs.has(word) && !word.endsWith("ing")) candidates.push(at);
+  }
+  const isPlain = (at: number | undefined): at is number => at !== undefined && !nounVerbs.has(row[at]?.text ?? "");
+  let chosen = candidates[0];
+  if (chosen !== undefined && !isPlain(chosen)) {
+    const isPrefix = chosen === 0 && server.has(row[0]?.text ?? "");
+    const last = candidates.at(-1);
+    const beside = candidates.find((at) => at === (chosen ?? 0) + 1);
+    if (isPlain(beside)) chosen = beside;
+    else if (isPlain(last) && last === row.length - 1) chosen = last;
+    else if (isPrefix && candidates.length > 1) chosen = candidates[1];
+    else if (chosen > 0 && isPlain(candidates.find(isPlain))) chosen = candidates.find(isPlain);
+  }
+  const found = new Set<number>();
+  if (chosen === undefined) return found;
+  found.add(chosen);
+  for (const at of candidates) {
+    const joint = row[at - 1]?.text;
+    if (at > chosen && (joint === "or" || joint === "and")) found.add(at);
+  }
+  return found;
+}
+
+function readProse(words: ToolWords, ruleset: Ruleset, path: string, text: string, place: "title" | undefined): void {
+  const reading = readClauses(scanClauses(text, ruleset.dictionary), ruleset.verbs);
+  for (const use of reading.verbs) {
+    const entryPlace = place ?? use.place;
+    mention(words.verb, use.verb, {
+      place: entryPlace,
+      path,
+      word: use.token,
+      row: [use.token],
+      at: 0,
+      negated: false,
+    });
+  }
+  const first = reading.verbs[0];
+  first?.object.forEach((word, at, row) => {
+    mention(words.object, word.text, { place: "lead", path, word, row, at, negated: false });
+  });
+  for (const row of reading.own) {
+    row.forEach((word: Token, at) => {
+      if (!ruleset.vocabulary.has(word.text)) return;
+      const entryPlace = place ?? (row === reading.own[0] ? "lead" : "body");
+      mention(words.description, word.text, { place: entryPlace, path, word, row, at, negated: isNegated(row, at) });
+    });
+  }
+}
+
+function readParameters(words: ToolWords, ruleset: Ruleset, schema: JsonObject | undefined): void {
+  const properties = schema?.["properties"];
+  if (!isObject(properties)) return;
+  for (const [key, definition] of Object.entries(properties).slice(0, parametersRead)) {
+    const path = `/inputSchema/properties/${escapePointer(key)}`;
+    const name = splitIdentifier(key.slice(0, 256), ruleset.dictionary)
+      .map((word) => word.text)
+      .join(" ");
+    const parameter: Parameter = { path, key, values: [] };
+    if (isObject(definition)) {
+      for (const { at, value } of listedValues(definition)) {
+        const first = splitIdentifier(value, ruleset.dictionary).map((word) => word.text);
+        parameter.values.push({ path: `${path}${at}`, value, words: first });
+      }
+    }
+    const known = words.parameter.get(name);
+    if (known === undefined) words.parameter.set(name, [parameter]);
+    else known.push(parameter);
+  }
+}
+
+function listedValues(definition: JsonObject): { at: string; value: string }[] {
+  const values: { at: string; value: string }[] = [];
+  const add = (at: string, value: Json | undefined): void => {
+    if (typeof value === "string" && value.length < 100 && values.length < valuesRead) values.push({ at, value });
+  };
+  const listed = definition["enum"];
+  if (Array.isArray(listed))
+    listed.slice(0, valuesRead).forEach((value, i) => {
+      add(`/enum/${i}`, value);
+    });
+  for (const key of ["anyOf", "oneOf"]) {
+    const options = definition[key];
+    if (!Array.isArray(options)) continue;
+    options.slice(0, valuesRead).forEach((option, i) => {
+      if (!isObject(option)) return;
+      add(`/${key}/${i}/const`, option["const"]);
+      const inner = option["enum"];
+      if (Array.isArray(inner))
+        inner.slice(0, valuesRead).forEach((value, j) => {
+          add(`/${key}/${i}/enum/${j}`, value);
+        });
+    });
+  }
+  return values;
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function escapePointer(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+/** Every string of a definition with its JSON Pointer. The catalog bounds the depth; the stack here is our own. */
+function stringsOf(tool: ToolDefinition): { path: string; text: string }[] {
+  const found: { path: string; text: string }[] = [];
+  const open: { path: string; value: unknown }[] = [];
+  for (const key of ["name", "title", "description", "inputSchema", "outputSchema"] as const) {
+    if (tool[key] !== undefined) open.push({ path: `/${key}`, value: tool[key] });
+  }
+  for (let item = open.pop(); item !== undefined; item = open.pop()) {
+    if (typeof item.value === "string") found.push({ path: item.path, text: item.value });
+    else if (typeof item.value === "object" && item.value !== null) {
+      for (const [key, value] of Object.entries(item.value)) {
+        if (typeof value === "object" || typeof value === "string") {
+          open.push({ path: `${item.path}/${escapePointer(key)}`, value });
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** The proof of a mention of `length` words: exactly the text that stands there. */
+export function evidenceOf(words: ToolWords, entry: Mention, length = 1): Evidence {
+  const text =
+    entry.path === "/name" ? words.tool.name : entry.path === "/title" ? words.tool.title : words.tool.description;
+  const end = entry.row[entry.at + length - 1]?.end ?? entry.word.end;
+  return { path: entry.path, start: entry.word.start, quote: (text ?? "").slice(entry.word.start, end) };
+}

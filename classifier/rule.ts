@@ -1,0 +1,142 @@
+import { canonicalJson, sha256 } from "../catalog/hash.ts";
+import type { Condition, Rule } from "../catalog/rule.ts";
+import { fold, isUnspaced, makeDictionary, splitIdentifier, verbForms } from "./words.ts";
+import type { Dictionary } from "./words.ts";
+
+/** The parts of a tool in which words are looked for. */
+export type Part = "verb" | "object" | "name" | "description" | "parameter" | "text" | "server";
+
+/** A condition ready to be matched: folded phrases, as words. */
+export type Matcher =
+  | { part: Exclude<Part, "parameter">; phrases: string[][] }
+  | { part: "parameter"; names: string[]; values: ReadonlySet<string> | undefined }
+  | { characters: [number, number][] }
+  | { hint: "readOnlyHint" | "destructiveHint" | "openWorldHint"; is: boolean }
+  | { all: Matcher[] }
+  | { any: Matcher[] }
+  | { not: Matcher };
+
+export type CompiledRule = { rule: Rule; when: Matcher; unless: Matcher | undefined };
+
+/** The rules, compiled once: which word, in which part, can start which rules. */
+export type Ruleset = {
+  rules: CompiledRule[];
+  /** Short hash of the rules as canonical JSON: verdicts with the same one were made by the same rules. */
+  hash: string;
+  /** Every form of every verb that a rule looks for, to its base form. */
+  verbs: ReadonlyMap<string, string>;
+  dictionary: Dictionary;
+  /** Words of "text" and "description" conditions: the others of a long text need not be remembered. */
+  vocabulary: ReadonlySet<string>;
+  /** `part:word` to the indexes of the rules that can match only when the word is there, or another that leads to them. */
+  index: ReadonlyMap<string, number[]>;
+  /** Rules that no word leads to (characters, hints): tried on every tool. */
+  always: number[];
+};
+
+/** Compiles rules; `lintRules` says whether they are good ones. */
+export function compileRules(rules: readonly Rule[]): Ruleset {
+  const words = [...new Set(rules.flatMap((rule) => leaves(rule.when).concat(leaves(rule.unless))).flatMap(wordsOf))];
+  const dictionary = makeDictionary(words);
+  const verbs = new Map<string, string>();
+  const vocabulary = new Set<string>();
+  for (const leaf of rules.flatMap((rule) => leaves(rule.when).concat(leaves(rule.unless)))) {
+    if ("verb" in leaf) for (const verb of leaf.verb) for (const form of verbForms(verb)) verbs.set(form, fold(verb));
+    if ("text" in leaf) for (const phrase of leaf.text) vocabulary.add(phraseWords(phrase)[0] ?? "");
+    if ("description" in leaf) for (const phrase of leaf.description) vocabulary.add(phraseWords(phrase)[0] ?? "");
+  }
+  const compiled = rules.map((rule) => ({
+    rule,
+    when: compile(rule.when),
+    unless: rule.unless === undefined ? undefined : compile(rule.unless),
+  }));
+  const index = new Map<string, number[]>();
+  const always: number[] = [];
+  compiled.forEach(({ when }, number) => {
+    const keys = triggers(when);
+    if (keys === undefined) always.push(number);
+    else for (const key of new Set(keys)) index.set(key, [...(index.get(key) ?? []), number]);
+  });
+  return {
+    rules: compiled,
+    hash: sha256(canonicalJson(rules)).slice(0, 12),
+    verbs,
+    dictionary,
+    vocabulary,
+    index,
+    always,
+  };
+}
+
+/** A phrase as the folded words it is compared by. */
+function phraseWords(phrase: string): string[] {
+  return phrase.split(" ").map(fold);
+}
+
+function compile(condition: Condition): Matcher {
+  if ("verb" in condition) return { part: "verb", phrases: condition.verb.map(phraseWords) };
+  if ("object" in condition) return { part: "object", phrases: condition.object.map(phraseWords) };
+  if ("name" in condition) return { part: "name", phrases: condition.name.map(phraseWords) };
+  if ("description" in condition) return { part: "description", phrases: condition.description.map(phraseWords) };
+  if ("text" in condition) return { part: "text", phrases: condition.text.map(phraseWords) };
+  if ("server" in condition) return { part: "server", phrases: condition.server.map(phraseWords) };
+  if ("parameter" in condition) {
+    const values = condition.value === undefined ? undefined : new Set(condition.value.map(fold));
+    return { part: "parameter", names: condition.parameter.map((name) => phraseWords(name).join(" ")), values };
+  }
+  if ("all" in condition) return { all: condition.all.map(compile) };
+  if ("any" in condition) return { any: condition.any.map(compile) };
+  if ("not" in condition) return { not: compile(condition.not) };
+  return condition;
+}
+
+/** The words one of which a tool must have for the condition to hold; undefined when it can hold without any. */
+function triggers(matcher: Matcher): string[] | undefined {
+  if ("all" in matcher) {
+    const options = matcher.all.map(triggers).filter((option) => option !== undefined);
+    return options.sort((a, b) => a.length - b.length)[0];
+  }
+  if ("any" in matcher) {
+    const options = matcher.any.map(triggers);
+    return options.includes(undefined) ? undefined : options.flatMap((option) => option ?? []);
+  }
+  if (!("part" in matcher)) return undefined;
+  if (matcher.part === "parameter") return matcher.names.map((name) => `parameter:${name}`);
+  return matcher.phrases.map((phrase) => `${matcher.part}:${phrase[0] ?? ""}`);
+}
+
+function leaves(condition: Condition | undefined): Condition[] {
+  if (condition === undefined) return [];
+  if ("all" in condition) return condition.all.flatMap(leaves);
+  if ("any" in condition) return condition.any.flatMap(leaves);
+  if ("not" in condition) return leaves(condition.not);
+  return [condition];
+}
+
+function wordsOf(leaf: Condition): string[] {
+  const phrases = Object.values(leaf).flatMap((value): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []));
+  return phrases.filter((phrase) => typeof phrase === "string").flatMap((phrase) => phrase.split(" "));
+}
+
+/** What is wrong with a set of rules, one line each, for the person who wrote them; examples are checked by the matcher. */
+export function lintRules(rules: readonly Rule[]): string[] {
+  const problems: string[] = [];
+  const seen = new Set<string>();
+  const dictionary = makeDictionary([]);
+  for (const rule of rules) {
+    if (seen.has(rule.id)) problems.push(`${rule.id}: the id is used twice; give the newer rule another one`);
+    seen.add(rule.id);
+    for (const leaf of leaves(rule.when).concat(leaves(rule.unless))) {
+      if ("verb" in leaf && leaf.verb.some((verb) => verb.includes(" "))) {
+        problems.push(`${rule.id}: a verb is one word; look for phrases in "description" or "name"`);
+      }
+      for (const word of wordsOf(leaf)) {
+        const unspaced = isUnspaced(word.charCodeAt(0));
+        if (!("server" in leaf) && !unspaced && splitIdentifier(word, dictionary).length !== 1 && !word.includes("'")) {
+          problems.push(`${rule.id}: "${word}" is not one word to the reader; write its words with spaces`);
+        }
+      }
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,12 @@
+import type { Rule } from "../../catalog/rule.ts";
+import { destructive } from "./destructive.ts";
+import { execute } from "./execute.ts";
+import { financial } from "./financial.ts";
+import { read } from "./read.ts";
+import { write } from "./write.ts";
+
+/** The built-in rules, family by family; a test compares this list with the directory. */
+export const families: Readonly<Record<string, Rule[]>> = { read, write, execute, destructive, financial };
+
+/** All built-in rules. */
+export const rules: Rule[] = Object.values(families).flat();

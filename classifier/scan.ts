@@ -1,0 +1,187 @@
+import { fold, isUnspaced, isWordCharacter, longestWordAt, splitIdentifier } from "./words.ts";
+import type { Dictionary, Word } from "./words.ts";
+
+/** A piece of prose. `code` is an identifier, never a verb; `joined` is a word with a hyphen after it ("read-only"). */
+export type Token = Word & { kind: "word" | "code" | "comma" | "colon"; joined: boolean };
+
+/** Tokens between two ends of a sentence, line or list item. */
+export type Clause = {
+  tokens: Token[];
+  /** Written in brackets: said about the clause around it. */
+  aside: boolean;
+  /** Starts a list item or a heading. */
+  item: boolean;
+  /** An empty line or a block of code came before it. */
+  apart: boolean;
+};
+
+const longestInlineCode = 80;
+const sentenceEnds = new Set([".", "!", "?", ";", "。", "；", "！", "？", "|", "•", "→", "⇒", "–", "—"]);
+const commas = new Set([",", "、", "，", "/", "&", "+"]);
+const opening = new Set(["(", "[", "（", "【"]);
+const closing = new Set([")", "]", "）", "】"]);
+
+/**
+ * Prose as clauses of tokens: sentences, list items and lines apart, asides in brackets apart from the clause around them,
+ * and blocks of code, tags and addresses left out. One pass over the text, whatever the text is.
+ */
+export function scanClauses(text: string, dictionary: Dictionary): Clause[] {
+  const clauses: Clause[] = [];
+  let main: Token[] = [];
+  let aside: Token[] = [];
+  let depth = 0;
+  let item = false;
+  let apart = false;
+
+  const end = (): void => {
+    if (aside.length > 0) clauses.push({ tokens: aside, aside: true, item: false, apart: false });
+    aside = [];
+    if (main.length > 0) {
+      clauses.push({ tokens: main, aside: false, item, apart });
+      main = [];
+      item = false;
+      apart = false;
+    }
+  };
+  const push = (kind: Token["kind"], start: number, stop: number, joined = false): void => {
+    const token = { kind, text: fold(text.slice(start, stop)), start, end: stop, joined };
+    (depth > 0 ? aside : main).push(token);
+  };
+
+  let i = 0;
+  while (i < text.length) {
+    const code = text.charCodeAt(i);
+    if (isUnspaced(code)) {
+      const length = longestWordAt(dictionary, text, i);
+      push("word", i, i + length);
+      i += length;
+      continue;
+    }
+    if (isWordCharacter(code)) {
+      const stop = wordEnd(text, i);
+      if (text.startsWith("://", stop)) {
+        i = untilSpace(text, stop);
+        continue;
+      }
+      const identifier = text[stop] === "_" || isCompound(text, i, stop);
+      const to = identifier ? identifierEnd(text, stop) : stop;
+      push(identifier ? "code" : "word", i, to, text[to] === "-" && isWordCharacter(text.charCodeAt(to + 1)));
+      i = to;
+      continue;
+    }
+    const character = text[i] ?? "";
+    if (character === "`") {
+      if (text.startsWith("```", i)) {
+        const close = text.indexOf("```", i + 3);
+        end();
+        apart = true;
+        i = close < 0 ? text.length : close + 3;
+        continue;
+      }
+      const close = text.slice(i + 1, i + 1 + longestInlineCode).indexOf("`");
+      if (close > 0) {
+        const content = text.slice(i + 1, i + 1 + close);
+        push(splitIdentifier(content, dictionary).length === 1 ? "word" : "code", i + 1, i + 1 + close);
+        i += close + 2;
+        continue;
+      }
+    } else if (character === "<") {
+      const close = text.slice(i + 1, i + 1 + longestInlineCode).indexOf(">");
+      if (close > 0 && (text[i + 1] === "/" || isWordCharacter(text.charCodeAt(i + 1)))) {
+        end();
+        i += close + 2;
+        continue;
+      }
+    } else if (character === "\n") {
+      const line = lineStart(text, i + 1);
+      if (line.marker || line.empty || !continues(text, line.at) || main.at(-1)?.kind === "colon") {
+        depth = 0;
+        end();
+        if (line.empty) apart = true;
+        if (line.marker) item = true;
+      }
+      i = Math.max(line.at, i + 1);
+      continue;
+    } else if (opening.has(character)) {
+      depth++;
+    } else if (closing.has(character)) {
+      depth = Math.max(0, depth - 1);
+    } else if (character === ":" || character === "：") {
+      push("colon", i, i + 1);
+    } else if (commas.has(character)) {
+      push("comma", i, i + 1);
+    } else if (depth === 0 && endsSentence(text, i, character)) {
+      end();
+    }
+    i++;
+  }
+  end();
+  return clauses;
+}
+
+function wordEnd(text: string, start: number): number {
+  let i = start + 1;
+  while (i < text.length) {
+    const code = text.charCodeAt(i);
+    const apostrophe = (code === 39 || code === 0x2019) && isWordCharacter(text.charCodeAt(i + 1));
+    if ((!isWordCharacter(code) && !apostrophe) || isUnspaced(code)) break;
+    i++;
+  }
+  return i;
+}
+
+/** An identifier goes on over what no prose word has inside: `list_runs`, `foo.bar_baz`. */
+function identifierEnd(text: string, start: number): number {
+  let i = start;
+  while (i < text.length && (text[i] === "_" || isWordCharacter(text.charCodeAt(i)))) i++;
+  return i;
+}
+
+/** camelCase, or a name with a call's bracket directly behind it. */
+function isCompound(text: string, start: number, end: number): boolean {
+  for (let i = start + 1; i < end; i++) {
+    const code = text.charCodeAt(i);
+    const before = text.charCodeAt(i - 1);
+    if (code >= 65 && code <= 90 && before >= 97 && before <= 122) return true;
+  }
+  return text[end] === "(" && text[end + 1] !== "s";
+}
+
+function untilSpace(text: string, start: number): number {
+  let i = start;
+  while (i < text.length && text.charCodeAt(i) > 32) i++;
+  return i;
+}
+
+/** Where the next line's words start, after its indentation and list or heading marks. */
+function lineStart(text: string, start: number): { at: number; empty: boolean; marker: boolean } {
+  let at = start;
+  let marker = false;
+  let empty = false;
+  for (; at < text.length; at++) {
+    const character = text[at] ?? "";
+    if (character === "\n") empty = true;
+    else if ("-*#•>".includes(character)) marker = true;
+    else if (character !== " " && character !== "\t" && character !== "\r") break;
+  }
+  let digits = at;
+  while (digits < text.length && digits - at < 3 && text.charCodeAt(digits) >= 48 && text.charCodeAt(digits) <= 57)
+    digits++;
+  if (digits > at && (text[digits] === "." || text[digits] === ")")) return { at: digits + 1, empty, marker: true };
+  return { at, empty, marker };
+}
+
+/** A line that starts in lower case goes on with the sentence of the line before (text wrapped by hand). */
+function continues(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (code >= 97 && code <= 122) || text[at] === "(";
+}
+
+function endsSentence(text: string, at: number, character: string): boolean {
+  if (character === "-") return text[at - 1] === " " && (text[at + 1] === " " || text[at + 1] === "-");
+  if (!sentenceEnds.has(character)) return false;
+  if (character !== ".") return true;
+  const next = text.charCodeAt(at + 1);
+  const abbreviation = text[at - 2] === "." || (text[at + 2] === "." && isWordCharacter(next));
+  return !abbreviation && !isWordCharacter(next);
+}
