@@ -58,6 +58,8 @@ export type ServerFacts = {
   author?: string;
   homepage?: string;
   repository?: Repository;
+  /** Which listing said each field. */
+  origin: Record<string, { source: string; ref: string }>;
 };
 
 /** A server of the catalog: its listings' facts, and the identifiers that made them one server. */

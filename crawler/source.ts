@@ -1,0 +1,64 @@
+import type { Listing } from "../catalog/server.ts";
+
+/** Where a source is in its list. Opaque to the runner, which keeps it and gives it back. */
+export type Cursor = string;
+
+/** What to ask for: a path below the source's base URL, so that no answer can send us anywhere else. */
+export type PageRequest = {
+  path: string;
+  query?: Record<string, string>;
+  accept?: string;
+  /** Cap on the decoded answer, in bytes. Default: `defaultPageBytes`. */
+  maxBytes?: number;
+  /** Whether the same page will be asked for again, so that keeping its validators (ETag) is worth it. */
+  revisited?: boolean;
+};
+
+export const defaultPageBytes = 20_000_000;
+
+/**
+ * What an answer means. An empty page has no listings; a row that cannot be used is rejected with its place (a JSON
+ * Pointer) and the reason; a body of the wrong shape is `ok: false` and counts as a failed page.
+ */
+export type ParsedPage =
+  | { ok: true; listings: Listing[]; next: Cursor | null; rejected: { at: string; why: string }[] }
+  | { ok: false; why: string };
+
+/** What a run asks a source for: what changed since then (RFC 3339; null: everything), or the named servers only. */
+export type CrawlPlan = { since: string | null; names: string[] };
+
+/** A place that lists servers. It describes itself, and is otherwise three pure functions; the runner does the rest. */
+export type Source = {
+  id: string;
+  title: string;
+  homepage: string;
+  /** What a user gets from it, as a phrase: "names, packages and remotes of …". */
+  gives: string;
+  /** Null: the user's npm configuration says where (`registry`). */
+  baseUrl: string | null;
+  /** HTML pages are asked for only as robots.txt allows. */
+  format: "json" | "html";
+  /** Milliseconds between two requests to its host, and how many may be under way; with where the numbers come from. */
+  pace: { delayMs: number; concurrency: number; because: string };
+  /** The environment variable that holds the token it needs; a source without its token is skipped. */
+  tokenVariable?: string;
+  /** The cursors to begin with. */
+  first: (plan: CrawlPlan) => Cursor[];
+  request: (cursor: Cursor) => PageRequest;
+  parse: (body: string, cursor: Cursor) => ParsedPage;
+};
+
+/** Parses JSON from a stranger; undefined when it is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first problem of a failed zod parse, as "where: what", for a rejection. */
+export function firstIssue(error: { issues: { path: PropertyKey[]; message: string }[] }): string {
+  const [issue] = error.issues;
+  return issue ? `${issue.path.map(String).join("/") || "it"}: ${issue.message}` : "does not have the expected shape";
+}

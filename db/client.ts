@@ -1,0 +1,138 @@
+import { existsSync, readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { PGlite } from "@electric-sql/pglite";
+import { sql } from "drizzle-orm";
+import { readMigrationFiles } from "drizzle-orm/migrator";
+import { drizzle, type NodePgQueryResultHKT } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
+import type { PgDatabase } from "drizzle-orm/pg-core";
+import { drizzle as drizzlePGlite } from "drizzle-orm/pglite";
+import { migrate as migratePGlite } from "drizzle-orm/pglite/migrator";
+import pg from "pg";
+import { UserError } from "../catalog/user-error.ts";
+import { lockFolder } from "./folder-lock.ts";
+import * as schema from "./schema.ts";
+
+/** What query functions run on: the database, or a transaction of it. */
+export type Db = PgDatabase<NodePgQueryResultHKT, typeof schema>;
+
+/** An open catalog database. `embedded` means that no other process can be using it. */
+export type Catalog = { db: Db; embedded: boolean; close: () => Promise<void> };
+
+const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url));
+// Any fixed number; two processes that open one PostgreSQL database at once must not both run the migrations.
+const migrationLock = 6_277_001;
+
+/**
+ * Opens the catalog at a PostgreSQL URL (`postgres://…`) or in a folder (PGlite, made when it does not exist; `memory://`
+ * keeps it in memory) and brings its schema up to date. Throws a UserError when the server cannot be reached, the folder
+ * is in use or not writable, or the database was made by a newer version.
+ */
+export async function openCatalog(location: string): Promise<Catalog> {
+  return /^postgres(ql)?:\/\//i.test(location) ? openPostgres(location) : openEmbedded(location);
+}
+
+async function openPostgres(url: string): Promise<Catalog> {
+  const pool = new pg.Pool({ connectionString: url, connectionTimeoutMillis: 10_000, max: 10 });
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => undefined);
+  try {
+    await bringUpToDate(pool);
+  } catch (error) {
+    await pool.end();
+    if (error instanceof UserError) throw error;
+    throw new UserError(
+      `PostgreSQL at ${withoutPassword(url)} cannot be used (${reason(error)}). Start it, or correct --db or DATABASE_URL.`,
+      { cause: error },
+    );
+  }
+  return { db: drizzle(pool, { schema }), embedded: false, close: () => pool.end() };
+}
+
+async function openEmbedded(location: string): Promise<Catalog> {
+  const inMemory = location === "memory://";
+  const folder = inMemory ? location : resolve(location);
+  const unlock = inMemory ? () => undefined : lockFolder(folder);
+  try {
+    if (!inMemory) refuseForeignFolder(folder);
+    return await openPGlite(await PGlite.create(folder), unlock);
+  } catch (error) {
+    unlock();
+    if (error instanceof UserError) throw error;
+    throw new UserError(
+      `The embedded database ${folder} cannot be opened (${reason(error)}). Choose another with --db PATH.`,
+      { cause: error },
+    );
+  }
+}
+
+/** The catalog on an open PGlite instance, which it owns from then on; `onClose` runs after it is closed. */
+export async function openPGlite(pglite: PGlite, onClose: () => void = () => undefined): Promise<Catalog> {
+  const close = async () => {
+    await pglite.close();
+    onClose();
+  };
+  const db = drizzlePGlite(pglite, { schema });
+  try {
+    await migratePGlite(db, { migrationsFolder });
+    await refuseNewer(asDb(db));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { db: asDb(db), embedded: true, close };
+}
+
+/** PGlite's drizzle differs from node-postgres's in the result of `execute` only, and both have the `rows` that we read. */
+function asDb(db: ReturnType<typeof drizzlePGlite<typeof schema>>): Db {
+  return db as unknown as Db;
+}
+
+async function bringUpToDate(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    const db = drizzle(client, { schema });
+    await db.execute(sql`select pg_advisory_lock(${migrationLock})`);
+    try {
+      await migrate(db, { migrationsFolder });
+      await refuseNewer(db);
+    } finally {
+      await db.execute(sql`select pg_advisory_unlock(${migrationLock})`);
+    }
+  } finally {
+    client.release();
+  }
+}
+
+async function refuseNewer(db: Db): Promise<void> {
+  const known = readMigrationFiles({ migrationsFolder }).length;
+  const { rows } = await db.execute<{ count: number }>(
+    sql`select count(*)::int as count from drizzle.__drizzle_migrations`,
+  );
+  if ((rows[0]?.count ?? 0) > known)
+    throw new UserError("This database was made by a newer mcp-risk. Update mcp-risk, or choose another database.");
+}
+
+/** A path given by mistake (a home directory, a project) must not be filled with database files. */
+function refuseForeignFolder(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(`${folder}/PG_VERSION`))
+    throw new UserError(`${folder} holds other files and is no mcp-risk database. Give --db a new or empty folder.`);
+}
+
+function withoutPassword(url: string): string {
+  try {
+    const parsed = new URL(url);
+    return `${parsed.host}${parsed.pathname}`;
+  } catch {
+    return "the given URL";
+  }
+}
+
+/** The first line of what went wrong. Network errors to several addresses come as an AggregateError without a message. */
+function reason(error: unknown): string {
+  const root = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (root instanceof AggregateError && root.errors.length > 0) return reason(root.errors[0]);
+  const text = root instanceof Error ? root.message : String(root);
+  return text.split("\n")[0] ?? "";
+}

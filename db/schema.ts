@@ -1,0 +1,192 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  timestamp,
+  unique,
+} from "drizzle-orm/pg-core";
+import type { Listing, ServerFacts } from "../catalog/server.ts";
+import type { ReadWarning, ToolDefinition } from "../catalog/tool.ts";
+import type { Verdict } from "../catalog/verdict.ts";
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
+const seen = {
+  firstSeen: instant("first_seen").notNull().defaultNow(),
+  lastSeen: instant("last_seen").notNull().defaultNow(),
+};
+
+/** A server: the listings that share an identifier. `facts` is merged from them and can be computed again at any time. */
+export const servers = pgTable("servers", {
+  id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+  slug: text("slug").notNull().unique(),
+  facts: jsonb("facts").$type<ServerFacts>().notNull(),
+  ...seen,
+});
+
+/** What one source says about one server: the newest version of it, with the hash of the body that said it. */
+export const listings = pgTable(
+  "listings",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    source: text("source").notNull(),
+    ref: text("ref").notNull(),
+    serverId: integer("server_id")
+      .notNull()
+      .references(() => servers.id),
+    /** The frontier key of the page that brought it. */
+    page: text("page").notNull(),
+    bodyHash: text("body_hash").notNull(),
+    listing: jsonb("listing").$type<Listing>().notNull(),
+    ...seen,
+  },
+  // The last index serves "archives of the listings of one unchanged page".
+  (t) => [unique().on(t.source, t.ref), index().on(t.serverId), index().on(t.source, t.page)],
+);
+
+/** The identifiers that a listing brings. Listings that share one (and it is not a `repo:`) are one server. */
+export const identifiers = pgTable(
+  "identifiers",
+  {
+    identifier: text("identifier").notNull(),
+    listingId: integer("listing_id")
+      .notNull()
+      .references(() => listings.id, { onDelete: "cascade" }),
+  },
+  (t) => [primaryKey({ columns: [t.identifier, t.listingId] }), index().on(t.listingId)],
+);
+
+/** A tool definition, once per hash (catalog/hash.ts), whoever serves it. */
+export const definitions = pgTable("definitions", {
+  hash: text("hash").primaryKey(),
+  definition: jsonb("definition").$type<ToolDefinition>().notNull(),
+});
+
+/**
+ * That a server has a tool with a definition, as one reader saw it. A changed definition is a new row and the old one
+ * stays with `current` false, so drift is visible.
+ */
+export const tools = pgTable(
+  "tools",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    serverId: integer("server_id")
+      .notNull()
+      .references(() => servers.id),
+    name: text("name").notNull(),
+    definitionHash: text("definition_hash")
+      .notNull()
+      .references(() => definitions.hash),
+    reader: text("reader").notNull(),
+    package: text("package"),
+    version: text("version"),
+    file: text("file"),
+    line: integer("line"),
+    current: boolean("current").notNull().default(true),
+    ...seen,
+  },
+  (t) => [unique().on(t.serverId, t.name, t.reader, t.definitionHash), index().on(t.definitionHash)],
+);
+
+/** What the rules of one version decided about one definition. */
+export const verdicts = pgTable(
+  "verdicts",
+  {
+    definitionHash: text("definition_hash")
+      .notNull()
+      .references(() => definitions.hash),
+    ruleset: text("ruleset").notNull(),
+    category: text("category").notNull(),
+    risk: text("risk").notNull(),
+    confidence: real("confidence").notNull(),
+    verdict: jsonb("verdict").$type<Verdict>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.definitionHash, t.ruleset] })],
+);
+
+/** How far each source is. `watermark` is what the next incremental run asks from. */
+export const sources = pgTable("sources", {
+  id: text("id").primaryKey(),
+  watermark: instant("watermark"),
+  /** The newest change seen by the run that is under way; becomes the watermark when the run ends. */
+  newest: instant("newest"),
+  startedAt: instant("started_at"),
+  finishedAt: instant("finished_at"),
+});
+
+/** One thing still to be fetched: a page of a source, or a package archive. Finished rows are deleted. */
+export const frontier = pgTable(
+  "frontier",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    source: text("source").notNull(),
+    kind: text("kind").$type<"page" | "archive">().notNull(),
+    /** Identifies the work within its source, so that it is queued once: the cursor, or the archive's artifact. */
+    key: text("key").notNull(),
+    host: text("host").notNull(),
+    payload: jsonb("payload").$type<Record<string, string>>().notNull(),
+    state: text("state").$type<"waiting" | "taken" | "failed">().notNull().default("waiting"),
+    attempts: integer("attempts").notNull().default(0),
+    runAt: instant("run_at").notNull().defaultNow(),
+    /** A worker that has not renewed its lease by then is dead, and the row is free again. */
+    lockedUntil: instant("locked_until"),
+    lockedBy: text("locked_by"),
+  },
+  (t) => [
+    unique().on(t.source, t.kind, t.key),
+    index("frontier_waiting")
+      .on(t.host, t.runAt)
+      .where(sql`state = 'waiting'`),
+    index("frontier_taken")
+      .on(t.host)
+      .where(sql`state = 'taken'`),
+  ],
+);
+
+/** The pace of each host, shared by all workers. */
+export const hosts = pgTable("hosts", {
+  host: text("host").primaryKey(),
+  nextAt: instant("next_at").notNull().defaultNow(),
+  delayMs: integer("delay_ms").notNull(),
+  concurrency: integer("concurrency").notNull(),
+});
+
+/** Validators of the pages that can be asked for again with If-None-Match. */
+export const pages = pgTable(
+  "pages",
+  {
+    source: text("source").notNull(),
+    key: text("key").notNull(),
+    etag: text("etag"),
+    lastModified: text("last_modified"),
+  },
+  (t) => [primaryKey({ columns: [t.source, t.key] })],
+);
+
+/** Package archives that were read, so that the same bytes are not fetched twice for the same reader. */
+export const archives = pgTable("archives", {
+  artifact: text("artifact").primaryKey(),
+  integrity: text("integrity").notNull(),
+  readerVersion: text("reader_version").notNull(),
+  warnings: jsonb("warnings").$type<ReadWarning[]>().notNull(),
+  readAt: instant("read_at").notNull().defaultNow(),
+});
+
+/** What was not taken, and why: rows of a page, whole pages, archives. Replaced when the same page is read again. */
+export const refusals = pgTable(
+  "refusals",
+  {
+    source: text("source").notNull(),
+    page: text("page").notNull(),
+    at: text("at").notNull(),
+    code: text("code").notNull(),
+    why: text("why").notNull(),
+    seenAt: instant("seen_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.source, t.page, t.at] })],
+);
