@@ -1,6 +1,7 @@
-import { fold } from "./words.ts";
+import { fold, list } from "./words.ts";
 
-const listed = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/).map(fold));
+/** Folded words of a text, for sets of words that belong together. */
+export const listed = (words: string): ReadonlySet<string> => new Set(list(words).map(fold));
 
 // The small words that tell whose verb a verb is. Closed classes of English, with their Chinese counterparts.
 
@@ -9,7 +10,7 @@ export const fillers = listed(`
   this the a an tool function endpoint command method operation action api it that which is be are used to can
   will may allow let enable help you your user agent ai for able also first then simply designed meant intended
   responsible attempt try please new us we provide ability capability way convenient convenience and or mcp claude
-  llm model assistant client someone optionally intelligently re pre via using 用于 用来 可以 可 能 能够 该 此 本 工具 接口 方法 允许
+  llm model assistant client someone optionally intelligently re pre via using auto batch bulk multi 用于 用来 可以 可 能 能够 该 此 本 工具 接口 方法 允许
   用户 通过 根据 将 把 对 批量 快速 一个 新 的 在 向 从 为 给 按
 `);
 
@@ -31,7 +32,7 @@ export const negators = listed(`
 
 /** End the object of a verb. */
 export const prepositions = listed(`
-  on in from to for with via using by into onto at that which when if as through between under across against
+  on in from to for with via using auto batch bulk multi by into onto at that which when if as through between under across against
   within without about after before during over per so where while including based like such than upon is are was
   has have and or then but
 `);
@@ -61,14 +62,14 @@ export const operationLabels = listed(`
  */
 export const nounVerbs = listed(`
   order trade book email mail message comment query search build call post report view schedule charge transfer
-  test run list log file note tag label plan request record play map match mark format export import backup
-  snapshot screenshot commit merge fork branch push pull release process task job command invoice quote bill
-  payment refund share watch vote review document issue link model patch check filter sort group sample benchmark
-  archive control monitor audit scan trace change code index cache queue stream train bet stake swap exchange
-  price cost mint burn bridge deposit loan purchase click type scroll drag hover press tap deploy trigger lock
-  unlock access register reply contact star pin follow block mute rate set reset design draft preview upload
-  download copy display wait focus open close stop start pause poll ping echo count support balance buy sell sign
-  answer ask chat forecast lookup stage stash tree profile state status debug render transform sketch cut paste
-  drop kill force setup install update upgrade feed insert edit read write move switch redirect hold lift cast
-  print fax dial ship score rank
+  test run log file note tag label plan request record play map match mark format export import backup snapshot
+  screenshot commit merge fork branch push pull release process task job command invoice quote bill payment refund
+  share watch vote review document issue link model patch check filter sort group sample benchmark archive control
+  monitor audit scan trace change code index cache queue stream train bet stake swap price cost mint burn bridge
+  deposit loan purchase click type scroll drag hover press tap lock unlock access register reply contact star pin
+  follow block mute rate design draft preview copy display wait focus poll ping echo count support balance sign
+  answer ask chat forecast lookup stage stash tree profile state status debug transform sketch drop upgrade switch
+  redirect print fax dial ship score rank store compose load complete lead value claim tip fund short operation
+  return filling reserve research learn empty flush fix style transition align like leave power input credit debit
+  auth new init
 `);

@@ -1,5 +1,6 @@
 import {
   asideLabels,
+  listed,
   determiners,
   elsewhere,
   fillers,
@@ -22,6 +23,10 @@ export type Reading = {
   own: Token[][];
 };
 
+// What they do is said by the list behind their colon; behind any other verb a colon starts details.
+const generalVerbs = new Set(["manage", "control", "handle", "perform", "operate", "run", "管理"]);
+const offers = listed("ability capability way option mean functionality access tool");
+const toolLinks = listed("for to that which");
 const longestLabel = 7;
 const longestObject = 9;
 const fillersBeforeVerb = 10;
@@ -64,7 +69,7 @@ export function readClauses(clauses: readonly Clause[], verbs: ReadonlyMap<strin
     }
     ownBefore = true;
     reading.own.push(tokens);
-    if (colon >= 0)
+    if (colon >= 0 && reading.verbs.some((use) => generalVerbs.has(use.verb)))
       for (const segment of segments(tokens.slice(colon + 1))) addVerbs(reading, segment, "operation", verbs);
   }
   return reading;
@@ -84,7 +89,7 @@ function readLabel(
     if (words.some((word) => operationLabels.has(word.text)) && colon >= 0)
       return { section: "operations", length: skip };
     const first = words[0];
-    const isVerb = first !== undefined && verbs.has(first.text) && !asideLabels.has(first.text);
+    const isVerb = first !== undefined && verbs.has(first.text) && (length > 2 || !asideLabels.has(first.text));
     if (!isVerb && words.some((word) => asideLabels.has(word.text))) return { section: "elsewhere", length: skip };
   }
   if (colon < 0 || words.some((word) => verbs.has(word.text))) return undefined;
@@ -107,9 +112,9 @@ function addVerbs(
   place: ClausePlace,
   verbs: ReadonlyMap<string, string>,
 ): boolean {
-  const start = findLead(tokens, verbs);
+  const start = findLead(tokens, verbs, place);
   if (start === "elsewhere") return false;
-  if (start === "none") return true;
+  if (start === "none" || start === "denied") return true;
   const uses: { at: number; verb: string; place: ClausePlace }[] = [];
   const lead = tokens[start];
   if (lead === undefined) return true;
@@ -133,15 +138,27 @@ function addVerbs(
   return true;
 }
 
-/** The index of the clause's first own verb; "none" for a clause without one, "elsewhere" for one that is not about this tool. */
-function findLead(tokens: readonly Token[], verbs: ReadonlyMap<string, string>): number | "none" | "elsewhere" {
+/**
+ * The index of the clause's first own verb; "none" for a clause without one, "denied" for what the tool does not do or
+ * what cannot be done, "elsewhere" for a clause that is not about this tool.
+ */
+function findLead(
+  tokens: readonly Token[],
+  verbs: ReadonlyMap<string, string>,
+  place: ClausePlace,
+): number | "none" | "denied" | "elsewhere" {
   const unspaced = (tokens[0]?.text.charCodeAt(0) ?? 0) > 0x3000;
   const limit = Math.min(tokens.length, unspaced ? 16 : fillersBeforeVerb);
   for (let i = 0; i < limit; i++) {
     const token = tokens[i];
     if (token === undefined) break;
     const { text } = token;
-    if (token.kind !== "word") {
+    if (i === 0 && text === "to") return "elsewhere";
+    if (text === "provide" && !offers.has(tokens[i + 1]?.text ?? "") && !offers.has(tokens[i + 2]?.text ?? ""))
+      return i;
+    // "PDF tool for converting …", "an MCP tool that sends …"
+    if (i > 0 && text === "tool" && toolLinks.has(tokens[i + 1]?.text ?? "")) continue;
+    if (token.kind !== "word" && (token.kind !== "quoted" || place !== "operation")) {
       if (token.kind === "comma" && i > 0) return "none";
       continue;
     }
@@ -153,12 +170,18 @@ function findLead(tokens: readonly Token[], verbs: ReadonlyMap<string, string>):
         if (next === "for" || next === "") return "elsewhere";
       } else continue;
     }
-    if (negators.has(text) && !token.joined) return "elsewhere";
+    if (negators.has(text) && !token.joined) return "denied";
     const verb = verbs.get(text);
-    if (verb !== undefined && !token.joined && isOwnVerb(tokens, i)) return i;
+    if (verb !== undefined && !token.joined && isOwnVerb(tokens, i)) {
+      // "Deleting it cannot be undone" is about the deleting, not what this tool does.
+      return text.endsWith("ing") && i === 0 && place === "body" ? "elsewhere" : i;
+    }
     if (elsewhere.has(text))
       return i === 0 || tokens[i - 1]?.text === "tool" || tokens[i - 1]?.text === "this" ? "elsewhere" : "none";
-    if (!fillers.has(text) && !text.endsWith("ly") && !unspaced) return "none";
+    if (fillers.has(text) || text.endsWith("ly") || unspaced) continue;
+    const tool = tokens.findIndex((later, at) => at > i && at < i + 5 && later.text === "tool");
+    if (tool < 0 || !toolLinks.has(tokens[tool + 1]?.text ?? "")) return "none";
+    i = tool - 1;
   }
   return "none";
 }

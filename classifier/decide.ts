@@ -5,10 +5,11 @@ import type { Place } from "./read-tool.ts";
 
 /**
  * How much a finding counts by where it was found. A name is chosen with care and is what a model calls; the first
- * sentence says the purpose; listed operations and parameters say what is possible; later sentences drift.
+ * sentence says the purpose; a word in the middle of a name that is as often a noun is a guess; listed operations and parameters say what is possible; later sentences drift.
  */
 const placeWeight: Readonly<Record<Place, number>> = {
   name: 1,
+  "name-word": 0.75,
   title: 0.95,
   lead: 0.9,
   operation: 0.85,
@@ -18,7 +19,7 @@ const placeWeight: Readonly<Record<Place, number>> = {
 };
 
 // A more severe category wins over the best supported one when it has at least this share of its weight.
-const severeEnough = 0.85;
+const severeEnough = 0.87;
 
 /** The category without any finding: most tools read, and nothing here says that this one does more. */
 const withoutFinding: Category = "Read";

@@ -40,7 +40,7 @@ export function matchRule(words: ToolWords, { rule, when, unless }: CompiledRule
 
 type Hit = { place: Place; evidence: Evidence[] };
 
-const strongest: readonly Place[] = ["name", "title", "lead", "operation", "parameter", "body", "text"];
+const strongest: readonly Place[] = ["name", "title", "lead", "operation", "parameter", "name-word", "body", "text"];
 const better = (a: Place, b: Place): Place => (strongest.indexOf(a) <= strongest.indexOf(b) ? a : b);
 
 function test(words: ToolWords, matcher: Matcher): Hit | undefined {

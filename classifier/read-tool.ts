@@ -10,7 +10,7 @@ import { splitIdentifier } from "./words.ts";
 import type { Word } from "./words.ts";
 
 /** Where a word stands; decide.ts gives each place its weight. */
-export type Place = "name" | "title" | ClausePlace | "parameter" | "text";
+export type Place = "name" | "name-word" | "title" | ClausePlace | "parameter" | "text";
 
 /** A word of the tool with its proof, and what is needed to match phrases and to leave out negated ones. */
 export type Mention = { place: Place; path: string; word: Word; row: readonly Word[]; at: number; negated: boolean };
@@ -71,7 +71,8 @@ function readName(words: ToolWords, ruleset: Ruleset, serverWords: ReadonlySet<s
   const row = splitIdentifier(words.tool.name, ruleset.dictionary);
   const verbs = nameVerbs(row, ruleset.verbs, serverWords);
   row.forEach((word, at) => {
-    const entry: Mention = { place: "name", path: "/name", word, row, at, negated: false };
+    const certain = at === 0 || !nounVerbs.has(word.text) || serverWords.has(row[at - 1]?.text ?? "");
+    const entry: Mention = { place: certain ? "name" : "name-word", path: "/name", word, row, at, negated: false };
     mention(words.name, word.text, entry);
     if (verbs.has(at)) mention(words.verb, ruleset.verbs.get(word.text) ?? word.text, entry);
     else mention(words.object, word.text, entry);
@@ -91,7 +92,10 @@ function nameVerbs(row: readonly Word[], verbs: ReadonlyMap<string, string>, ser
   const candidates: number[] = [];
   for (let at = 0; at < end; at++) {
     const word = row[at]?.text ?? "";
-    if (verbs.has(word) && !word.endsWith("ing")) candidates.push(at);
+    const isPlural = (row[at]?.end ?? 0) - (row[at]?.start ?? 0) !== word.length;
+    const isCompound = word === "request" && ["pull", "merge"].includes(row[at - 1]?.text ?? "");
+    const startsCompound = ["pull", "merge"].includes(word) && row[at + 1]?.text === "request";
+    if (verbs.has(word) && !word.endsWith("ing") && !isPlural && !isCompound && !startsCompound) candidates.push(at);
   }
   const isPlain = (at: number | undefined): at is number => at !== undefined && !nounVerbs.has(row[at]?.text ?? "");
   let chosen = candidates[0];
@@ -99,7 +103,8 @@ function nameVerbs(row: readonly Word[], verbs: ReadonlyMap<string, string>, ser
     const isPrefix = chosen === 0 && server.has(row[0]?.text ?? "");
     const last = candidates.at(-1);
     const beside = candidates.find((at) => at === (chosen ?? 0) + 1);
-    if (isPlain(beside)) chosen = beside;
+    if (chosen > 0 && last === row.length - 1) chosen = last;
+    else if (isPlain(beside)) chosen = beside;
     else if (isPlain(last) && last === row.length - 1) chosen = last;
     else if (isPrefix && candidates.length > 1) chosen = candidates[1];
     else if (chosen > 0 && isPlain(candidates.find(isPlain))) chosen = candidates.find(isPlain);

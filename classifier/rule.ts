@@ -41,7 +41,7 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
   const verbs = new Map<string, string>();
   const vocabulary = new Set<string>();
   for (const leaf of rules.flatMap((rule) => leaves(rule.when).concat(leaves(rule.unless)))) {
-    if ("verb" in leaf) for (const verb of leaf.verb) for (const form of verbForms(verb)) verbs.set(form, fold(verb));
+    if ("verb" in leaf) for (const verb of leaf.verb) addVerb(verbs, verb);
     if ("text" in leaf) for (const phrase of leaf.text) vocabulary.add(phraseWords(phrase)[0] ?? "");
     if ("description" in leaf) for (const phrase of leaf.description) vocabulary.add(phraseWords(phrase)[0] ?? "");
   }
@@ -66,6 +66,14 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
     index,
     always,
   };
+}
+
+/** A verb's forms lead to it, and so do those with "re-" before ("recreate"), unless they are verbs of their own. */
+function addVerb(verbs: Map<string, string>, verb: string): void {
+  for (const form of verbForms(verb)) {
+    verbs.set(form, fold(verb));
+    if (form.length > 3 && !verbs.has(`re${form}`)) verbs.set(`re${form}`, fold(verb));
+  }
 }
 
 /** A phrase as the folded words it is compared by. */

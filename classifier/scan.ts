@@ -1,8 +1,11 @@
 import { fold, isUnspaced, isWordCharacter, longestWordAt, splitIdentifier } from "./words.ts";
 import type { Dictionary, Word } from "./words.ts";
 
-/** A piece of prose. `code` is an identifier, never a verb; `joined` is a word with a hyphen after it ("read-only"). */
-export type Token = Word & { kind: "word" | "code" | "comma" | "colon"; joined: boolean };
+/**
+ * A piece of prose. `code` is an identifier and never a verb; `quoted` is a word set as code, which may name an operation;
+ * `joined` is a word with a hyphen after it ("read-only").
+ */
+export type Token = Word & { kind: "word" | "quoted" | "code" | "comma" | "colon"; joined: boolean };
 
 /** Tokens between two ends of a sentence, line or list item. */
 export type Clause = {
@@ -81,7 +84,7 @@ export function scanClauses(text: string, dictionary: Dictionary): Clause[] {
       const close = text.slice(i + 1, i + 1 + longestInlineCode).indexOf("`");
       if (close > 0) {
         const content = text.slice(i + 1, i + 1 + close);
-        push(splitIdentifier(content, dictionary).length === 1 ? "word" : "code", i + 1, i + 1 + close);
+        push(splitIdentifier(content, dictionary).length === 1 ? "quoted" : "code", i + 1, i + 1 + close);
         i += close + 2;
         continue;
       }

@@ -4,6 +4,9 @@ export type Word = { text: string; start: number; end: number };
 const isUpper = (code: number): boolean => code >= 65 && code <= 90;
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
+/** The words of a text that lists them with spaces: how rules and word sets write long lists. */
+export const list = (words: string): string[] => words.trim().split(/\s+/);
+
 /** Whether the code unit is a Han character or kana, which are written without spaces between words. */
 export function isUnspaced(code: number): boolean {
   return (code >= 0x3040 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x9fff);

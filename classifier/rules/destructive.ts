@@ -1,4 +1,5 @@
 import type { Rule } from "../../catalog/rule.ts";
+import { list } from "../words.ts";
 
 /** Tools that remove or overwrite for good, or take access away. */
 export const destructive: Rule[] = [
@@ -8,27 +9,15 @@ export const destructive: Rule[] = [
     title: "deletes or removes something",
     why: "What is removed does not come back by calling the tool again.",
     when: {
-      verb: [
-        "delete",
-        "remove",
-        "drop",
-        "purge",
-        "wipe",
-        "trash",
-        "destroy",
-        "erase",
-        "prune",
-        "revoke",
-        "ban",
-        "uninstall",
-        "truncate",
-        "terminate",
-        "clear",
-        "flush",
-        "删除",
-        "清空",
-        "移除",
-        "撤销",
+      verb: list(`
+          delete remove purge wipe trash destroy erase prune uninstall truncate unregister deregister expunge
+          rm del forget evict detonate discard empty obliterate 删除 清空 移除 卸载 销毁 清除
+        `),
+    },
+    unless: {
+      any: [
+        { all: [{ verb: ["add"] }, { verb: ["remove"] }] },
+        { all: [{ verb: ["remove"] }, { object: ["background", "noise", "watermark", "whitespace", "filter"] }] },
       ],
     },
     examples: {
@@ -42,7 +31,181 @@ export const destructive: Rule[] = [
           name: "check_dependents",
           description: "Before deleting, call this to see what depends on the item. Does not delete anything.",
         },
+        { name: "mark_email", description: "Add or remove flags from an email" },
       ],
+    },
+  },
+  {
+    id: "destructive.access",
+    category: "Destructive",
+    title: "takes access or membership away",
+    why: "Whoever loses access cannot undo it, and what relied on it stops working.",
+    when: {
+      any: [
+        { verb: list("revoke ban kick expel invalidate deauthorize blacklist suspend 撤销 封禁 踢出 吊销") },
+        {
+          all: [
+            { verb: ["regenerate", "rotate", "reset"] },
+            { object: ["secret", "key", "token", "password", "credential"] },
+          ],
+        },
+      ],
+    },
+    examples: {
+      match: [{ name: "revoke_token", description: "Revoke the current token" }, { name: "rotate_api_key" }],
+      noMatch: [{ name: "list_banned_users" }, { name: "get_token" }],
+    },
+  },
+  {
+    id: "destructive.drop",
+    category: "Destructive",
+    title: "drops, kills or ends something for good",
+    why: "The object decides: a dropped table or an ended instance is gone.",
+    when: {
+      all: [
+        { verb: list("drop terminate kill release abandon shred") },
+        {
+          object: list(`
+          table database db collection index schema column keyspace view instance account vm server cluster
+          bucket contract user graph
+        `),
+        },
+      ],
+    },
+    weight: 1.2,
+    examples: {
+      match: [{ name: "drop_table" }, { name: "terminate_instance" }],
+      noMatch: [
+        { name: "drop_pin", description: "Drop a pin on the map" },
+        { name: "browser_drop", description: "Drop files onto an element" },
+      ],
+    },
+  },
+  {
+    id: "destructive.reset",
+    category: "Destructive",
+    title: "resets or clears stored data",
+    why: "Resetting and clearing overwrite what was stored.",
+    when: { verb: list("reset clear flush clean overwrite format reinitialize factory 重置") },
+    unless: {
+      any: [
+        {
+          object: list(`
+          filter view selection cell style zoom camera layout highlight default text code number date console
+          screen working dir directory active field form input range document markdown json
+        `),
+        },
+        { all: [{ verb: ["format"] }, { not: { object: ["disk", "drive", "volume", "partition"] } }] },
+      ],
+    },
+    examples: {
+      match: [{ name: "clear_calendar" }, { name: "reset_branch", description: "Resets the migrations of a branch" }],
+      noMatch: [{ name: "clear_filter" }, { name: "format_date" }],
+    },
+  },
+  {
+    id: "destructive.cancel",
+    category: "Destructive",
+    title: "cancels a subscription, an order or a booking",
+    why: "What was agreed ends, and starting again is a new agreement.",
+    when: {
+      all: [
+        { verb: ["cancel", "void", "取消"] },
+        {
+          not: {
+            object: list(`
+          run job build workflow task execution pipeline process deployment query operation crawl agent
+          command session request
+        `),
+          },
+        },
+      ],
+    },
+    examples: {
+      match: [{ name: "cancel_subscription", description: "Cancel an active subscription" }],
+      noMatch: [{ name: "cancel_run" }, { name: "list_cancelled_orders" }],
+    },
+  },
+  {
+    id: "destructive.statement",
+    category: "Destructive",
+    title: "runs statements that are named as deleting",
+    why: "The definition says that deleting statements are what it is for.",
+    when: {
+      all: [
+        { verb: ["run", "execute", "perform", "执行"] },
+        { any: [{ object: ["dml", "delete", "drop", "truncate"] }, { description: ["dml"] }] },
+      ],
+    },
+    unless: { description: ["only select", "read only"] },
+    weight: 1.2,
+    examples: {
+      match: [{ name: "run_dml", description: "Run a DML statement such as DELETE" }],
+      noMatch: [{ name: "run_query", description: "Run a SELECT query. DELETE is not allowed." }],
+    },
+  },
+  {
+    id: "destructive.says-so",
+    category: "Destructive",
+    title: "is described as irreversible",
+    why: "The author says that it cannot be undone.",
+    when: {
+      description: [
+        "cannot be undone",
+        "can not be undone",
+        "can't be undone",
+        "cannot be reversed",
+        "cannot be recovered",
+        "irreversible",
+        "irreversibly",
+        "permanently delete",
+        "permanently remove",
+        "permanently deactivate",
+        "permanently erase",
+        "permanently destroy",
+        "destructive tool",
+        "destructive action",
+        "destructive operation",
+        "data loss",
+        "will be lost",
+        "不可恢复",
+        "不可撤销",
+        "永久删除",
+      ],
+    },
+    unless: {
+      any: [
+        { name: ["get", "list", "search", "create", "read"] },
+        { description: ["prevent data loss", "avoid data loss"] },
+      ],
+    },
+    weight: 1.7,
+    examples: {
+      match: [
+        { name: "finalize", description: "Finalize the account. This cannot be undone." },
+        { name: "thing", description: "A destructive tool" },
+      ],
+      noMatch: [
+        { name: "edit", description: "Edit a page. This is not irreversible." },
+        { name: "list_items", description: "List items. Deleting them cannot be undone." },
+      ],
+    },
+  },
+  {
+    id: "destructive.teardown",
+    category: "Destructive",
+    title: "takes a running stack down with what it holds",
+    why: "Taking a stack down removes its containers and networks.",
+    when: {
+      any: [
+        { name: ["compose down", "stack down", "tear down", "teardown", "nuke", "force push"] },
+        { verb: ["teardown", "nuke"] },
+      ],
+    },
+    weight: 1.2,
+    examples: {
+      match: [{ name: "docker_compose_down" }],
+      noMatch: [{ name: "docker_compose_start" }, { name: "scroll_down" }],
     },
   },
 ];

@@ -1,4 +1,7 @@
 import type { Rule } from "../../catalog/rule.ts";
+import { list } from "../words.ts";
+
+const looking = list("get list search find show retrieve read view calculate estimate check validate");
 
 /** Tools that move or commit money or assets. */
 export const financial: Rule[] = [
@@ -9,18 +12,120 @@ export const financial: Rule[] = [
     why: "Money that is paid, charged or refunded is not undone by calling the tool again.",
     when: {
       any: [
-        { verb: ["pay", "refund", "withdraw", "purchase", "支付", "转账", "退款"] },
+        {
+          verb: list("pay refund withdraw purchase donate tip payout checkout reimburse 支付 转账 退款 付款 提现 充值"),
+        },
         {
           all: [
-            { verb: ["create", "send", "process", "make", "transfer", "issue", "charge"] },
-            { object: ["payment", "refund", "payout", "fund", "money", "charge"] },
+            {
+              verb: list(`
+          create send process make transfer issue request initiate submit execute capture authorize confirm
+        `),
+            },
+            {
+              object: [
+                ...list("payment refund payout fund money checkout deposit withdrawal cash remittance paylink"),
+                "payment link",
+              ],
+            },
+          ],
+        },
+        {
+          all: [
+            { verb: ["charge", "bill", "debit", "credit"] },
+            { object: list("card customer account payment amount user") },
+          ],
+        },
+        {
+          all: [
+            { verb: ["transfer", "send", "deposit"] },
+            {
+              any: [
+                { parameter: ["amount"] },
+                { object: list("token eth sol btc usdc bitcoin crypto coin nft asset") },
+              ],
+            },
           ],
         },
       ],
     },
+    unless: {
+      any: [
+        { name: looking },
+        { object: list("method term template reminder file ownership domain branch") },
+        { name: ["git"] },
+      ],
+    },
+    weight: 1.2,
     examples: {
-      match: [{ name: "create_refund", description: "Process a refund for a captured payment" }],
-      noMatch: [{ name: "list_payments", description: "List payments" }, { name: "transfer_file" }],
+      match: [
+        { name: "create_refund", description: "Process a refund for a captured payment" },
+        { name: "wallet", description: "Transfer funds between wallets" },
+      ],
+      noMatch: [
+        { name: "list_payments", description: "List payments" },
+        { name: "transfer_file" },
+        { name: "git_checkout" },
+      ],
+    },
+  },
+  {
+    id: "financial.invoice",
+    category: "Financial",
+    title: "sends an invoice for collection or settles it",
+    why: "An invoice that is sent asks for money; one that is drafted does not.",
+    when: { all: [{ verb: ["send", "finalize", "finalise", "charge", "pay"] }, { object: ["invoice"] }] },
+    weight: 1.2,
+    examples: { match: [{ name: "send_invoice" }], noMatch: [{ name: "create_invoice" }, { name: "list_invoices" }] },
+  },
+  {
+    id: "financial.subscribe",
+    category: "Financial",
+    title: "starts a paid subscription",
+    why: "A subscription commits to payments that repeat.",
+    when: { all: [{ verb: ["create", "start", "renew", "upgrade"] }, { object: ["subscription"] }] },
+    unless: {
+      any: [{ object: list("notification webhook plan event topic calendar push resource") }, { name: ["pubsub"] }],
+    },
+    weight: 1.2,
+    examples: {
+      match: [{ name: "create_subscription", description: "Create a new subscription" }],
+      noMatch: [{ name: "create_webhook_subscription" }, { name: "cancel_subscription" }],
+    },
+  },
+  {
+    id: "financial.book",
+    category: "Financial",
+    title: "books or buys at a price",
+    why: "A booking or a purchase commits to a price.",
+    when: {
+      any: [
+        {
+          all: [
+            { verb: list("book buy reserve order 预订 购买") },
+            {
+              object: list(`
+          flight hotel room ticket transfer car taxi ride trip product domain item number train stay
+        `),
+            },
+          ],
+        },
+        {
+          all: [
+            { verb: ["request", "create", "confirm"] },
+            { object: ["booking"] },
+            { object: ["link", "flight", "hotel"] },
+          ],
+        },
+        { all: [{ verb: ["purchase", "buy"] }, { not: { object: ["history", "order"] } }] },
+        { verb: ["购买", "下单"] },
+      ],
+    },
+    unless: { name: looking },
+    weight: 1.2,
+    examples: {
+      match: [{ name: "book_hotel", description: "Book a room" }, { name: "buy_domain" }],
+      noMatch: [{ name: "search_flights" }, { name: "add_book", description: "Add a book to the library" }],
     },
   },
 ];

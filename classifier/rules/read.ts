@@ -1,4 +1,5 @@
 import type { Rule } from "../../catalog/rule.ts";
+import { list } from "../words.ts";
 
 /** Tools that look, and leave everything as it was. */
 export const read: Rule[] = [
@@ -8,83 +9,15 @@ export const read: Rule[] = [
     title: "looks up, lists or returns something",
     why: "Its verb only reads.",
     when: {
-      verb: [
-        "get",
-        "list",
-        "read",
-        "fetch",
-        "retrieve",
-        "search",
-        "find",
-        "lookup",
-        "query",
-        "show",
-        "view",
-        "describe",
-        "return",
-        "browse",
-        "discover",
-        "explore",
-        "inspect",
-        "display",
-        "look",
-        "locate",
-        "identify",
-        "gather",
-        "collect",
-        "poll",
-        "select",
-        "obtain",
-        "head",
-        "enumerate",
-        "peek",
-        "ls",
-        "cat",
-        "grep",
-        "glob",
-        "tail",
-        "access",
-        "introspect",
-        "paginate",
-        "index",
-        "monitor",
-        "watch",
-        "track",
-        "observe",
-        "check",
-        "see",
-        "receive",
-        "load",
-        "pull",
-        "crawl",
-        "scrape",
-        "map",
-        "extract",
-        "download",
-        "count",
-        "status",
-        "ask",
-        "echo",
-        "demonstrate",
-        "whoami",
-        "report",
-        "open",
-        "获取",
-        "查询",
-        "列出",
-        "查看",
-        "搜索",
-        "读取",
-        "检索",
-        "返回",
-        "查找",
-        "浏览",
-        "显示",
-        "展示",
-        "检查",
-        "统计",
-      ],
+      verb: list(`
+          get list read fetch retrieve search find lookup query show view describe return browse discover
+          explore inspect display look locate identify gather collect poll obtain enumerate peek ls cat grep
+          glob access introspect paginate monitor watch observe check see receive crawl scrape map extract
+          count status ask echo demonstrate whoami report wait sleep provide give 获取 查询 列出 查看 搜索 读取 检索 返回 查找
+          浏览 显示 展示 检查 统计 提取
+        `),
     },
+    unless: { any: [{ name: ["git fetch"] }, { all: [{ verb: ["check"] }, { object: ["out", "in"] }] }] },
     examples: {
       match: [
         { name: "get_issue", description: "Get the details of an issue" },
@@ -95,6 +28,7 @@ export const read: Rule[] = [
       noMatch: [
         { name: "delete_issue", description: "Before deleting, call get_issue." },
         { name: "update_list", description: "Rename a list" },
+        { name: "check_out_branch" },
       ],
     },
   },
@@ -104,86 +38,182 @@ export const read: Rule[] = [
     title: "works something out without changing anything",
     why: "Analysing, computing, comparing, validating and suggesting leave no trace.",
     when: {
-      verb: [
-        "analyze",
-        "analyse",
-        "calculate",
-        "compute",
-        "compare",
-        "validate",
-        "verify",
-        "estimate",
-        "suggest",
-        "recommend",
-        "plan",
-        "convert",
-        "parse",
-        "evaluate",
-        "summarize",
-        "summarise",
-        "explain",
-        "review",
-        "assess",
-        "diagnose",
-        "detect",
-        "predict",
-        "forecast",
-        "classify",
-        "rank",
-        "score",
-        "audit",
-        "scan",
-        "lint",
-        "diff",
-        "preview",
-        "resolve",
-        "decode",
-        "encode",
-        "translate",
-        "optimize",
-        "understand",
-        "think",
-        "reason",
-        "trace",
-        "profile",
-        "count",
-        "test",
-        "format",
-        "match",
-        "infer",
-        "分析",
-        "计算",
-        "比较",
-        "验证",
-        "推荐",
-        "建议",
-        "预测",
-        "转换",
-        "解析",
-        "评估",
-        "总结",
-      ],
+      verb: list(`
+          analyze analyse calculate compute compare validate verify estimate suggest recommend plan convert
+          parse summarize summarise explain review assess diagnose detect predict forecast classify rank score
+          audit scan lint diff preview decode encode translate optimize optimise understand think reason trace
+          profile match infer aggregate examine interpret evaluate measure debug research correlate tokenize
+          highlight annotate simulate prepare determine investigate 分析 计算 比较 验证 推荐 建议 预测 转换 解析 评估 总结 优化
+        `),
+    },
+    unless: {
+      all: [{ verb: ["evaluate", "debug", "submit"] }, { object: ["javascript", "script", "js", "code", "python"] }],
     },
     weight: 0.9,
     examples: {
       match: [{ name: "analyze_code", description: "Analyse the quality of source files" }, { name: "convert_units" }],
-      noMatch: [{ name: "apply_suggestion", description: "Apply the suggested change" }],
+      noMatch: [
+        { name: "apply_suggestion", description: "Apply the suggested change" },
+        { name: "browser_evaluate", description: "Evaluate JavaScript on the page" },
+      ],
+    },
+  },
+  {
+    id: "read.run-look-up",
+    category: "Read",
+    title: "runs a search, an analysis or a check",
+    why: "Running one of these is looking something up.",
+    when: {
+      all: [
+        { verb: list("run execute perform conduct do 执行") },
+        {
+          object: list(`
+          aggregation aggregate find search lookup report analysis scan audit check comparison diagnostic
+          forecast
+        `),
+        },
+        { not: { verb: ["trigger", "start", "launch", "schedule"] } },
+      ],
+    },
+    weight: 0.9,
+    examples: {
+      match: [{ name: "run_search", description: "Run a search over the documents" }],
+      noMatch: [
+        { name: "run_script", description: "Run a script" },
+        { name: "monitor_run", description: "Trigger a monitor check" },
+      ],
     },
   },
   {
     id: "read.picture",
     category: "Read",
     title: "takes a picture of what is there",
-    why: "A screenshot or snapshot records the state and changes nothing.",
+    why: "A screenshot or snapshot of a screen records the state and changes nothing.",
     when: {
       any: [
-        { all: [{ verb: ["take", "capture", "grab", "get"] }, { object: ["screenshot", "snapshot"] }] },
+        {
+          all: [
+            { verb: ["take", "capture", "grab", "save"] },
+            { object: ["screenshot", "snapshot", "screen", "viewport"] },
+          ],
+        },
         { name: ["screenshot"] },
       ],
     },
+    unless: { any: [{ verb: ["delete", "remove"] }, { object: ["volume", "database", "vm", "instance", "disk"] }] },
+    weight: 1.2,
     examples: {
       match: [{ name: "browser_take_screenshot", description: "Take a screenshot of the page" }],
-      noMatch: [{ name: "take_payment", description: "Take a payment" }],
+      noMatch: [
+        { name: "take_payment", description: "Take a payment" },
+        { name: "take_volume_snapshot", description: "Take a snapshot of a volume" },
+        { name: "delete_screenshot" },
+      ],
+    },
+  },
+  {
+    id: "read.open",
+    category: "Read",
+    title: "opens or loads something that exists",
+    why: "Opening and loading bring something up, mostly to look at it.",
+    when: { verb: ["open", "load", "打开", "加载"] },
+    unless: {
+      object: [...list("issue pr ticket account case dispute incident sample position"), "pull request"],
+    },
+    weight: 0.75,
+    examples: { match: [{ name: "open_nodes" }], noMatch: [{ name: "open_ticket" }, { name: "list_open_files" }] },
+  },
+  {
+    id: "read.resolve",
+    category: "Read",
+    title: "resolves a name, an address or an option to what it stands for",
+    why: "Resolving an identifier is a look-up; resolving an issue or a conflict is not.",
+    when: {
+      all: [
+        { verb: ["resolve", "select"] },
+        {
+          object: list(`
+          id name url domain address path library package reference option host handle uri dns symbol entity
+          row record column
+        `),
+        },
+      ],
+    },
+    examples: {
+      match: [{ name: "resolve-library-id", description: "Resolves a package name to a library id" }],
+      noMatch: [{ name: "resolve_issue", description: "Resolve an issue" }],
+    },
+  },
+  {
+    id: "read.make-text",
+    category: "Read",
+    title: "makes a text or a value and only returns it",
+    why: "What it makes is its answer; nothing is stored.",
+    when: {
+      all: [
+        { verb: list("generate create make build produce format render") },
+        {
+          object: list(`
+          type uuid guid hash checksum summary explanation suggestion recommendation outline diff regex
+          statistic embedding json xml
+        `),
+        },
+        {
+          not: {
+            object: list("file database index record content issue field custom event attribute"),
+          },
+        },
+      ],
+    },
+    weight: 1.2,
+    examples: {
+      match: [
+        { name: "generate_typescript_types", description: "Generates the types of a project" },
+        { name: "generate_uuid" },
+      ],
+      noMatch: [{ name: "create_content_type", description: "Create a content type" }, { name: "generate_image" }],
+    },
+  },
+  {
+    id: "read.answers",
+    category: "Read",
+    title: "is named or described by what it answers with",
+    why: "Names such as a status, a forecast or a search promise an answer and nothing else.",
+    when: {
+      any: [
+        {
+          name: list(`
+          search lookup info detail status forecast weather history statistic stat summary overview schema
+          tree log doc documentation version metadata list schedule balance quote report analysis analytics
+          metric health ping help guide calculator graph insight price spec usage availability leaderboard
+          rating
+        `),
+        },
+        {
+          description: [
+            "search",
+            "forecast",
+            "lookup",
+            "overview",
+            "summary of",
+            "detail of",
+            "list of",
+            "information about",
+            "analysis of",
+            "read only",
+          ],
+        },
+      ],
+    },
+    unless: { any: [{ name: ["set", "update", "create", "delete"] }, { description: ["not read only"] }] },
+    weight: 0.6,
+    examples: {
+      match: [
+        { name: "weather", description: "Weather for a city" },
+        { name: "directory_tree" },
+        { name: "web", description: "Real-time search of the web" },
+      ],
+      noMatch: [{ name: "set_status" }, { name: "lights" }],
     },
   },
 ];

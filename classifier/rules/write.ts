@@ -1,109 +1,130 @@
 import type { Rule } from "../../catalog/rule.ts";
+import { list } from "../words.ts";
 
 /** Tools that create or change something that can be corrected afterwards. */
 export const write: Rule[] = [
   {
-    id: "write.create-or-change",
+    id: "write.create",
     category: "Write",
-    title: "creates or changes something",
-    why: "What it creates or changes can be corrected or undone.",
+    title: "creates, adds or stores something",
+    why: "What it adds can be changed or taken away again.",
     when: {
-      verb: [
-        "create",
-        "update",
-        "add",
-        "set",
-        "edit",
-        "write",
-        "modify",
-        "change",
-        "insert",
-        "upsert",
-        "put",
-        "patch",
-        "append",
-        "save",
-        "store",
-        "rename",
-        "move",
-        "copy",
-        "duplicate",
-        "clone",
-        "upload",
-        "import",
-        "export",
-        "assign",
-        "attach",
-        "tag",
-        "label",
-        "mark",
-        "configure",
-        "register",
-        "initialize",
-        "initialise",
-        "init",
-        "setup",
-        "make",
-        "generate",
-        "draft",
-        "compose",
-        "archive",
-        "restore",
-        "unarchive",
-        "publish",
-        "share",
-        "link",
-        "connect",
-        "merge",
-        "replace",
-        "edit",
-        "adjust",
-        "fix",
-        "enable",
-        "disable",
-        "toggle",
-        "manage",
-        "control",
-        "define",
-        "establish",
-        "schedule",
-        "record",
-        "log",
-        "track",
-        "sync",
-        "push",
-        "commit",
-        "stage",
-        "bulk",
-        "invite",
-        "join",
-        "leave",
-        "subscribe",
-        "follow",
-        "claim",
-        "complete",
-        "resolve",
-        "approve",
-        "创建",
-        "更新",
-        "添加",
-        "新增",
-        "修改",
-        "设置",
-        "编辑",
-        "写入",
-        "保存",
-        "上传",
-        "导入",
-        "导出",
-        "移动",
-        "复制",
-        "重命名",
+      verb: list(`
+          create add insert upsert put append save store copy duplicate clone upload import attach register
+          initialize initialise init make generate draft write define establish record fork submit provision
+          request propose reserve enroll ingest seed remember memorize learn compress zip unzip pull push 创建
+          添加 新增 新建 写入 保存 存储 上传 导入 复制 生成 插入 提交 注册
+        `),
+    },
+    examples: {
+      match: [
+        { name: "create_issue" },
+        { name: "note", description: "创建一个笔记" },
+        { name: "users", description: "This tool lets you add a user." },
+      ],
+      noMatch: [
+        { name: "get_issue", description: "Does not create or modify anything." },
+        { name: "list_templates", description: "List templates. To create one, use create_template." },
+        { name: "created_items", description: "Returns newly created items" },
+      ],
+    },
+  },
+  {
+    id: "write.change",
+    category: "Write",
+    title: "changes something that exists",
+    why: "The change can be corrected by another change.",
+    when: {
+      verb: list(`
+          update set edit modify change patch rename move assign tag label mark configure setup archive
+          restore unarchive share link unlink connect disconnect reconnect replace adjust fix repair enable
+          disable toggle define sync synchronize stage unstage join leave follow unfollow claim complete
+          approve reject accept decline dismiss reopen close prioritize star unstar pin unpin like unlike
+          favorite mute unmute block unblock hide unhide unset switch checkout rebase resize sort reorder
+          arrange align group ungroup align fill format style transform rotate crop convert merge commit undo
+          redo revert rollback transition snooze reschedule schedule subscribe unsubscribe annotate normalize
+          rebuild refresh reindex cleanup customize extend lock unlock grant authorize authenticate login
+          logout reauth auth undelete reset clear clean flush unban invite promote demote transcode apply flag
+          unflag vote upvote watermark encrypt rewrite refactor upgrade pause renew emulate 更新 修改 设置 编辑 移动 重命名
+          更改 配置 关闭 标记 归档 恢复 切换 合并 调整 替换
+        `),
+    },
+    unless: {
+      any: [
+        {
+          all: [
+            { verb: ["convert", "transform", "format", "normalize", "sort"] },
+            {
+              object: list(`
+          unit temperature currency timezone time date json markdown text html color number code string xml
+          yaml csv coordinate timestamp
+        `),
+            },
+          ],
+        },
       ],
     },
     examples: {
-      match: [{ name: "create_issue" }, { name: "note", description: "创建一个笔记" }],
-      noMatch: [{ name: "get_issue", description: "Does not create or modify anything." }],
+      match: [{ name: "update_note" }, { name: "archive_thread", description: "Archive a thread" }],
+      noMatch: [
+        { name: "get_updates" },
+        { name: "convert_temperature" },
+        { name: "changes", description: "Returns the last changes" },
+      ],
+    },
+  },
+  {
+    id: "write.settle",
+    category: "Write",
+    title: "settles an issue, a thread or a conflict",
+    why: "Marking something as resolved changes it and can be taken back.",
+    when: {
+      all: [
+        { verb: ["resolve", "unresolve", "verify"] },
+        {
+          object: list(`
+          issue thread ticket conflict comment dispute alert incident discussion conversation case ownership
+          todo
+        `),
+        },
+      ],
+    },
+    examples: {
+      match: [{ name: "resolve_thread", description: "Resolve a review thread" }],
+      noMatch: [{ name: "resolve_package_name" }],
+    },
+  },
+  {
+    id: "write.take-out",
+    category: "Write",
+    title: "downloads or exports to somewhere",
+    why: "A copy is put somewhere; a name that only reads outweighs it.",
+    when: { verb: ["download", "export", "下载", "导出"] },
+    weight: 0.85,
+    examples: {
+      match: [{ name: "download_asset" }, { name: "export_to_notion" }],
+      noMatch: [{ name: "list_downloads" }, { name: "get_export_status" }],
+    },
+  },
+  {
+    id: "write.open",
+    category: "Write",
+    title: "opens a record or loads data into a place",
+    why: "Opening an issue or an account creates it; opening a file or a page only shows it.",
+    when: {
+      any: [
+        {
+          all: [
+            { verb: ["open"] },
+            { object: [...list("issue pr ticket account case dispute incident"), "pull request"] },
+          ],
+        },
+        { all: [{ verb: ["load", "populate", "seed"] }, { object: ["dataset", "sample", "fixture"] }] },
+      ],
+    },
+    examples: {
+      match: [{ name: "open_ticket" }, { name: "load_sample_dataset" }],
+      noMatch: [{ name: "open_nodes" }, { name: "list_open_issues" }, { name: "load_page" }],
     },
   },
   {
@@ -112,27 +133,53 @@ export const write: Rule[] = [
     title: "sends or posts a message",
     why: "A message leaves for other people; it is not money and starts no program.",
     when: {
-      verb: [
-        "send",
-        "post",
-        "reply",
-        "forward",
-        "respond",
-        "comment",
-        "react",
-        "notify",
-        "email",
-        "message",
-        "tweet",
-        "发送",
-        "回复",
-        "转发",
-        "发布",
-      ],
+      verb: list(`
+          send post resend reply forward respond comment react notify email message tweet publish announce
+          broadcast 发送 回复 转发 发布 推送
+        `),
+    },
+    unless: {
+      all: [{ verb: ["broadcast", "send"] }, { object: ["transaction", "tx", "payment", "money", "fund"] }],
     },
     examples: {
-      match: [{ name: "send_email", description: "Send an email" }],
-      noMatch: [{ name: "list_sent_messages", description: "List the messages that were sent" }],
+      match: [
+        { name: "send_email", description: "Send an email" },
+        { name: "telegram", description: "发送一条消息" },
+      ],
+      noMatch: [{ name: "list_sent_messages", description: "List the messages that were sent" }, { name: "get_posts" }],
+    },
+  },
+  {
+    id: "write.compose",
+    category: "Write",
+    title: "composes a message",
+    why: "A composed message is a draft or leaves for other people.",
+    when: {
+      all: [{ verb: ["compose"] }, { object: list("email mail message letter post tweet draft reply") }],
+    },
+    examples: {
+      match: [{ name: "mail", description: "Compose an email" }],
+      noMatch: [{ name: "docker_compose_config", description: "Show the configuration of a compose project" }],
+    },
+  },
+  {
+    id: "write.manage",
+    category: "Write",
+    title: "manages or controls something",
+    why: "Managing includes changing; what else it includes, the listed operations say.",
+    when: {
+      verb: list("manage control handle organize maintain administer process track log 管理 控制"),
+    },
+    unless: {
+      all: [{ verb: ["log", "track", "process"] }, { verb: list("get list view show return retrieve") }],
+    },
+    weight: 0.8,
+    examples: {
+      match: [{ name: "manage_labels", description: "Manage the labels of a repository" }, { name: "control-light" }],
+      noMatch: [
+        { name: "get_manager", description: "Get the manager of a user" },
+        { name: "logs", description: "View the logs" },
+      ],
     },
   },
 ];

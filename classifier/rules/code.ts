@@ -1,0 +1,105 @@
+import type { Rule } from "../../catalog/rule.ts";
+import { list } from "../words.ts";
+
+/** Tools that run what their caller writes: code, commands and queries. */
+export const code: Rule[] = [
+  {
+    id: "code.query",
+    category: "Execute",
+    title: "runs a query that its caller writes",
+    why: "A query language can change data, whatever is promised about it.",
+    when: {
+      all: [
+        {
+          any: [
+            { name: ["run", "execute", "exec", "execute sql"] },
+            { all: [{ name: ["sql"] }, { verb: ["run", "execute"] }] },
+          ],
+        },
+        {
+          object: list("query sql cypher graphql statement dml ddl mql kql sparql gremlin soql"),
+        },
+      ],
+    },
+    examples: {
+      match: [{ name: "execute_sql", description: "Execute SQL on the database" }, { name: "run_query" }],
+      noMatch: [{ name: "query", description: "Run a read-only query" }, { name: "get_query_history" }],
+    },
+  },
+  {
+    id: "code.query-text",
+    category: "Execute",
+    title: "is described as running a query",
+    why: "The description speaks of running a query; a name that only reads outweighs it.",
+    when: {
+      all: [
+        { verb: ["run", "execute", "perform", "执行"] },
+        { object: list("query sql cypher graphql statement dml ddl") },
+      ],
+    },
+    unless: {
+      any: [
+        { object: ["find", "search", "aggregation", "lookup"] },
+        { description: ["read only", "search query", "only select"] },
+      ],
+    },
+    weight: 0.85,
+    examples: {
+      match: [{ name: "postgres", description: "Execute SQL queries on the cluster" }],
+      noMatch: [
+        { name: "find", description: "Run a find query against a collection" },
+        { name: "query", description: "Run a read-only SQL query" },
+      ],
+    },
+  },
+  {
+    id: "code.run",
+    category: "Execute",
+    title: "runs code or commands that its caller writes",
+    why: "Code can do whatever the place it runs in allows.",
+    when: {
+      any: [
+        {
+          name: [...list("shell bash powershell terminal repl exec cmd python eval"), "run code", "execute code"],
+        },
+        {
+          all: [
+            { verb: list("evaluate eval run execute send type") },
+            {
+              object: list("javascript script js code python command shell snippet expression cell"),
+            },
+          ],
+        },
+      ],
+    },
+    unless: {
+      name: list("get list search find analyze review validate describe read create explain check"),
+    },
+    weight: 1.1,
+    examples: {
+      match: [{ name: "shell" }, { name: "browser_evaluate", description: "Evaluate JavaScript on the page" }],
+      noMatch: [{ name: "get_shell_history" }, { name: "analyze_python_code" }, { name: "review_code" }],
+    },
+  },
+  {
+    id: "code.argument",
+    category: "Execute",
+    title: "takes code or a command as an argument",
+    why: "A parameter for code or a command shows that it is run, where nothing else says what is done with it.",
+    when: {
+      parameter: [
+        ...list("command cmd script code sql javascript"),
+        "shell command",
+        "sql query",
+        "js code",
+        "python code",
+        "bash command",
+      ],
+    },
+    weight: 0.75,
+    examples: {
+      match: [{ name: "sandbox", inputSchema: { type: "object", properties: { code: { type: "string" } } } }],
+      noMatch: [{ name: "weather", inputSchema: { type: "object", properties: { country_code: { type: "string" } } } }],
+    },
+  },
+];

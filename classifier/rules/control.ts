@@ -1,0 +1,105 @@
+import type { Rule } from "../../catalog/rule.ts";
+import { list } from "../words.ts";
+
+/** Tools that drive a browser, a screen, a player or a device. */
+export const control: Rule[] = [
+  {
+    id: "control.input",
+    category: "Execute",
+    title: "gives input to a browser or a screen",
+    why: "What a click or a key does is decided by the page or program that gets it.",
+    when: {
+      any: [
+        { verb: list("click scroll press hover drag swipe tap navigate goto doubleclick keypress 点击 滚动") },
+        {
+          all: [
+            { verb: ["perform", "simulate", "do", "send"] },
+            { object: list("click tap scroll swipe drag gesture keystroke keypress key") },
+          ],
+        },
+        {
+          all: [
+            {
+              verb: list(`
+          type fill select open close handle resize upload go switch emulate drop focus input evaluate enter
+        `),
+            },
+            {
+              any: [
+                {
+                  name: list(`
+          browser page tab playwright puppeteer ui screen window app element keyboard mouse cursor
+        `),
+                },
+                { object: list("browser element keyboard mouse tab dialog page") },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+    unless: {
+      any: [{ name: ["get", "list", "create", "delete", "find"] }, { object: ["notion", "confluence", "wiki"] }],
+    },
+    examples: {
+      match: [
+        { name: "browser_click", description: "Perform click on a web page" },
+        { name: "browser_type", description: "Type text into an element" },
+      ],
+      noMatch: [
+        { name: "browser_snapshot", description: "Capture a snapshot of the page" },
+        { name: "get_click_rate" },
+        { name: "close_issue" },
+      ],
+    },
+  },
+  {
+    id: "control.playback",
+    category: "Execute",
+    title: "controls playback",
+    why: "It acts on a running player.",
+    when: {
+      any: [
+        { verb: ["play", "skip", "rewind", "播放"] },
+        {
+          all: [
+            { verb: ["pause", "resume", "control", "next", "previous"] },
+            { object: list("playback music track song player video media") },
+          ],
+        },
+        { name: ["playback"] },
+      ],
+    },
+    unless: { name: ["get", "list", "search"] },
+    weight: 0.9,
+    examples: {
+      match: [{ name: "player_play", description: "Play a track" }, { name: "pause_music" }],
+      noMatch: [{ name: "get_playback_state" }, { name: "list_players" }],
+    },
+  },
+  {
+    id: "control.machine",
+    category: "Execute",
+    title: "pauses, moves or switches a running system",
+    why: "It changes what runs, and others depend on what runs.",
+    when: {
+      all: [
+        {
+          verb: ["pause", "resume", "upgrade", "migrate", "power", "rollback"],
+        },
+        {
+          object: list(`
+          server cluster vm machine instance service simulator container node pod emulator robot automation
+          scene
+        `),
+        },
+      ],
+    },
+    unless: { object: list("setting config configuration tag label record description name") },
+    weight: 0.95,
+    examples: {
+      match: [{ name: "pause_cluster", description: "Pause a cluster" }],
+      noMatch: [{ name: "get_cluster" }, { name: "update_server_name" }],
+    },
+  },
+];

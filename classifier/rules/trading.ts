@@ -1,0 +1,122 @@
+import type { Rule } from "../../catalog/rule.ts";
+import { list } from "../words.ts";
+
+const looking = list(`
+          get list search find show retrieve read view calculate estimate simulate check analyze backtest
+        `);
+
+/** Tools that trade: securities, currencies and coins. */
+export const trading: Rule[] = [
+  {
+    id: "trading.order",
+    category: "Financial",
+    title: "places an order on a market",
+    why: "An order that fills moves assets at the market's price; paper trading is treated as real.",
+    when: {
+      any: [
+        {
+          all: [
+            {
+              verb: list("place submit modify replace buy sell order close open create amend"),
+            },
+            {
+              object: list(`
+          stock option share crypto trade position limit stop market future coin forex bracket trading equity
+        `),
+            },
+          ],
+        },
+        { all: [{ verb: ["place"] }, { object: ["order", "bet", "bid", "trade"] }] },
+        { verb: list("buy sell short 买入 卖出 交易") },
+      ],
+    },
+    unless: {
+      any: [
+        { name: looking },
+        { object: ["browser", "issue", "account", "file", "tab"] },
+        {
+          all: [
+            { verb: list("create open close modify replace submit") },
+            { not: { object: ["order", "trade", "position"] } },
+          ],
+        },
+      ],
+    },
+    weight: 1.2,
+    examples: {
+      match: [{ name: "place_order", description: "Place a new order (buy/sell stocks)" }, { name: "buy_stock_limit" }],
+      noMatch: [{ name: "get_order_book" }, { name: "list_positions" }, { name: "create_stock_photo" }],
+    },
+  },
+  {
+    id: "trading.chain",
+    category: "Financial",
+    title: "moves or locks assets on a chain",
+    why: "A transaction on a chain is final.",
+    when: {
+      any: [
+        { verb: list("stake unstake mint airdrop swap redeem delegate") },
+        {
+          all: [
+            {
+              verb: list("bridge burn borrow repay supply lend wrap exchange broadcast send execute submit"),
+            },
+            {
+              object: list("token asset eth usdc transaction tx coin loan collateral liquidity nft swap trade"),
+            },
+          ],
+        },
+      ],
+    },
+    unless: {
+      any: [
+        { name: looking },
+        { object: list("task agent make quote face work") },
+        { verb: ["sign", "build", "prepare"] },
+      ],
+    },
+    weight: 1.1,
+    examples: {
+      match: [{ name: "stake_tokens" }, { name: "broadcast_transaction" }],
+      noMatch: [{ name: "get_swap_quote" }, { name: "delegate_task" }, { name: "list_transactions" }],
+    },
+  },
+  {
+    id: "trading.terms",
+    category: "Financial",
+    title: "changes what an account risks",
+    why: "Leverage and margin decide how much a position can lose.",
+    when: {
+      all: [
+        { verb: ["set", "change", "update", "adjust", "add"] },
+        { object: ["leverage", "margin", "stop loss", "take profit", "collateral"] },
+      ],
+    },
+    unless: { object: ["css", "cell", "page", "style", "layout"] },
+    weight: 1.2,
+    examples: { match: [{ name: "set_leverage" }], noMatch: [{ name: "get_leverage" }, { name: "set_page_margin" }] },
+  },
+  {
+    id: "trading.unsent",
+    category: "Execute",
+    title: "builds or signs a transaction without sending it",
+    why: "A signed or prepared transaction is one step from being final.",
+    when: {
+      any: [
+        {
+          all: [
+            { verb: list("sign build prepare create encode construct") },
+            { object: ["transaction", "tx", "swap"] },
+          ],
+        },
+        { name: ["swap make order"] },
+      ],
+    },
+    unless: { object: ["categorization", "rule", "journal", "record"] },
+    weight: 1.1,
+    examples: {
+      match: [{ name: "sign_transaction" }],
+      noMatch: [{ name: "get_transaction" }, { name: "sign_document" }],
+    },
+  },
+];
