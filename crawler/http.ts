@@ -223,7 +223,7 @@ async function readCapped(stream: Readable, maxBytes: number): Promise<Buffer | 
 }
 
 function parseUrl(text: string, base?: URL): URL | null {
-  return URL.canParse(text, base) ? new URL(text, base) : null;
+  return URL.canParse(text, base?.href) ? new URL(text, base) : null;
 }
 
 function parseRetryAfter(value: string | null): number | null {

@@ -48,6 +48,9 @@ export type Source = {
   parse: (body: string, cursor: Cursor) => ParsedPage;
 };
 
+/** A source to crawl: from where, and which servers of it (none named: all that it has). */
+export type PlannedSource = { source: Source; baseUrl: string; names: string[] };
+
 /** Parses JSON from a stranger; undefined when it is not JSON. */
 export function parseJson(text: string): unknown {
   try {

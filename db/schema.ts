@@ -115,6 +115,8 @@ export const sources = pgTable("sources", {
   watermark: instant("watermark"),
   /** The newest change seen by the run that is under way; becomes the watermark when the run ends. */
   newest: instant("newest"),
+  /** A page of the run under way was lost: the watermark stays where it is. */
+  incomplete: boolean("incomplete").notNull().default(false),
   startedAt: instant("started_at"),
   finishedAt: instant("finished_at"),
 });

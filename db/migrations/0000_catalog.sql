@@ -83,6 +83,7 @@ CREATE TABLE "sources" (
 	"id" text PRIMARY KEY NOT NULL,
 	"watermark" timestamp with time zone,
 	"newest" timestamp with time zone,
+	"incomplete" boolean DEFAULT false NOT NULL,
 	"started_at" timestamp with time zone,
 	"finished_at" timestamp with time zone
 );

@@ -35,7 +35,7 @@ export async function sourceStates(db: Db): Promise<SourceState[]> {
 
 /** Notes that a new run of a source begins. */
 export async function startRun(db: Db, id: string): Promise<void> {
-  const fresh = { startedAt: sql`now()`, finishedAt: null, newest: null };
+  const fresh = { startedAt: sql`now()`, finishedAt: null, newest: null, incomplete: false };
   await db
     .insert(sources)
     .values({ id, startedAt: sql`now()` })
@@ -52,16 +52,24 @@ export async function noteNewest(db: Db, id: string, newest: string): Promise<vo
 
 /**
  * Ends the run of a source when none of its work is left, and moves the watermark to the newest change seen, but never
- * past the run's own start: what changed while it ran may have been on a page already read. Work that failed leaves the
- * watermark where it is, so that the next run asks for it again.
+ * past the run's own start: what changed while it ran may have been on a page already read. Work that failed, or a page
+ * that was lost, leaves the watermark where it is, so that the next run asks for it again.
  */
 export async function endRun(db: Db, id: string): Promise<void> {
   const left = await db.$count(frontier, eq(frontier.source, id));
   if (left > 0) return;
   await db
     .update(sources)
-    .set({ finishedAt: sql`now()`, watermark: sql`greatest(watermark, least(newest, started_at))` })
+    .set({
+      finishedAt: sql`now()`,
+      watermark: sql`case when incomplete or newest is null then watermark else greatest(watermark, least(newest, started_at)) end`,
+    })
     .where(and(eq(sources.id, id), sql`finished_at is null`));
+}
+
+/** Notes that the run under way has lost a page. */
+export async function noteIncomplete(db: Db, id: string): Promise<void> {
+  await db.update(sources).set({ incomplete: true }).where(eq(sources.id, id));
 }
 
 /** Forgets how far these sources were (`crawl --fresh`): the next run asks for everything. */

@@ -1,7 +1,7 @@
 import { and, eq, inArray, notInArray, sql, type SQL } from "drizzle-orm";
 import { definitionHash } from "../../catalog/hash.ts";
 import type { ReadTool, ReadWarning, Tool, ToolDefinition } from "../../catalog/tool.ts";
-import type { Verdict} from "../../catalog/verdict.ts";
+import type { Verdict } from "../../catalog/verdict.ts";
 import { type Category, type Risk } from "../../catalog/verdict.ts";
 import type { Db } from "../client.ts";
 import { archives, definitions, listings, servers, tools, verdicts } from "../schema.ts";

@@ -1,0 +1,91 @@
+import { sha256 } from "../catalog/hash.ts";
+import type { Listing, ServerFacts } from "../catalog/server.ts";
+import type { Db } from "../db/client.ts";
+import {
+  absorbServers,
+  insertServers,
+  listingsOfServers,
+  lockMerging,
+  saveFacts,
+  saveListings,
+  serversOfListings,
+  serversWithIdentifiers,
+  takenSlugs,
+} from "../db/queries/listings.ts";
+import { identifiersOf, merges, slugOf } from "./identity.ts";
+import { groupArrivals, mergeFacts } from "./merge.ts";
+
+/**
+ * Saves the listings that one page of one source brought, in the caller's transaction: each joins the server that has one
+ * of its identifiers, or becomes a new one; servers that it shows to be the same become one.
+ */
+export async function savePageListings(
+  tx: Db,
+  source: string,
+  page: string,
+  bodyHash: string,
+  found: Listing[],
+): Promise<void> {
+  // Of two rows with one ref the last is the newest; PostgreSQL refuses to upsert one row twice.
+  const listings = [...new Map(found.map((listing) => [listing.ref, listing])).values()];
+  if (listings.length === 0) return;
+  await lockMerging(tx);
+  const brought = listings.map(identifiersOf);
+  const keys = brought.map((ids) => ids.filter(merges));
+  const owners = await serversWithIdentifiers(tx, [...new Set(keys.flat())]);
+  const before = await serversOfListings(
+    tx,
+    source,
+    listings.map((listing) => listing.ref),
+  );
+  const groups = groupArrivals(
+    listings.map((listing, index) => {
+      const known = [before.get(listing.ref), ...(keys[index] ?? []).map((key) => owners.get(key))];
+      return { keys: keys[index] ?? [], servers: known.filter((id) => id !== undefined) };
+    }),
+  );
+
+  const fresh = groups.filter((group) => group.servers.length === 0);
+  const members = (arrivals: number[]) => arrivals.flatMap((index) => listings[index] ?? []);
+  const ids = await insertServers(
+    tx,
+    await newServers(
+      tx,
+      fresh.map((group) => members(group.arrivals)),
+    ),
+  );
+  const serverOf = new Map(fresh.map((group, index) => [group, ids[index]]));
+  const placed: Parameters<typeof saveListings>[3] = [];
+  for (const group of groups) {
+    const [into = serverOf.get(group), ...others] = group.servers;
+    if (into === undefined) throw new Error("a group of listings has no server");
+    if (others.length > 0) await absorbServers(tx, into, others);
+    for (const index of group.arrivals) {
+      const listing = listings[index];
+      if (listing) placed.push({ listing, identifiers: brought[index] ?? [], serverId: into });
+    }
+  }
+  await saveListings(tx, page, bodyHash, placed);
+
+  const touched = [...new Set(placed.map(({ serverId }) => serverId))];
+  const all = await listingsOfServers(tx, touched);
+  await saveFacts(tx, new Map([...all].map(([id, of]) => [id, mergeFacts(of)])));
+}
+
+async function newServers(tx: Db, groups: Listing[][]): Promise<{ slug: string; facts: ServerFacts }[]> {
+  const wanted = groups.map((group) => slugOf(group[0] ?? missingListing()));
+  const taken = await takenSlugs(tx, wanted);
+  return groups.map((group, index) => {
+    const plain = wanted[index] ?? "";
+    const facts = mergeFacts(group);
+    // Names that differ in punctuation only meet here; the suffix comes from the name, so it does not depend on the order.
+    let slug = plain;
+    for (let length = 6; taken.has(slug); length += 2) slug = `${plain}-${sha256(facts.name).slice(0, length)}`;
+    taken.add(slug);
+    return { slug, facts };
+  });
+}
+
+function missingListing(): never {
+  throw new Error("a group of listings is empty");
+}

@@ -1,0 +1,244 @@
+import { z } from "zod";
+import { sha256 } from "../catalog/hash.ts";
+import type { Listing } from "../catalog/server.ts";
+import { unstorableText } from "../catalog/text.ts";
+import type { Db } from "../db/client.ts";
+import { enqueue, finish, holdHost, postpone, setAside, type Job } from "../db/queries/frontier.ts";
+import { touchPage } from "../db/queries/listings.ts";
+import {
+  noteIncomplete,
+  noteNewest,
+  pageValidators,
+  replaceRefusals,
+  saveValidators,
+  type Refusal,
+} from "../db/queries/sources.ts";
+import { saveArchiveRead, saveTools } from "../db/queries/tools.ts";
+import { retryDelay, type FetchFailure, type FetchSuccess, type Http } from "./http.ts";
+import { pageJob, pageUrl, queueArchives } from "./page.ts";
+import { readerVersion, readPackage } from "./read-package.ts";
+import type { MayFetch } from "./robots.ts";
+import { savePageListings } from "./save.ts";
+import { defaultPageBytes, type PlannedSource } from "./source.ts";
+
+/** What a run did so far. `pages` and `archives` count what was fetched and saved; `unchanged` what needed no new reading. */
+export type RunSummary = {
+  pages: number;
+  unchanged: number;
+  archives: number;
+  /** Listings saved, by source. */
+  listings: Map<string, number>;
+  tools: number;
+  warnings: number;
+  refusals: Refusal[];
+  /** Hosts that could not be reached at all, with the reason. */
+  unreachable: Map<string, string>;
+  /** Sources that reached the run's `limit`. */
+  stopped: Set<string>;
+};
+
+export function emptySummary(): RunSummary {
+  return {
+    pages: 0,
+    unchanged: 0,
+    archives: 0,
+    listings: new Map(),
+    tools: 0,
+    warnings: 0,
+    refusals: [],
+    unreachable: new Map(),
+    stopped: new Set(),
+  };
+}
+
+/** What a piece of work needs, and where it writes down what it did. */
+export type Workplace = {
+  db: Db;
+  http: Http;
+  mayFetch: MayFetch;
+  sources: Map<string, PlannedSource>;
+  summary: RunSummary;
+  limit?: number;
+  signal?: AbortSignal;
+};
+
+const maxAttempts = 4;
+/** A list of this many pages has no end: at 100 rows each it would be ten times the largest catalogue known. */
+const maxPages = 20_000;
+
+/** Does one piece of claimed work, and settles it: finished, to be tried again, or set aside. */
+export async function work(place: Workplace, job: Job): Promise<void> {
+  const planned = place.sources.get(job.source);
+  if (!planned) throw new Error(`claimed work of ${job.source}, which is not being crawled`);
+  const why = place.summary.unreachable.get(job.host);
+  if (why !== undefined) await setAside(place.db, job);
+  else if (job.kind === "page") await workPage(place, planned, job);
+  else await workArchive(place, job);
+}
+
+async function workPage(place: Workplace, planned: PlannedSource, job: Job): Promise<void> {
+  const { source, baseUrl } = planned;
+  const request = source.request(job.payload.cursor ?? job.key);
+  const url = pageUrl(baseUrl, request);
+  if (source.format === "html" && !(await place.mayFetch(url))) {
+    await giveUp(place, job, "robots", `${new URL(url).host}'s robots.txt does not allow ${new URL(url).pathname}`);
+    return;
+  }
+  const validators = request.revisited ? await pageValidators(place.db, source.id, job.key) : null;
+  const answer = await place.http.get(url, {
+    maxBytes: request.maxBytes ?? defaultPageBytes,
+    ...(request.accept ? { accept: request.accept } : {}),
+    ...(place.signal ? { signal: place.signal } : {}),
+    ...validators,
+  });
+  if (!answer.ok) await settleFailure(place, job, answer);
+  else if (answer.unchanged) await keepPage(place, planned, job);
+  else await savePage(place, planned, job, answer, request.revisited === true);
+}
+
+/** The page is as it was: its listings are still there, and their archives may need a newer reader. */
+async function keepPage(place: Workplace, { source }: PlannedSource, job: Job): Promise<void> {
+  await place.db.transaction(async (tx) => {
+    const kept = await touchPage(tx, source.id, job.key);
+    await queueArchives(tx, source, kept);
+    await finish(tx, job);
+  });
+  place.summary.unchanged++;
+}
+
+async function savePage(
+  place: Workplace,
+  planned: PlannedSource,
+  job: Job,
+  answer: FetchSuccess,
+  revisited: boolean,
+): Promise<void> {
+  const { source, baseUrl } = planned;
+  const { summary } = place;
+  const page = source.parse(answer.body.toString("utf8"), job.payload.cursor ?? job.key);
+  if (!page.ok) {
+    await giveUp(place, job, "bad-page", page.why);
+    return;
+  }
+  const refusals: Refusal[] = page.rejected.map(({ at, why }) => refusal(job, at, "rejected-row", why));
+  const listings = page.listings.filter((listing, index) => {
+    const why = unstorableText(listing);
+    if (why !== null) refusals.push(refusal(job, `listing ${index}`, "rejected-row", why));
+    return why === null;
+  });
+  const pageNumber = Number(job.payload.page ?? "1");
+  const goesOn = page.next !== null && page.next !== job.key && pageNumber < maxPages;
+  if (page.next !== null && !goesOn)
+    refusals.push(refusal(job, "", "endless-list", "its pages never end; stopped there"));
+
+  const unchanged = await place.db.transaction(async (tx) => {
+    await savePageListings(tx, source.id, job.key, sha256(answer.body), listings);
+    await replaceRefusals(tx, source.id, job.key, refusals);
+    const newest = newestChange(listings);
+    if (newest !== null) await noteNewest(tx, source.id, newest);
+    if (revisited)
+      await saveValidators(tx, source.id, job.key, { etag: answer.etag, lastModified: answer.lastModified });
+    const alreadyRead = await queueArchives(tx, source, listings);
+    await finish(tx, job);
+    if (goesOn && page.next !== null) {
+      const next = pageJob(source, baseUrl, page.next);
+      await enqueue(tx, [{ ...next, payload: { ...next.payload, page: String(pageNumber + 1) } }]);
+    }
+    return alreadyRead;
+  });
+  summary.pages++;
+  summary.unchanged += unchanged;
+  const total = (summary.listings.get(source.id) ?? 0) + listings.length;
+  summary.listings.set(source.id, total);
+  summary.refusals.push(...refusals);
+  if (place.limit !== undefined && total >= place.limit) summary.stopped.add(source.id);
+}
+
+/** What queueArchives put into the frontier, read back: it was JSON in between. */
+const ArchivePayload = z.object({
+  ref: z.string(),
+  identifier: z.string(),
+  version: z.string(),
+  artifact: z.string(),
+  url: z.string(),
+  integrity: z.string(),
+});
+
+async function workArchive(place: Workplace, job: Job): Promise<void> {
+  const { ref, identifier, version, artifact, url, integrity } = ArchivePayload.parse(job.payload);
+  const read = await readPackage(
+    place.http,
+    { url, integrity },
+    { retries: 0, ...(place.signal ? { signal: place.signal } : {}) },
+  );
+  if (!read.ok) {
+    if (read.failure) await settleFailure(place, job, read.failure);
+    else await giveUp(place, job, read.code, read.message);
+    return;
+  }
+  await place.db.transaction(async (tx) => {
+    const found = {
+      source: job.source,
+      ref,
+      reader: "javascript",
+      package: `npm:${identifier}`,
+      version,
+      tools: read.tools,
+    };
+    await saveTools(tx, found);
+    await saveArchiveRead(tx, { artifact, integrity, readerVersion, warnings: read.warnings });
+    await replaceRefusals(tx, job.source, job.key, []);
+    await finish(tx, job);
+  });
+  place.summary.archives++;
+  place.summary.tools += read.tools.length;
+  place.summary.warnings += read.warnings.length;
+}
+
+/** Tries again later where that may help; otherwise gives the work up, for this run or for good. */
+async function settleFailure(place: Workplace, job: Job, failure: FetchFailure): Promise<void> {
+  const { db, summary } = place;
+  if (failure.code === "aborted") return;
+  const waitMs = retryDelay(failure, job.attempts);
+  if (waitMs === null) {
+    await giveUp(place, job, failure.code, failure.message);
+    return;
+  }
+  if (failure.retryAfterMs !== undefined) await holdHost(db, job.host, waitMs);
+  if (job.attempts < maxAttempts && !(failure.code === "unreachable" && job.attempts > 1)) {
+    await postpone(db, job, waitMs);
+    return;
+  }
+  if (failure.code === "unreachable") summary.unreachable.set(job.host, failure.message);
+  const found = refusal(
+    job,
+    "",
+    failure.code,
+    `${failure.message} after ${job.attempts} tries; the next crawl tries again`,
+  );
+  await db.transaction(async (tx) => {
+    await replaceRefusals(tx, job.source, job.key, [found]);
+    await setAside(tx, job);
+  });
+  summary.refusals.push(found);
+}
+
+/** Records why this work cannot be done and removes it. A lost page may hide changes, so the run counts as incomplete. */
+async function giveUp(place: Workplace, job: Job, code: string, why: string): Promise<void> {
+  const found = refusal(job, "", code, why);
+  await place.db.transaction(async (tx) => {
+    await replaceRefusals(tx, job.source, job.key, [found]);
+    if (job.kind === "page") await noteIncomplete(tx, job.source);
+    await finish(tx, job);
+  });
+  place.summary.refusals.push(found);
+}
+
+function refusal(job: Job, at: string, code: string, why: string): Refusal {
+  return { source: job.source, page: job.key, at, code, why: why.slice(0, 1_000) };
+}
+
+function newestChange(listings: Listing[]): string | null {
+  const times = listings.map(({ updatedAt }) => Date.parse(updatedAt ?? "")).filter((time) => !Number.isNaN(time));
+  return times.length === 0 ? null : new Date(times.reduce((a, b) => Math.max(a, b))).toISOString();
+}
