@@ -1,0 +1,241 @@
+import { limits, madeText, step, under, type Machine } from "./machine.ts";
+import {
+  isThing,
+  native,
+  newArray,
+  oneOf,
+  presumedTruth,
+  settled,
+  unknown,
+  type ArrayValue,
+  type NativeValue,
+  type Site,
+  type Value,
+} from "./value.ts";
+
+type Method = (m: Machine, list: ArrayValue, args: Value[], site: Site) => Value;
+
+/** Call back once for every item, and once under doubt when there may be more. */
+function each(
+  m: Machine,
+  list: ArrayValue,
+  fn: Value,
+  site: Site,
+  take: (made: Value, item: Value) => boolean | undefined,
+): void {
+  const items = [...list.items];
+  for (let at = 0; at < items.length; at++) {
+    step(m);
+    if (take(m.call(fn, undefined, [items[at], at, list], site), items[at])) return;
+  }
+  const { open } = list;
+  if (open)
+    under(m, "weak", () =>
+      m.call(fn, undefined, [unknown(open.why, open.site), unknown("it is an index"), list], site),
+    );
+}
+
+const methods: Record<string, Method> = {
+  map: (m, list, [fn], site) => {
+    const made: Value[] = [];
+    each(m, list, fn, site, (value) => {
+      made.push(value);
+      return false;
+    });
+    return newArray(site, made, list.open);
+  },
+  flatMap: (m, list, [fn], site) => {
+    const made = newArray(site, [], list.open);
+    each(m, list, fn, site, (value) => {
+      flatten(m, value, 1, made, site);
+      return false;
+    });
+    return made;
+  },
+  forEach: (m, list, [fn], site) => {
+    each(m, list, fn, site, () => false);
+    return undefined;
+  },
+  filter: (m, list, [fn], site) => {
+    const made: Value[] = [];
+    // What a filter decides is often not known: keep what may stay.
+    each(m, list, fn, site, (value, item) => {
+      if (presumedTruth(value) !== false) made.push(item);
+      return false;
+    });
+    return newArray(site, made, list.open);
+  },
+  find: (m, list, [fn], site) => {
+    const maybe: Value[] = [];
+    const sure: Value[] = [];
+    each(m, list, fn, site, (value, item) => {
+      const holds = presumedTruth(value);
+      if (holds !== false) maybe.push(item);
+      if (holds) sure.push(item);
+      return holds === true;
+    });
+    if (maybe.length === 0) return list.open;
+    return sure.length > 0 ? oneOf(maybe) : oneOf([undefined, ...maybe]);
+  },
+  some: (m, list, [fn], site) => any(m, list, fn, site, true),
+  every: (m, list, [fn], site) => any(m, list, fn, site, false),
+  findIndex: (m, list, [fn], site) => {
+    let found = -1;
+    let at = -1;
+    let doubt = list.open !== undefined;
+    each(m, list, fn, site, (value) => {
+      at += 1;
+      const holds = presumedTruth(value);
+      if (holds === undefined) doubt = true;
+      if (holds) found = at;
+      return holds === true;
+    });
+    return doubt ? unknown("its place is not known", site) : found;
+  },
+  reduce: (m, list, args, site) => {
+    const items = [...list.items];
+    let total = args.length > 1 ? args[1] : items.shift();
+    items.forEach((item, at) => {
+      step(m);
+      total = m.call(args[0], undefined, [total, item, at, list], site);
+    });
+    const { open } = list;
+    if (open) total = under(m, "weak", () => m.call(args[0], undefined, [total, unknown(open.why, open.site)], site));
+    return total;
+  },
+  push: (_, list, items) => {
+    if (list.items.length + items.length <= limits.items) list.items.push(...items);
+    return list.items.length;
+  },
+  unshift: (_, list, items) => {
+    if (list.items.length + items.length <= limits.items) list.items.unshift(...items);
+    return list.items.length;
+  },
+  pop: (m, list) => (m.weak > 0 ? (list.items.at(-1) ?? list.open) : (list.items.pop() ?? list.open)),
+  shift: (m, list) => (m.weak > 0 ? (list.items[0] ?? list.open) : (list.items.shift() ?? list.open)),
+  concat: (m, list, parts, site) => {
+    const made = newArray(site, [...list.items], list.open);
+    for (const part of parts) {
+      if (isThing(part) && (part.kind === "array" || part.kind === "choice" || part.kind === "unknown")) {
+        const { items, open } = m.iterate(part, site);
+        made.items.push(...items.slice(0, limits.items));
+        made.open ??= open;
+      } else made.items.push(part);
+    }
+    return made;
+  },
+  flat: (m, list, [depth], site) => {
+    const made = newArray(site, [], list.open);
+    flatten(m, list, typeof depth === "number" ? Math.min(depth, 20) : 1, made, site);
+    return made;
+  },
+  slice: (_, list, [from, to], site) => {
+    const [start, end] = [settled(from), settled(to)];
+    if (isThing(start) || isThing(end)) return newArray(site, [...list.items], list.open);
+    return newArray(site, list.items.slice(number(start), number(end)), list.open);
+  },
+  splice: (_, list, [from, count, ...items], site) => {
+    if (isThing(from) || isThing(count)) return unknown("it is spliced in a way that is not known", site);
+    const removed =
+      count === undefined ? list.items.splice(Number(from)) : list.items.splice(Number(from), Number(count), ...items);
+    return newArray(site, removed);
+  },
+  join: (m, list, [by], site) => {
+    if (list.open || isThing(by)) return unknown("it joins a list that is not all known", site);
+    const parts = list.items.map(settled);
+    const odd = parts.find((part) => isThing(part));
+    if (odd) return unknown(odd.kind === "unknown" ? odd.why : "it joins things that are not text", site);
+    const text = parts
+      .map((part) => (isThing(part) ? "" : String(part ?? "")))
+      .join(by === undefined ? "," : String(by));
+    return madeText(m, text) ?? unknown("the text is too long", site);
+  },
+  includes: (_, list, [item], site) => {
+    const wanted = settled(item);
+    if (list.items.includes(wanted)) return true;
+    const doubt =
+      list.open ?? (isThing(wanted) ? wanted : list.items.find((one) => isThing(one) && one.kind === "unknown"));
+    return doubt ? unknown("whether it is in the list is not known", site) : false;
+  },
+  indexOf: (_, list, [item], site) => {
+    const at = list.items.indexOf(item);
+    return at < 0 && (list.open ?? isThing(item)) ? unknown("its place is not known", site) : at;
+  },
+  at: (_, list, [at]) => (typeof at === "number" ? (list.items.at(at) ?? list.open) : list.open),
+  reverse: (_, list) => {
+    list.items.reverse();
+    return list;
+  },
+  toReversed: (_, list, __, site) => newArray(site, [...list.items].reverse(), list.open),
+  sort: (_, list) => list,
+  toSorted: (_, list) => list,
+  fill: (_, list, [value]) => {
+    list.items.fill(value);
+    return list;
+  },
+  keys: (_, list, __, site) =>
+    newArray(
+      site,
+      list.items.map((___, at) => at),
+      list.open,
+    ),
+  values: (_, list) => list,
+  entries: (_, list, __, site) =>
+    newArray(
+      site,
+      list.items.map((item, at) => newArray(site, [at, item])),
+      list.open,
+    ),
+};
+
+function number(value: unknown): number | undefined {
+  return value === undefined ? undefined : Number(value);
+}
+
+function any(m: Machine, list: ArrayValue, fn: Value, site: Site, wanted: boolean): Value {
+  const sure: Value[] = [];
+  let doubt = list.open !== undefined;
+  each(m, list, fn, site, (value) => {
+    const holds = presumedTruth(value);
+    if (holds === undefined) doubt = true;
+    if (holds === wanted) sure.push(value);
+    return holds === wanted;
+  });
+  if (sure.length > 0) return wanted;
+  return doubt ? unknown("it depends on something unknown", site) : !wanted;
+}
+
+function flatten(m: Machine, value: Value, depth: number, into: ArrayValue, site: Site): void {
+  if (!isThing(value) || (value.kind !== "array" && value.kind !== "choice" && value.kind !== "unknown") || depth < 0) {
+    into.items.push(value);
+    return;
+  }
+  const { items, open } = m.iterate(value, site);
+  for (const item of items) {
+    if (isThing(item) && item.kind === "array" && depth > 0) flatten(m, item, depth - 1, into, site);
+    else if (into.items.length < limits.items) into.items.push(item);
+  }
+  into.open ??= open;
+}
+
+const tables = new WeakMap<Machine, Map<string, NativeValue>>();
+
+/** The methods of arrays. */
+export function arrayMethods(m: Machine): Map<string, NativeValue> {
+  const known = tables.get(m);
+  if (known) return known;
+  const table = new Map<string, NativeValue>();
+  for (const [name, method] of Object.entries(methods)) {
+    table.set(
+      name,
+      native(name, (self, args, site) => {
+        const list = settled(self);
+        if (isThing(list) && list.kind === "array") return method(m, list, args, site);
+        const { items, open } = m.iterate(list, site);
+        return method(m, newArray(site, items, open), args, site);
+      }),
+    );
+  }
+  tables.set(m, table);
+  return table;
+}

@@ -1,0 +1,284 @@
+import type { Argument, CallExpression, ChainElement, Expression, ObjectExpression } from "oxc-parser";
+import { assignName, assignPattern, keyOf } from "./assign.ts";
+import { addAccessor, callSuper, makeClass, makeFunction, superMember } from "./functions.ts";
+import { limits, step, under, type Machine } from "./machine.ts";
+import { binaryChain, logical, logicalValue, siteOf, template, unary } from "./operations.ts";
+import { binary, compoundOperator } from "./operators.ts";
+import { lookup } from "./scope.ts";
+import {
+  isThing,
+  newArray,
+  newObject,
+  oneOf,
+  presumedTruth,
+  settled,
+  unknown,
+  type Scope,
+  type Site,
+  type Value,
+} from "./value.ts";
+
+/** What an expression evaluates to. Counts steps and depth, so that hostile code ends. */
+export function evaluateExpression(m: Machine, node: Expression, scope: Scope): Value {
+  step(m);
+  if (m.depth > limits.depth) return unknown("it is nested too deeply", siteOf(node, scope));
+  m.depth += 1;
+  try {
+    return evaluate(m, node, scope);
+  } finally {
+    m.depth -= 1;
+  }
+}
+
+function evaluate(m: Machine, node: Expression, scope: Scope): Value {
+  switch (node.type) {
+    case "Literal":
+      if ("regex" in node) return { kind: "regexp", source: node.regex.pattern, flags: node.regex.flags };
+      return typeof node.value === "bigint" ? unknown("it is a BigInt", siteOf(node, scope)) : node.value;
+    case "Identifier":
+      return readName(m, node.name, scope, siteOf(node, scope));
+    case "MemberExpression":
+      return member(m, node, scope).value;
+    case "CallExpression":
+      return callExpression(m, node, scope);
+    case "ObjectExpression":
+      return objectExpression(m, node, scope);
+    case "ArrayExpression":
+      return argumentList(m, node.elements, scope, siteOf(node, scope));
+    case "ArrowFunctionExpression":
+    case "FunctionExpression":
+    case "FunctionDeclaration":
+      return makeFunction(m, node, scope);
+    case "ClassExpression":
+    case "ClassDeclaration":
+      return makeClass(m, node, scope);
+    case "TemplateLiteral":
+      return template(m, node, scope);
+    case "BinaryExpression":
+      return binaryChain(m, node, scope);
+    case "LogicalExpression":
+      return logical(m, node, scope);
+    case "ConditionalExpression": {
+      const test = presumedTruth(m.evaluate(node.test, scope));
+      if (test !== undefined) return m.evaluate(test ? node.consequent : node.alternate, scope);
+      return under(m, "weak", () => oneOf([m.evaluate(node.consequent, scope), m.evaluate(node.alternate, scope)]));
+    }
+    case "AssignmentExpression": {
+      const { left, operator } = node;
+      if (operator === "=") {
+        const value = m.evaluate(node.right, scope);
+        assignPattern(m, left, value, scope, false);
+        return value;
+      }
+      if (left.type === "ArrayPattern" || left.type === "ObjectPattern") return undefined;
+      const before = m.evaluate(left, scope);
+      const short = operator === "||=" ? "||" : operator === "&&=" ? "&&" : operator === "??=" ? "??" : undefined;
+      const value = short
+        ? logicalValue(m, short, before, () => m.evaluate(node.right, scope))
+        : binary(m, compoundOperator(operator), before, m.evaluate(node.right, scope), siteOf(node, scope));
+      if (value !== before || !short) assignPattern(m, left, value, scope, false);
+      return value;
+    }
+    case "UnaryExpression":
+      return unary(m, node, scope);
+    case "UpdateExpression": {
+      const before = m.evaluate(node.argument, scope);
+      const value = binary(m, node.operator === "++" ? "+" : "-", before, 1, siteOf(node, scope));
+      if (node.argument.type === "Identifier") assignName(m, node.argument.name, value, scope);
+      else assignPattern(m, node.argument, value, scope, false);
+      return node.prefix ? value : before;
+    }
+    case "NewExpression": {
+      const callee = m.evaluate(node.callee, scope);
+      return m.construct(
+        callee,
+        argumentList(m, node.arguments, scope, siteOf(node, scope)).items,
+        siteOf(node, scope),
+      );
+    }
+    case "ThisExpression":
+      return scope.frame.self;
+    case "SequenceExpression": {
+      let last: Value;
+      for (const part of node.expressions) last = m.evaluate(part, scope);
+      return last;
+    }
+    case "AwaitExpression":
+      return m.evaluate(node.argument, scope);
+    case "YieldExpression": {
+      const value = node.argument ? m.evaluate(node.argument, scope) : undefined;
+      if (node.delegate) scope.frame.yields.push(...m.iterate(value, siteOf(node, scope)).items);
+      else scope.frame.yields.push(value);
+      return value;
+    }
+    case "ChainExpression":
+      return m.evaluate(chainBody(node.expression), scope);
+    case "ParenthesizedExpression":
+    case "TSAsExpression":
+    case "TSSatisfiesExpression":
+    case "TSTypeAssertion":
+    case "TSNonNullExpression":
+    case "TSInstantiationExpression":
+      return m.evaluate(node.expression, scope);
+    case "ImportExpression": {
+      const specifier = settled(m.evaluate(node.source, scope));
+      if (typeof specifier === "string") return m.load(scope.frame.source.path, specifier, siteOf(node, scope));
+      return unknown("it is imported under a name that is not known", siteOf(node, scope));
+    }
+    case "MetaProperty":
+      return node.meta.name === "import"
+        ? importMeta(scope, siteOf(node, scope))
+        : unknown("new.target", siteOf(node, scope));
+    case "TaggedTemplateExpression": {
+      const tag = m.evaluate(node.tag, scope);
+      const site = siteOf(node, scope);
+      const cooked = newArray(
+        site,
+        node.quasi.quasis.map((part) => part.value.cooked ?? part.value.raw),
+      );
+      const raw = newArray(
+        site,
+        node.quasi.quasis.map((part) => part.value.raw),
+      );
+      const strings = newObject(site, [
+        ["length", cooked.items.length],
+        ["raw", raw],
+      ]);
+      cooked.items.forEach((text, index) => strings.props.set(String(index), text));
+      return m.call(tag, undefined, [strings, ...node.quasi.expressions.map((part) => m.evaluate(part, scope))], site);
+    }
+    default:
+      return unknown(`${node.type} is not followed`, siteOf(node, scope));
+  }
+}
+
+/** The place in the package where the package's files are said to live: nothing is ever read from a real path. */
+export const packageRoot = "/package";
+
+function importMeta(scope: Scope, site: Site): Value {
+  const path = `${packageRoot}/${scope.frame.source.path}`;
+  const dir = path.slice(0, path.lastIndexOf("/"));
+  return newObject(site, [
+    ["url", `file://${path}`],
+    ["filename", path],
+    ["dirname", dir],
+    ["env", unknown("it is import.meta.env")],
+  ]);
+}
+
+function chainBody(node: ChainElement): Expression {
+  return node;
+}
+
+function readName(m: Machine, name: string, scope: Scope, site: Site): Value {
+  if (name === "undefined") return undefined;
+  const found = lookup(scope, name);
+  if (found) return found.binding.alias ? found.binding.alias() : found.binding.value;
+  if (name === "arguments") return newArray(site, scope.frame.args);
+  if (m.globals.has(name)) return m.globals.get(name);
+  return unknown(`${name} is not defined in the package`, site, { name });
+}
+
+type MemberNode = Extract<Expression, { type: "MemberExpression" }>;
+
+function member(m: Machine, node: MemberNode, scope: Scope): { self: Value; value: Value; short?: true } {
+  const site = siteOf(node, scope);
+  if (node.object.type === "Super") {
+    const key = keyOf(m, node.property, node.computed, scope);
+    return {
+      self: scope.frame.self,
+      value: key === undefined ? unknown("super[…]", site) : superMember(m, scope, key, site),
+    };
+  }
+  const object =
+    node.object.type === "MemberExpression" ? member(m, node.object, scope) : { value: m.evaluate(node.object, scope) };
+  const self = object.value;
+  if (self === undefined || self === null) {
+    return node.optional || "short" in object
+      ? { self, value: undefined, short: true }
+      : { self, value: unknown("it is read from something undefined", site) };
+  }
+  const key = keyOf(m, node.property, node.computed, scope);
+  if (key !== undefined) return { self, value: m.get(self, key, site) };
+  // A key that is not known: any of the members, as a table of tools keyed by name is read.
+  const given = settled(self);
+  if (isThing(given) && given.kind === "object" && !given.open && given.props.size > 0 && given.props.size <= 8) {
+    return { self, value: oneOf([...given.props.keys()].map((name) => m.get(given, name, site))) };
+  }
+  return { self, value: unknown("it is read by a key that is not known", site) };
+}
+
+function callExpression(m: Machine, node: CallExpression, scope: Scope): Value {
+  const site = siteOf(node, scope);
+  if (node.callee.type === "Super") {
+    return callSuper(m, scope, argumentList(m, node.arguments, scope, site).items, site);
+  }
+  const inner = node.callee.type === "ChainExpression" ? chainBody(node.callee.expression) : node.callee;
+  const callee =
+    inner.type === "MemberExpression" ? member(m, inner, scope) : { self: undefined, value: m.evaluate(inner, scope) };
+  if ((callee.value === undefined || callee.value === null) && (node.optional || "short" in callee)) return undefined;
+  const args = argumentList(m, node.arguments, scope, site);
+  return args.open
+    ? under(m, "weak", () => m.call(callee.value, callee.self, args.items, site))
+    : m.call(callee.value, callee.self, args.items, site);
+}
+
+function argumentList(
+  m: Machine,
+  nodes: readonly (Argument | null)[],
+  scope: Scope,
+  site: Site,
+): ReturnType<typeof newArray> {
+  const made = newArray(site, []);
+  for (const node of nodes) {
+    if (node?.type === "SpreadElement") {
+      const { items, open } = m.iterate(m.evaluate(node.argument, scope), site);
+      for (const item of items) made.items.push(item);
+      if (open) made.open ??= open;
+    } else made.items.push(node ? m.evaluate(node, scope) : undefined);
+  }
+  return made;
+}
+
+function objectExpression(m: Machine, node: ObjectExpression, scope: Scope): Value {
+  const made = newObject(siteOf(node, scope), [], m.weak);
+  for (const part of node.properties) {
+    if (part.type === "SpreadElement") {
+      spread(m, made, m.evaluate(part.argument, scope), siteOf(part, scope));
+      continue;
+    }
+    const key = keyOf(m, part.key, part.computed, scope);
+    if (key === undefined) {
+      made.open ??= unknown("a property's name is not known", siteOf(part, scope));
+      continue;
+    }
+    const value = m.evaluate(part.value, scope);
+    if (isThing(value) && value.kind === "function" && (part.method || part.kind !== "init")) value.home = made;
+    if (part.kind === "init") {
+      if (key === "__proto__" && !part.computed && !part.shorthand) made.proto = value;
+      else made.props.set(key, value);
+    } else addAccessor(made.props, key, part.kind, value);
+  }
+  return made;
+}
+
+/** Copy the properties of `value` into an object literal. */
+function spread(m: Machine, into: ReturnType<typeof newObject>, value: Value, site: Site): void {
+  const given = settled(value);
+  if (!isThing(given)) return;
+  if (given.kind === "object") {
+    for (const key of given.props.keys()) into.props.set(key, m.get(given, key, site));
+    if (given.open) into.open ??= given.open;
+  } else if (given.kind === "choice") {
+    for (const option of given.options) {
+      const one = newObject(site);
+      spread(m, one, option, site);
+      for (const [key, member] of one.props)
+        into.props.set(key, into.props.has(key) ? oneOf([into.props.get(key), member]) : member);
+      if (one.open) into.open ??= one.open;
+    }
+  } else if (given.kind === "array") given.items.forEach((item, index) => into.props.set(String(index), item));
+  else if (given.kind === "function") for (const [key, member] of given.props) into.props.set(key, member);
+  else if (given.kind === "external") into.open ??= unknown(`it comes from ${given.module}`, site);
+  else if (given.kind === "unknown") into.open ??= given;
+}

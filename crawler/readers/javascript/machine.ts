@@ -1,0 +1,113 @@
+import type { Expression, Statement } from "oxc-parser";
+import type { PackageFiles } from "../package-files.ts";
+import type { FunctionValue, Scope, Site, UnknownValue, Value } from "./value.ts";
+
+/** How a statement ended, when not by falling through. */
+export type Completion =
+  undefined | { type: "return" | "throw"; value: Value } | { type: "break" | "continue"; label?: string };
+
+/** A tool definition that was met, before it is turned into a catalog tool. */
+export type FoundTool = {
+  name: Value;
+  definition: Map<string, Value>;
+  site: Site;
+  /** Registration with the SDK beats a definition that was merely seen. */
+  strength: 1 | 2 | 3;
+  /** Why it is not offered by default. */
+  conditional?: string;
+};
+
+/** Bounds on one reading. Steps are expressions and statements; 10 million take 2 to 4 seconds on one core. */
+export const limits = {
+  steps: 20_000_000,
+  taskSteps: 6_000_000,
+  depth: 900,
+  callDepth: 180,
+  text: 1_000_000,
+  totalText: 200_000_000,
+  items: 20_000,
+  rounds: 20_000,
+  parsedBytes: 40_000_000,
+} as const;
+
+/** Thrown when a reading has used up its budget, and caught where a task starts. */
+export class OutOfBudget extends Error {}
+
+/**
+ * The state of one reading, and the operations that need each other. Each operation lives in its own file and takes the machine,
+ * so that no two files import each other.
+ */
+export type Machine = {
+  files: PackageFiles;
+  zodVersion: 3 | 4;
+  steps: number;
+  stepsEnd: number;
+  depth: number;
+  callDepth: number;
+  textMade: number;
+  /** Conditions around us that could not be decided. */
+  weak: number;
+  /** Conditions around us that are presumed false. */
+  against: number;
+  found: FoundTool[];
+  /** Functions given to code that we do not see: it will call them. */
+  callbacks: { fn: FunctionValue; against: number }[];
+  /** Functions to ask for the list of tools when everything else has run. */
+  listHandlers: { handler: Value; against: number; site: Site }[];
+  /** Functions that mention registration and were made; the ones never called matter when nothing was found. */
+  candidates: FunctionValue[];
+  globals: Map<string, Value>;
+  warn(code: string, message: string, site?: Site): void;
+
+  evaluate(node: Expression, scope: Scope): Value;
+  execute(statements: readonly Statement[], scope: Scope): Completion;
+  call(callee: Value, self: Value, args: Value[], site: Site): Value;
+  construct(callee: Value, args: Value[], site: Site): Value;
+  get(target: Value, key: string, site: Site): Value;
+  set(target: Value, key: string, value: Value): void;
+  iterate(value: Value, site: Site): { items: Value[]; open?: UnknownValue };
+  load(from: string, specifier: string, site: Site): Value;
+  requireFrom(path: string): Value;
+};
+
+/** Count one step; throws when the budget is used up. */
+export function step(m: Machine): void {
+  m.steps += 1;
+  if (m.steps > m.stepsEnd) throw new OutOfBudget("Reading took more steps than allowed.");
+}
+
+/** Give functions to code that we do not see: called later, with arguments that nobody knows. */
+export function escape(m: Machine, values: readonly Value[]): void {
+  for (const value of values) {
+    if (typeof value !== "object" || value === null) continue;
+    if (value.kind === "function" && value.node.type !== "ClassDeclaration" && value.node.type !== "ClassExpression") {
+      m.callbacks.push({ fn: value, against: m.against });
+    } else if (value.kind === "object" && value.props.size < 50) {
+      for (const member of value.props.values()) {
+        if (typeof member === "object" && member?.kind === "function" && member.node.type !== "ClassExpression") {
+          m.callbacks.push({ fn: member, against: m.against });
+        }
+      }
+    } else if (value.kind === "array" && value.items.length < 50) {
+      for (const item of value.items) if (typeof item === "object" && item?.kind === "function") escape(m, [item]);
+    }
+  }
+}
+
+/** Do something under a condition that could not be decided, or that is presumed false. */
+export function under<T>(m: Machine, kind: "weak" | "against", work: () => T): T {
+  m.weak += 1;
+  if (kind === "against") m.against += 1;
+  try {
+    return work();
+  } finally {
+    m.weak -= 1;
+    if (kind === "against") m.against -= 1;
+  }
+}
+
+/** Count text that evaluation makes, so that doubling a string in a loop ends. Undefined when it is too much. */
+export function madeText(m: Machine, text: string): string | undefined {
+  m.textMade += text.length;
+  return text.length > limits.text || m.textMade > limits.totalText ? undefined : text;
+}

@@ -1,0 +1,79 @@
+import { limits, step, under, type Machine } from "./machine.ts";
+import { isThing, native, newArray, unknown, type MapValue, type NativeValue, type Site, type Value } from "./value.ts";
+
+/** A Map or Set, filled from what its constructor was given. */
+export function makeMap(m: Machine, set: boolean, from: Value, site: Site): MapValue {
+  const made: MapValue = { kind: "map", set, entries: new Map() };
+  if (from === undefined || from === null) return made;
+  const { items, open } = m.iterate(from, site);
+  for (const item of items) {
+    if (set) made.entries.set(item, item);
+    else made.entries.set(m.get(item, "0", site), m.get(item, "1", site));
+  }
+  made.open = open;
+  return made;
+}
+
+type Method = (m: Machine, map: MapValue, args: Value[], site: Site) => Value;
+
+const methods: Record<string, Method> = {
+  get: (_, map, [key], site) => {
+    if (map.entries.has(key)) return map.entries.get(key);
+    return map.open ?? (isThing(key) && key.kind === "unknown" ? unknown("its key is not known", site) : undefined);
+  },
+  has: (_, map, [key], site) => {
+    if (map.entries.has(key)) return true;
+    const doubt = map.open ?? (isThing(key) && key.kind === "unknown");
+    return doubt ? unknown("whether it is in the map is not known", site) : false;
+  },
+  set: (_, map, [key, value], site) => {
+    if (isThing(key) && key.kind === "unknown") map.open ??= unknown("a key is not known", site);
+    else if (map.entries.size < limits.items) map.entries.set(key, value);
+    return map;
+  },
+  add: (_, map, [value]) => {
+    if (map.entries.size < limits.items) map.entries.set(value, value);
+    return map;
+  },
+  delete: (m, map, [key]) => (m.weak > 0 ? map.entries.has(key) : map.entries.delete(key)),
+  clear: (m, map) => {
+    if (m.weak === 0) map.entries.clear();
+    return undefined;
+  },
+  keys: (_, map, __, site) => newArray(site, [...map.entries.keys()], map.open),
+  values: (_, map, __, site) => newArray(site, [...map.entries.values()], map.open),
+  entries: (_, map, __, site) =>
+    newArray(
+      site,
+      [...map.entries].map(([key, value]) => newArray(site, [key, value])),
+      map.open,
+    ),
+  forEach: (m, map, [fn], site) => {
+    for (const [key, value] of [...map.entries]) {
+      step(m);
+      m.call(fn, undefined, [value, key, map], site);
+    }
+    const { open } = map;
+    if (open) under(m, "weak", () => m.call(fn, undefined, [unknown(open.why), unknown(open.why), map], site));
+    return undefined;
+  },
+};
+
+const tables = new WeakMap<Machine, Map<string, NativeValue>>();
+
+/** The methods of maps and sets. */
+export function mapMethods(m: Machine): Map<string, NativeValue> {
+  const known = tables.get(m);
+  if (known) return known;
+  const table = new Map<string, NativeValue>();
+  for (const [name, method] of Object.entries(methods)) {
+    table.set(
+      name,
+      native(name, (self, args, site) =>
+        isThing(self) && self.kind === "map" ? method(m, self, args, site) : unknown("it is not a map", site),
+      ),
+    );
+  }
+  tables.set(m, table);
+  return table;
+}

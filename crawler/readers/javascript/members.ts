@@ -1,0 +1,195 @@
+import { arrayMethods } from "./arrays.ts";
+import { changed } from "./assign.ts";
+import { functionMember, prototypeOf } from "./functions.ts";
+import { environment, environmentModule } from "./globals.ts";
+import { limits, type Machine } from "./machine.ts";
+import { mapMethods } from "./maps.ts";
+import { stringMethods } from "./strings.ts";
+import {
+  isThing,
+  native,
+  newArray,
+  oneOf,
+  presume,
+  unknown,
+  type FunctionValue,
+  type NativeValue,
+  type ObjectValue,
+  type Site,
+  type UnknownValue,
+  type Value,
+} from "./value.ts";
+import { zodMember } from "./zod-methods.ts";
+
+/** `target.key`. Only what the package wrote is looked at: a key such as `__proto__` never reaches JavaScript's own objects. */
+export function getMember(m: Machine, target: Value, key: string, site: Site): Value {
+  if (typeof target === "string") {
+    if (key === "length") return target.length;
+    const at = index(key);
+    return at === undefined ? stringMethods(m).get(key) : target[at];
+  }
+  if (!isThing(target)) {
+    if (typeof target === "number" || typeof target === "boolean") {
+      return key === "toString" ? native("toString", () => String(target)) : undefined;
+    }
+    return unknown("it is read from something undefined", site);
+  }
+  switch (target.kind) {
+    case "object":
+      return objectMember(m, target, target, key, site, 0);
+    case "array": {
+      if (key === "length") return target.open ? unknown(target.open.why, target.open.site) : target.items.length;
+      const at = index(key);
+      if (at !== undefined) return at < target.items.length ? target.items[at] : target.open;
+      return arrayMethods(m).get(key);
+    }
+    case "function":
+      return functionOwn(m, target, key, site);
+    case "native":
+      return target.props?.get(key) ?? functionMember(m, target, key);
+    case "map":
+      if (key === "size") return target.open ?? target.entries.size;
+      return mapMethods(m).get(key);
+    case "zod":
+      return zodMember(m, target, key, site);
+    case "external":
+      if (target.module === environmentModule) return target.path.length === 0 ? environment(key) : undefined;
+      if (target.path.length > 20) return unknown("it is deep inside another package", site);
+      return { kind: "external", module: target.module, path: [...target.path, key] };
+    case "choice":
+      return oneOf(target.options.map((option) => getMember(m, option, key, site)));
+    case "regexp":
+      return key === "source" ? target.source : unknown("regular expressions are not run", site, { name: key });
+    case "unknown":
+      if (target.presumed) {
+        const { value } = target.presumed;
+        if (value === undefined || value === null) return unknown(target.why, target.site ?? site, { name: key });
+        const member = getMember(m, value, key, site);
+        return isThing(member) && member.kind === "native"
+          ? presumedMethod(member, value, target)
+          : presume(member, target);
+      }
+      return { kind: "unknown", why: target.why, site: target.site ?? site, name: key, self: target };
+    case "accessor":
+      return undefined;
+  }
+}
+
+function presumedMethod(method: NativeValue, self: Value, why: UnknownValue): Value {
+  return native(method.name, (_, args, site) => presume(method.call(self, args, site), why));
+}
+
+function objectMember(m: Machine, target: Value, self: Value, key: string, site: Site, depth: number): Value {
+  if (!isThing(target) || depth > 100) return undefined;
+  if (target.kind !== "object") {
+    return target.kind === "unknown" || target.kind === "external"
+      ? outside(target, key, self, site)
+      : getMember(m, target, key, site);
+  }
+  if (target.props.has(key)) {
+    const value = target.props.get(key);
+    if (isThing(value) && value.kind === "accessor")
+      return value.get === undefined ? undefined : m.call(value.get, self, [], site);
+    return value;
+  }
+  const inherited = objectMember(m, target.proto, self, key, site, depth + 1);
+  if (inherited !== undefined) return inherited;
+  if (target.open) return outside(target.open, key, self, site);
+  if (key === "hasOwnProperty") {
+    return native(key, (owner, [name]) => {
+      if (isThing(owner) && owner.kind === "object" && typeof name === "string" && !owner.open)
+        return owner.props.has(name);
+      return unknown("whether it has this property is not known", site);
+    });
+  }
+  if (key === "toString") return native(key, () => unknown("an object's text is not followed", site));
+  return undefined;
+}
+
+function outside(target: Value, key: string, self: Value, site: Site): Value {
+  const why = isThing(target) && target.kind === "unknown" ? target.why : "it comes from outside the package";
+  return unknown(why, site, { name: key, self });
+}
+
+function functionOwn(m: Machine, fn: FunctionValue, key: string, site: Site): Value {
+  if (key === "prototype" && fn.node.type !== "ArrowFunctionExpression") return prototypeOf(fn);
+  if (fn.props.has(key)) {
+    const value = fn.props.get(key);
+    return isThing(value) && value.kind === "accessor" ? m.call(value.get, fn, [], site) : value;
+  }
+  if (key === "name") return fn.node.id?.name ?? "";
+  if (key === "length") return "params" in fn.node ? fn.node.params.length : 0;
+  const member = functionMember(m, fn, key);
+  if (member !== undefined) return member;
+  return isThing(fn.parent) ? m.get(fn.parent, key, site) : undefined;
+}
+
+function index(key: string): number | undefined {
+  return /^(?:0|[1-9]\d{0,8})$/.test(key) ? Number(key) : undefined;
+}
+
+/** `target.key = value`. */
+export function setMember(m: Machine, target: Value, key: string, value: Value): void {
+  if (!isThing(target)) return;
+  if (target.kind === "object") {
+    const before = ownOrInherited(target, key);
+    if (isThing(before) && before.kind === "accessor") {
+      if (before.set !== undefined) m.call(before.set, target, [value], target.site);
+      return;
+    }
+    if (key === "__proto__") target.proto = value;
+    else if (target.props.has(key) && target.level < m.weak) target.props.set(key, changed(m, before, value));
+    else target.props.set(key, value);
+  } else if (target.kind === "function") target.props.set(key, value);
+  else if (target.kind === "native") {
+    target.props ??= new Map();
+    target.props.set(key, value);
+  } else if (target.kind === "array") {
+    const at = index(key);
+    if (at !== undefined && at < limits.items) target.items[at] = value;
+    else if (key === "length" && typeof value === "number" && value < target.items.length) target.items.length = value;
+  }
+}
+
+function ownOrInherited(target: ObjectValue, key: string): Value {
+  let at: Value = target;
+  for (let depth = 0; isThing(at) && at.kind === "object" && depth < 20; depth++) {
+    if (at.props.has(key)) {
+      const value = at.props.get(key);
+      if (at === target || (isThing(value) && value.kind === "accessor")) return value;
+      return undefined;
+    }
+    at = at.proto;
+  }
+  return undefined;
+}
+
+/** The items of anything that can be looped over; `open` when there may be more. */
+export function iterateValue(m: Machine, value: Value, site: Site): { items: Value[]; open?: UnknownValue } {
+  if (typeof value === "string") return { items: Array.from(value.slice(0, limits.items)) };
+  if (!isThing(value)) return { items: [] };
+  switch (value.kind) {
+    case "array":
+      return { items: value.items, open: value.open };
+    case "map": {
+      const entries = [...value.entries];
+      const items = value.set
+        ? entries.map(([key]) => key)
+        : entries.map(([key, member]) => newArray(site, [key, member]));
+      return { items, open: value.open };
+    }
+    case "choice": {
+      const parts = value.options.map((option) => iterateValue(m, option, site));
+      const items = [...new Set(parts.flatMap((part) => part.items))];
+      return { items, open: parts.find((part) => part.open)?.open };
+    }
+    case "object": {
+      const own = m.get(value, "@@iterator", site);
+      return own === undefined ? { items: [], open: value.open } : m.iterate(m.call(own, value, [], site), site);
+    }
+    case "unknown":
+      return value.presumed ? iterateValue(m, value.presumed.value, site) : { items: [], open: value };
+    default:
+      return { items: [], open: unknown("it is a list from outside the package", site) };
+  }
+}

@@ -1,0 +1,162 @@
+import { addAccessor } from "./functions.ts";
+import { type Machine } from "./machine.ts";
+import {
+  isThing,
+  native,
+  newArray,
+  newObject,
+  settled,
+  unknown,
+  type NativeCall,
+  type NativeValue,
+  type ObjectValue,
+  type Site,
+  type Value,
+} from "./value.ts";
+
+/** A global that is a function or a namespace with functions in it. */
+export function table(name: string, members: Record<string, NativeCall>, call?: NativeCall): NativeValue {
+  const props = new Map<string, Value>(Object.entries(members).map(([key, run]) => [key, native(key, run)]));
+  return native(name, call ?? ((_, __, site) => unknown(`${name} is not followed`, site)), props);
+}
+
+/** The own enumerable members of a value. */
+export function entriesOf(
+  m: Machine,
+  value: Value,
+  site: Site,
+): { entries: [string, Value][]; open?: ReturnType<typeof unknown> } {
+  const given = settled(value);
+  if (isThing(given)) {
+    if (given.kind === "object") {
+      // Node lists keys that are whole numbers first; names of tools and parameters never are.
+      const keys = [...given.props.keys()].filter((key) => !key.startsWith("#") && !key.startsWith("@@"));
+      return { entries: keys.map((key) => [key, m.get(given, key, site)]), open: given.open };
+    }
+    if (given.kind === "array") return { entries: given.items.map((item, at) => [String(at), item]), open: given.open };
+    if (given.kind === "function") return { entries: [...given.props], open: undefined };
+    if (given.kind === "choice") {
+      const parts = given.options.map((option) => entriesOf(m, option, site));
+      return {
+        entries: [...new Map(parts.flatMap((part) => part.entries))],
+        open: parts.find((part) => part.open)?.open,
+      };
+    }
+    if (given.kind === "unknown") return { entries: [], open: given };
+    return { entries: [], open: unknown("it is an object from outside the package", site) };
+  }
+  return { entries: [] };
+}
+
+/** `Object`. */
+export function objectGlobal(m: Machine): NativeValue {
+  return table(
+    "Object",
+    {
+      keys: (_, [value], site) => {
+        const { entries, open } = entriesOf(m, value, site);
+        return newArray(
+          site,
+          entries.map(([key]) => key),
+          open,
+        );
+      },
+      values: (_, [value], site) => {
+        const { entries, open } = entriesOf(m, value, site);
+        return newArray(
+          site,
+          entries.map(([, member]) => member),
+          open,
+        );
+      },
+      entries: (_, [value], site) => {
+        const { entries, open } = entriesOf(m, value, site);
+        return newArray(
+          site,
+          entries.map(([key, member]) => newArray(site, [key, member])),
+          open,
+        );
+      },
+      getOwnPropertyNames: (_, [value], site) =>
+        newArray(
+          site,
+          entriesOf(m, value, site).entries.map(([key]) => key),
+        ),
+      fromEntries: (_, [list], site) => {
+        const { items, open } = m.iterate(list, site);
+        const made = newObject(site, [], m.weak);
+        made.open = open;
+        for (const item of items) {
+          const key = settled(m.get(item, "0", site));
+          if (typeof key === "string" || typeof key === "number") made.props.set(String(key), m.get(item, "1", site));
+          else made.open ??= unknown("a property's name is not known", site);
+        }
+        return made;
+      },
+      assign: (_, [target, ...sources], site) => {
+        for (const source of sources) {
+          const { entries, open } = entriesOf(m, source, site);
+          for (const [key, member] of entries) m.set(target, key, member);
+          if (open && isThing(target) && target.kind === "object") target.open ??= open;
+        }
+        return target;
+      },
+      freeze: (_, [value]) => value,
+      seal: (_, [value]) => value,
+      create: (_, [proto], site) => Object.assign(newObject(site, [], m.weak), { proto: proto ?? undefined }),
+      getPrototypeOf: (_, [value]) => (isThing(value) && value.kind === "object" ? value.proto : undefined),
+      setPrototypeOf: (_, [value, proto]) => {
+        if (isThing(value) && value.kind === "object") value.proto = proto;
+        return value;
+      },
+      getOwnPropertyDescriptor: (_, [value, key], site) => {
+        if (!isThing(value) || value.kind !== "object" || typeof key !== "string" || !value.props.has(key))
+          return undefined;
+        const member = value.props.get(key);
+        if (isThing(member) && member.kind === "accessor")
+          return newObject(site, [
+            ["get", member.get],
+            ["enumerable", true],
+          ]);
+        return newObject(site, [
+          ["value", member],
+          ["writable", true],
+          ["enumerable", true],
+        ]);
+      },
+      defineProperty: (_, [target, key, descriptor], site) => {
+        if (typeof key === "string") define(m, target, key, descriptor, site);
+        return target;
+      },
+      defineProperties: (_, [target, all], site) => {
+        for (const [key, descriptor] of entriesOf(m, all, site).entries) define(m, target, key, descriptor, site);
+        return target;
+      },
+      hasOwn: (_, [value, key], site) => m.call(m.get(value, "hasOwnProperty", site), value, [key], site),
+    },
+    (_, [value], site) => value ?? newObject(site),
+  );
+}
+
+function define(m: Machine, target: Value, key: string, descriptor: Value, site: Site): void {
+  if (!isThing(target) || (target.kind !== "object" && target.kind !== "function")) return;
+  const get = m.get(descriptor, "get", site);
+  if (get !== undefined) addAccessor(target.props, key, "get", get);
+  else target.props.set(key, m.get(descriptor, "value", site));
+}
+
+/** The prototype that `Object.prototype.hasOwnProperty.call(…)` and the like are read from. */
+export function objectPrototype(m: Machine, site: Site): ObjectValue {
+  const own = native("hasOwnProperty", (self, [key]) => {
+    if (isThing(self) && self.kind === "object" && typeof key === "string") return self.props.has(key);
+    return unknown("whether it has this property is not known", site);
+  });
+  return newObject(
+    site,
+    [
+      ["hasOwnProperty", own],
+      ["toString", native("toString", () => unknown("its text is not known"))],
+    ],
+    m.weak,
+  );
+}

@@ -1,0 +1,127 @@
+import type { BinaryExpression } from "oxc-parser";
+import { madeText, type Machine } from "./machine.ts";
+import { isThing, oneOf, presume, unknown, type Site, type UnknownValue, type Value } from "./value.ts";
+
+type Operator = BinaryExpression["operator"];
+
+/** The operator inside a compound assignment: `+` for `+=`. */
+export function compoundOperator(assignment: string): Operator {
+  return assignment.slice(0, -1) as Operator;
+}
+
+/** `left operator right`, as far as it can be known. */
+export function binary(m: Machine, operator: Operator, left: Value, right: Value, site: Site): Value {
+  if (!isThing(left) && !isThing(right)) return primitives(m, operator, left, right, site);
+  if (operator === "in") return hasMember(left, right, site);
+  if (operator === "instanceof") return unknown("instanceof is not decided", site);
+  if (isThing(left) && left.kind === "unknown") {
+    return left.presumed
+      ? presume(binary(m, operator, left.presumed.value, right, site), left)
+      : spoiled(operator, left, right, site);
+  }
+  if (isThing(right) && right.kind === "unknown") {
+    return right.presumed
+      ? presume(binary(m, operator, left, right.presumed.value, site), right)
+      : spoiled(operator, right, left, site);
+  }
+  if (isThing(left) && left.kind === "choice")
+    return oneOf(left.options.map((option) => binary(m, operator, option, right, site)));
+  if (isThing(right) && right.kind === "choice")
+    return oneOf(right.options.map((option) => binary(m, operator, left, option, site)));
+  const equality = operator === "===" || operator === "==";
+  if (equality || operator === "!==" || operator === "!=") {
+    if (isThing(left) && left.kind === "external" && isThing(right))
+      return unknown("it compares things from outside", site);
+    return (left === right) === equality;
+  }
+  if (operator === "+" && isThing(left) && left.kind === "array" && !left.open && !isThing(right)) {
+    return left.items.some(isThing)
+      ? unknown("it joins an array of objects", site)
+      : left.items.map((item) => (isThing(item) ? "" : String(item ?? ""))).join(",") + String(right);
+  }
+  return unknown("it is computed from something unknown", site);
+}
+
+/** An operation on an unknown value. Things that are certainly there are not null. */
+function spoiled(operator: Operator, one: UnknownValue, other: Value, site: Site): Value {
+  if (one.truthy && (other === undefined || other === null)) {
+    if (operator === "===" || operator === "==") return false;
+    if (operator === "!==" || operator === "!=") return true;
+  }
+  return unknown(one.why, one.site ?? site);
+}
+
+function hasMember(key: Value, target: Value, site: Site): Value {
+  if (typeof key === "string" && isThing(target)) {
+    if (target.kind === "object" && target.props.has(key)) return true;
+    if (target.kind === "object" && !target.open && target.proto === undefined) return false;
+  }
+  return unknown("whether it has this property is not known", site);
+}
+
+type Primitive = string | number | boolean | null | undefined;
+
+function primitives(m: Machine, operator: Operator, a: Primitive, b: Primitive, site: Site): Value {
+  const text = typeof a === "string" || typeof b === "string";
+  switch (operator) {
+    case "+":
+      if (text) return madeText(m, `${String(a)}${String(b)}`) ?? unknown("the text is too long", site);
+      return Number(a) + Number(b);
+    case "-":
+      return Number(a) - Number(b);
+    case "*":
+      return Number(a) * Number(b);
+    case "/":
+      return Number(a) / Number(b);
+    case "%":
+      return Number(a) % Number(b);
+    case "**":
+      return Number(a) ** Number(b);
+    case "===":
+      return a === b;
+    case "!==":
+      return a !== b;
+    case "==":
+      return a === b || ((a ?? null) === null ? (b ?? null) === null : (b ?? null) !== null && String(a) === String(b));
+    case "!=":
+      return primitives(m, "==", a, b, site) === false;
+    case "<":
+      return typeof a === "string" && typeof b === "string" ? a < b : Number(a) < Number(b);
+    case "<=":
+      return typeof a === "string" && typeof b === "string" ? a <= b : Number(a) <= Number(b);
+    case ">":
+      return typeof a === "string" && typeof b === "string" ? a > b : Number(a) > Number(b);
+    case ">=":
+      return typeof a === "string" && typeof b === "string" ? a >= b : Number(a) >= Number(b);
+    case "|":
+      return Number(a) | Number(b);
+    case "&":
+      return Number(a) & Number(b);
+    case "^":
+      return Number(a) ^ Number(b);
+    case "<<":
+      return Number(a) << Number(b);
+    case ">>":
+      return Number(a) >> Number(b);
+    case ">>>":
+      return Number(a) >>> Number(b);
+    default:
+      return unknown(`${operator} is not followed`, site);
+  }
+}
+
+/** `typeof value`. */
+export function typeOf(value: Value, site: Site): Value {
+  if (!isThing(value)) return value === null ? "object" : typeof value;
+  switch (value.kind) {
+    case "unknown":
+    case "choice":
+    case "external":
+      return unknown("its type is not known", site);
+    case "function":
+    case "native":
+      return "function";
+    default:
+      return "object";
+  }
+}

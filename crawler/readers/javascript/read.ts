@@ -1,0 +1,117 @@
+import type { ReadTool, ReadWarning } from "../../../catalog/tool.ts";
+import type { PackageFiles } from "../package-files.ts";
+import { createMachine } from "./create-machine.ts";
+import { entryFiles, sourceFiles } from "./entries.ts";
+import { limits, OutOfBudget, type Machine } from "./machine.ts";
+import type { Modules } from "./modules.ts";
+import { askForTools } from "./registration.ts";
+import { toTools } from "./tools.ts";
+import { isThing, unknown, type FunctionValue, type Value } from "./value.ts";
+
+/**
+ * The tools that a JavaScript or TypeScript package defines, read without running any of it: its code is evaluated as data by
+ * an evaluator of our own, starting from the package's entry points. What cannot be known becomes a warning.
+ */
+export function readJavaScript(files: PackageFiles): { tools: ReadTool[]; warnings: ReadWarning[] } {
+  const warnings: ReadWarning[] = [];
+  const { machine, modules } = createMachine(files, warnings);
+  const { programs, exported } = entryFiles(files);
+  for (const group of [programs, exported]) {
+    for (const path of group) task(machine, limits.steps / 2, () => void modules.run(path));
+    settle(machine);
+    if (foundAny(machine)) break;
+    for (const path of group) callExports(machine, modules, path);
+    settle(machine);
+    if (foundAny(machine)) break;
+  }
+  if (!foundAny(machine)) callCandidates(machine);
+  if (!foundAny(machine)) {
+    for (const path of sourceFiles(files)) task(machine, limits.taskSteps, () => void modules.run(path));
+    settle(machine);
+    if (!foundAny(machine)) callCandidates(machine);
+  }
+  let tools: ReadTool[] = [];
+  task(machine, limits.taskSteps, () => {
+    tools = toTools(machine, machine.found);
+  });
+  return { tools, warnings };
+}
+
+function foundAny(m: Machine): boolean {
+  return m.found.length > 0;
+}
+
+/** Run one piece of work within its budget; what does not fit is left, with a warning. */
+function task(m: Machine, steps: number, work: () => void): void {
+  if (m.steps >= limits.steps && steps !== limits.taskSteps) return;
+  m.stepsEnd = Math.min(m.steps + steps, limits.steps + limits.taskSteps);
+  try {
+    work();
+  } catch (error) {
+    // A stack that overflows is a package nested deeper than our own limits foresee: the package's fault, not a bug to stop on.
+    if (!(error instanceof OutOfBudget) && !(error instanceof RangeError)) throw error;
+    m.warn("too-much-work", "A part of the package takes more work to read than is allowed: tools may be missing.");
+  }
+  Object.assign(m, { weak: 0, against: 0, depth: 0, callDepth: 0 });
+}
+
+const maxCallbacks = 3_000;
+
+/** Let code that we do not see call what it was given, then ask every tools/list handler. */
+function settle(m: Machine): void {
+  const seen = new Map<unknown, number>();
+  for (let count = 0; m.callbacks.length > 0 && count < maxCallbacks; count++) {
+    const next = m.callbacks.shift();
+    if (!next) break;
+    const times = seen.get(next.fn.node) ?? 0;
+    if (times >= 8 || next.fn.calls > 0) continue;
+    seen.set(next.fn.node, times + 1);
+    task(m, limits.taskSteps / 4, () => {
+      m.against = next.against;
+      callBlind(m, next.fn);
+    });
+  }
+  for (const { handler, against, site } of m.listHandlers.splice(0)) {
+    task(m, limits.taskSteps, () => {
+      m.against = against;
+      askForTools(m, handler, site);
+    });
+  }
+}
+
+function callBlind(m: Machine, fn: FunctionValue): void {
+  const count = "params" in fn.node ? fn.node.params.length : 0;
+  const args: Value[] = Array.from({ length: count }, () =>
+    unknown("it is given by code outside the package", fn.site, { truthy: true }),
+  );
+  if (fn.node.type === "ClassDeclaration" || fn.node.type === "ClassExpression") m.construct(fn, args, fn.site);
+  else m.call(fn, unknown("it is given by code outside the package", fn.site, { truthy: true }), args, fn.site);
+}
+
+/** A package that only exports functions is started by calling them. */
+function callExports(m: Machine, modules: Modules, path: string): void {
+  const module = modules.run(path);
+  if (!module) return;
+  const exported = module.esm ? module.exports : module.cjs?.props.get("exports");
+  const members: Value[] =
+    isThing(exported) && exported.kind === "object"
+      ? [...exported.props.keys()].map((key) => m.get(exported, key, exported.site))
+      : [exported];
+  for (const member of members) {
+    if (!isThing(member) || member.kind !== "function" || member.calls > 0) continue;
+    task(m, limits.taskSteps / 4, () => {
+      callBlind(m, member);
+    });
+  }
+}
+
+/** Functions that register tools and that nothing seen so far has called. */
+function callCandidates(m: Machine): void {
+  for (const fn of m.candidates.splice(0, maxCallbacks)) {
+    if (fn.calls > 0) continue;
+    task(m, limits.taskSteps / 4, () => {
+      callBlind(m, fn);
+    });
+  }
+  settle(m);
+}

@@ -1,0 +1,201 @@
+import { escape, type FoundTool, type Machine } from "./machine.ts";
+import {
+  isThing,
+  newObject,
+  settled,
+  textOf,
+  unknown,
+  type ExternalValue,
+  type FunctionValue,
+  type Site,
+  type UnknownValue,
+  type Value,
+} from "./value.ts";
+
+type Callee = FunctionValue | ExternalValue | UnknownValue;
+type Recogniser = (m: Machine, args: Value[], site: Site) => boolean;
+
+/** Bodies of the SDK's own methods in a bundle: a call that gets there is a registration, not code to follow. */
+const sdkBody: Record<string, RegExp> = {
+  registerTool: /_registeredTools|_createRegisteredTool/,
+  tool: /_registeredTools|_createRegisteredTool/,
+  setRequestHandler: /_requestHandlers/,
+};
+
+const recognisers: Record<string, Recogniser> = { registerTool, tool, setRequestHandler, addTool, addTools };
+
+/** Take note of a call that registers tools with an SDK. Undefined when it is some other call. */
+export function recogniseCall(
+  m: Machine,
+  callee: Callee,
+  _self: Value,
+  args: Value[],
+  site: Site,
+): { value: Value } | undefined {
+  const name = nameOf(callee);
+  if (name === undefined || !Object.hasOwn(recognisers, name)) return undefined;
+  if (callee.kind === "function" && !sdkBody[name]?.test(textOf(callee))) return undefined;
+  return recognisers[name]?.(m, args, site)
+    ? { value: unknown("it is a registered tool", site, { truthy: true }) }
+    : undefined;
+}
+
+function nameOf(callee: Callee): string | undefined {
+  if (callee.kind === "external") return callee.path.at(-1);
+  if (callee.kind === "unknown") return callee.name;
+  if (!callee.home && callee.node.type !== "FunctionExpression") return undefined;
+  for (const name of Object.keys(sdkBody))
+    if (callee.home && "props" in callee.home && callee.home.props.get(name) === callee) return name;
+  return undefined;
+}
+
+function record(
+  m: Machine,
+  name: Value,
+  definition: Map<string, Value>,
+  site: Site,
+  strength: FoundTool["strength"],
+): true {
+  const conditional = m.against > 0 ? "it is registered only under a configuration that is not the default" : undefined;
+  m.found.push({ name, definition, site, strength, conditional });
+  return true;
+}
+
+/** `server.registerTool(name, {title, description, inputSchema, outputSchema, annotations}, callback)`. */
+function registerTool(m: Machine, args: Value[], site: Site): boolean {
+  const [name, config] = args;
+  if (isThing(name) && name.kind === "object" && looksLikeTool(m, name)) return recordObject(m, name, 3, site);
+  if (args.length < 2) return false;
+  const fields = ["title", "description", "inputSchema", "outputSchema", "annotations", "parameters"];
+  const definition = new Map(fields.map((field) => [field, m.get(config, field, site)]));
+  if (definition.get("inputSchema") === undefined) definition.set("inputSchema", newObject(site));
+  return record(m, name, definition, site, 3);
+}
+
+/** `server.tool(name, [description], [shape], [annotations], callback)`. */
+function tool(m: Machine, args: Value[], site: Site): boolean {
+  const name = args[0];
+  if (isThing(name) && name.kind === "object") {
+    // Frameworks take one object: server.tool({ name, … }, callback).
+    return looksLikeTool(m, name) && recordObject(m, name, 3, site);
+  }
+  const last = args.at(-1);
+  const callable =
+    isThing(last) &&
+    (last.kind === "function" ||
+      last.kind === "unknown" ||
+      last.kind === "external" ||
+      last.kind === "choice" ||
+      last.kind === "native");
+  if (args.length < 2 || !callable || (isThing(name) && name.kind === "function")) return false;
+  const rest = args.slice(1, -1);
+  const definition = new Map<string, Value>();
+  if (rest.length > 0 && !isObject(settled(rest[0]))) definition.set("description", rest.shift());
+  if (rest.length > 1) definition.set("annotations", rest[1]);
+  if (rest.length > 0) {
+    const only = rest.length === 1 && isAnnotations(m, rest[0], site);
+    definition.set(only ? "annotations" : "inputSchema", rest[0]);
+  }
+  if (!definition.has("inputSchema")) definition.set("inputSchema", newObject(site));
+  return record(m, name, definition, site, 3);
+}
+
+function isObject(value: Value): boolean {
+  return isThing(value) && (value.kind === "object" || value.kind === "zod");
+}
+
+/** The SDK tells a shape from annotations by whether any member is a schema. */
+function isAnnotations(m: Machine, value: Value, site: Site): boolean {
+  if (!isThing(value) || value.kind !== "object" || value.props.size === 0) return false;
+  const hints = ["title", "readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"];
+  return [...value.props.keys()].every((key) => hints.includes(key) && !isThing(m.get(value, key, site)));
+}
+
+/** `server.setRequestHandler(ListToolsRequestSchema | "tools/list", handler)`. */
+function setRequestHandler(m: Machine, args: Value[], site: Site): boolean {
+  const [schema, handler] = args;
+  const method = methodOf(m, schema, site);
+  // Other handlers serve calls: what happens inside them defines no tools.
+  if (method !== undefined && method !== "tools/list") return true;
+  if (method === undefined) return false;
+  m.listHandlers.push({ handler: args.length > 2 ? args[2] : handler, against: m.against, site });
+  return true;
+}
+
+function methodOf(m: Machine, schema: Value, site: Site): string | undefined {
+  const given = settled(schema);
+  if (typeof given === "string") return given;
+  if (!isThing(given)) return undefined;
+  const name = given.kind === "external" ? given.path.at(-1) : given.kind === "unknown" ? given.name : undefined;
+  if (name !== undefined) return name === "ListToolsRequestSchema" ? "tools/list" : name;
+  const shape = m.get(given, "shape", site);
+  const literal = m.get(m.get(shape, "method", site), "value", site);
+  return typeof literal === "string" ? literal : undefined;
+}
+
+/** FastMCP and others: `server.addTool({name, description, parameters, execute})`. */
+function addTool(m: Machine, args: Value[], site: Site): boolean {
+  const [first] = args;
+  if (isThing(first) && first.kind === "choice") {
+    for (const option of first.options) addTool(m, [option], site);
+    return true;
+  }
+  if (!isThing(first) || !looksLikeTool(m, first)) {
+    escape(m, args);
+    return false;
+  }
+  return recordObject(m, first, 3, site);
+}
+
+function addTools(m: Machine, args: Value[], site: Site): boolean {
+  const { items } = m.iterate(args[0], site);
+  const tools = items.filter((item) => looksLikeTool(m, item));
+  for (const item of tools) if (isThing(item)) recordObject(m, item, 3, site);
+  return tools.length > 0;
+}
+
+function looksLikeTool(m: Machine, value: Value): boolean {
+  if (!isThing(value) || value.kind !== "object") return false;
+  const site = value.site;
+  const name = m.get(value, "name", site);
+  if (name === undefined || name === null) return false;
+  return ["description", "inputSchema", "parameters", "schema"].some((key) => m.get(value, key, site) !== undefined);
+}
+
+/** Take note of a tool that is written as one object. */
+export function recordObject(m: Machine, value: Value, strength: FoundTool["strength"], site: Site): true {
+  const own = isThing(value) && value.kind === "object" ? value.site : site;
+  const fields = [
+    "title",
+    "description",
+    "inputSchema",
+    "outputSchema",
+    "annotations",
+    "parameters",
+    "schema",
+    "input_schema",
+  ];
+  const definition = new Map(fields.map((field) => [field, m.get(value, field, own)]));
+  return record(m, m.get(value, "name", own), definition, own, strength);
+}
+
+/** Ask a tools/list handler for its answer, as a client would. */
+export function askForTools(m: Machine, handler: Value, site: Site): void {
+  const answer = m.call(
+    handler,
+    undefined,
+    [unknown("it is the client's request", site), unknown("it is the request's context", site)],
+    site,
+  );
+  const { items, open } = m.iterate(m.get(answer, "tools", site), site);
+  for (const item of items) {
+    if (isThing(item) && (item.kind === "object" || item.kind === "unknown")) {
+      if (item.kind === "object") recordObject(m, item, 3, site);
+      else m.warn("unknown-tool", `A tool in the list cannot be read: ${item.why}.`, item.site ?? site);
+    } else if (isThing(item) && item.kind === "choice") {
+      for (const option of item.options)
+        if (isThing(option) && option.kind === "object") recordObject(m, option, 3, site);
+    }
+  }
+  if (open) m.warn("unknown-tools", `There may be more tools: ${open.why}.`, open.site ?? site);
+}

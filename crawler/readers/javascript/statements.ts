@@ -1,0 +1,287 @@
+import type { ForInStatement, ForOfStatement, IfStatement, Statement, SwitchStatement, TryStatement } from "oxc-parser";
+import { assignPattern } from "./assign.ts";
+import { makeClass, makeFunction } from "./functions.ts";
+import { makeEnum, makeNamespace } from "./typescript.ts";
+import { limits, step, under, type Completion, type Machine } from "./machine.ts";
+import { declare, newScope } from "./scope.ts";
+import {
+  isThing,
+  oneOf,
+  presumedTruth,
+  settled,
+  truth,
+  unknown,
+  type Frame,
+  type Scope,
+  type Site,
+  type Value,
+} from "./value.ts";
+
+/** Run statements in a scope that is already theirs: functions first, as JavaScript does. */
+export function executeAll(m: Machine, statements: readonly Statement[], scope: Scope): Completion {
+  for (const node of statements) {
+    if (node.type === "FunctionDeclaration" && node.id) declare(scope, node.id.name, makeFunction(m, node, scope));
+  }
+  for (const node of statements) {
+    const done = executeOne(m, node, scope);
+    if (done) return done;
+  }
+  return undefined;
+}
+
+function block(m: Machine, statements: readonly Statement[], scope: Scope): Completion {
+  return executeAll(m, statements, newScope(scope, scope.frame, m.weak));
+}
+
+/** Run one statement. */
+export function executeOne(m: Machine, node: Statement, scope: Scope): Completion {
+  step(m);
+  switch (node.type) {
+    case "ExpressionStatement":
+      m.evaluate(node.expression, scope);
+      return undefined;
+    case "VariableDeclaration":
+      for (const declarator of node.declarations) {
+        // `var x;` again does not reset x.
+        if (!declarator.init && node.kind === "var") continue;
+        const value = declarator.init ? m.evaluate(declarator.init, scope) : undefined;
+        assignPattern(m, declarator.id, value, scope, node.kind !== "var");
+      }
+      return undefined;
+    case "ReturnStatement":
+      return { type: "return", value: node.argument ? m.evaluate(node.argument, scope) : undefined };
+    case "IfStatement":
+      return executeIf(m, node, scope);
+    case "BlockStatement":
+      return block(m, node.body, scope);
+    case "ClassDeclaration":
+      if (node.id) declare(scope, node.id.name, makeClass(m, node, scope));
+      return undefined;
+    case "ForOfStatement":
+    case "ForInStatement":
+      return executeForEach(m, node, scope);
+    case "ForStatement": {
+      const inner = newScope(scope, scope.frame, m.weak);
+      if (node.init?.type === "VariableDeclaration") executeOne(m, node.init, inner);
+      else if (node.init) m.evaluate(node.init, inner);
+      return loop(
+        m,
+        inner,
+        node.body,
+        () => (node.test ? m.evaluate(node.test, inner) : true),
+        () => {
+          if (node.update) m.evaluate(node.update, inner);
+        },
+      );
+    }
+    case "WhileStatement":
+      return loop(m, scope, node.body, () => m.evaluate(node.test, scope));
+    case "DoWhileStatement": {
+      const first = loopEnd(executeOne(m, node.body, scope));
+      return first ? first.result : loop(m, scope, node.body, () => m.evaluate(node.test, scope));
+    }
+    case "TryStatement":
+      return executeTry(m, node, scope);
+    case "ThrowStatement":
+      return { type: "throw", value: m.evaluate(node.argument, scope) };
+    case "SwitchStatement":
+      return executeSwitch(m, node, scope);
+    case "BreakStatement":
+      return { type: "break", label: node.label?.name };
+    case "ContinueStatement":
+      return { type: "continue", label: node.label?.name };
+    case "LabeledStatement": {
+      const done = executeOne(m, node.body, scope);
+      return done && (done.type === "break" || done.type === "continue") && done.label === node.label.name
+        ? undefined
+        : done;
+    }
+    case "TSEnumDeclaration":
+      declare(scope, node.id.name, makeEnum(m, node, scope));
+      return undefined;
+    case "TSModuleDeclaration":
+      if (node.kind !== "global") makeNamespace(m, node, scope);
+      return undefined;
+    case "ExportNamedDeclaration":
+      return node.declaration ? executeOne(m, node.declaration, scope) : undefined;
+    case "ExportDefaultDeclaration":
+      executeDefault(m, node.declaration, scope);
+      return undefined;
+    default:
+      // Imports were bound before the module ran; types, empty statements and function declarations need nothing here.
+      return undefined;
+  }
+}
+
+type DefaultNode = Extract<Statement, { type: "ExportDefaultDeclaration" }>["declaration"];
+
+/** The name under which a module's default export is kept in its scope: no identifier can have it. */
+export const defaultName = "*default*";
+
+function executeDefault(m: Machine, node: DefaultNode, scope: Scope): void {
+  if (node.type === "FunctionDeclaration" || node.type === "FunctionExpression") {
+    const fn = makeFunction(m, node, scope);
+    if (node.id) declare(scope, node.id.name, fn);
+    declare(scope, defaultName, fn);
+  } else if (node.type === "ClassDeclaration") {
+    const made = makeClass(m, node, scope);
+    if (node.id) declare(scope, node.id.name, made);
+    declare(scope, defaultName, made);
+  } else if (!node.type.startsWith("TS") || node.type === "TSAsExpression" || node.type === "TSSatisfiesExpression") {
+    if (
+      node.type !== "TSInterfaceDeclaration" &&
+      node.type !== "TSDeclareFunction" &&
+      node.type !== "TSEmptyBodyFunctionExpression"
+    ) {
+      declare(scope, defaultName, m.evaluate(node, scope));
+    }
+  }
+}
+
+function executeIf(m: Machine, node: IfStatement, scope: Scope): Completion {
+  const test = m.evaluate(node.test, scope);
+  const known = truth(test);
+  const run = (branch: Statement | null): Completion => (branch ? executeOne(m, branch, scope) : undefined);
+  if (known !== undefined) return run(known ? node.consequent : node.alternate);
+  const presumed = presumedTruth(test);
+  if (presumed !== undefined) {
+    const [likely, other] = presumed ? [node.consequent, node.alternate] : [node.alternate, node.consequent];
+    const done = run(likely);
+    if (other) under(m, "against", () => run(other));
+    // Throwing and leaving for want of configuration is what a server does when it is not set up yet: go on as if it were.
+    return done?.type === "throw" ? undefined : done;
+  }
+  const [first, second] = under(m, "weak", () => [run(node.consequent), run(node.alternate)]);
+  return merged(first, second, scope);
+}
+
+/** What holds after one of two ways was taken. A way that ends in `throw` was not taken. */
+function merged(first: Completion, second: Completion, scope: Scope): Completion {
+  const ends = [first, second].filter((end) => end !== undefined && end.type !== "throw");
+  if (first?.type === "return" && second?.type === "return") {
+    return { type: "return", value: oneOf([first.value, second.value]) };
+  }
+  if (first?.type === "throw" && second?.type === "throw") return first;
+  for (const end of ends) if (end?.type === "return") scope.frame.returns.push(end.value);
+  if (first ?? second) scope.frame.left = true;
+  if (first && second && ends.length === 1 && ends[0]?.type !== "return") return ends[0];
+  if (first && second && ends.length > 0) return ends.find((end) => end?.type === "continue" || end?.type === "break");
+  return undefined;
+}
+
+/** Whether a loop's body ended the loop, and with what. */
+function loopEnd(done: Completion): { result: Completion } | undefined {
+  if (!done) return undefined;
+  if (done.type === "continue" && done.label === undefined) return undefined;
+  if (done.type === "break" && done.label === undefined) return { result: undefined };
+  return { result: done };
+}
+
+// A function, because what runs in between sets the mark where the type checker does not look.
+function mayHaveLeft(frame: Frame): boolean {
+  return frame.left;
+}
+
+function loop(m: Machine, scope: Scope, body: Statement, test: () => Value, update?: () => void): Completion {
+  for (let round = 0; round < limits.rounds; round++) {
+    const go = truth(settled(test()));
+    if (go === false) return undefined;
+    const { frame } = scope;
+    const before = frame.left;
+    frame.left = false;
+    const end = loopEnd(
+      go === undefined ? under(m, "weak", () => executeOne(m, body, scope)) : executeOne(m, body, scope),
+    );
+    const left = mayHaveLeft(frame);
+    frame.left = before;
+    if (go === undefined) {
+      if (end?.result?.type === "return") scope.frame.returns.push(end.result.value);
+      return undefined;
+    }
+    if (end) return end.result;
+    // It might have ended here: a loop that only an undecided condition ends is taken once.
+    if (left && !update) return undefined;
+    update?.();
+  }
+  return undefined;
+}
+
+function executeForEach(m: Machine, node: ForOfStatement | ForInStatement, scope: Scope): Completion {
+  const site: Site = { source: scope.frame.source, offset: node.start };
+  const over = m.evaluate(node.right, scope);
+  const { items, open } = node.type === "ForOfStatement" ? m.iterate(over, site) : keysOf(over, site);
+  const once = (item: Value): Completion => {
+    const inner = newScope(scope, scope.frame, m.weak);
+    if (node.left.type === "VariableDeclaration") {
+      const pattern = node.left.declarations[0]?.id;
+      if (pattern) assignPattern(m, pattern, item, inner, node.left.kind !== "var");
+    } else assignPattern(m, node.left, item, inner, false);
+    return executeOne(m, node.body, inner);
+  };
+  for (const item of items) {
+    step(m);
+    const end = loopEnd(once(item));
+    if (end) return end.result;
+  }
+  if (open) {
+    const end = under(m, "weak", () => once(unknown(open.why, open.site ?? site)));
+    if (end?.type === "return") scope.frame.returns.push(end.value);
+  }
+  return undefined;
+}
+
+function keysOf(value: Value, site: Site): { items: Value[]; open?: ReturnType<typeof unknown> } {
+  const given = settled(value);
+  if (!isThing(given)) return { items: [] };
+  if (given.kind === "object") return { items: [...given.props.keys()], open: given.open };
+  if (given.kind === "array") return { items: given.items.map((_, index) => String(index)), open: given.open };
+  return { items: [], open: unknown("the keys of an unknown object", site) };
+}
+
+function executeTry(m: Machine, node: TryStatement, scope: Scope): Completion {
+  let done = block(m, node.block.body, scope);
+  if (done?.type === "throw" && node.handler) {
+    const inner = newScope(scope, scope.frame, m.weak);
+    if (node.handler.param) assignPattern(m, node.handler.param, done.value, inner, true);
+    done = block(m, node.handler.body.body, inner);
+  }
+  const last = node.finalizer && block(m, node.finalizer.body, scope);
+  return last ?? done;
+}
+
+function executeSwitch(m: Machine, node: SwitchStatement, scope: Scope): Completion {
+  const value = settled(m.evaluate(node.discriminant, scope));
+  const inner = newScope(scope, scope.frame, m.weak);
+  for (const part of node.cases) executeHoist(m, part.consequent, inner);
+  const tests = node.cases.map((part) => (part.test ? settled(m.evaluate(part.test, inner)) : undefined));
+  const decided = !isThing(value) && tests.every((test) => !isThing(test));
+  if (decided) {
+    let at = node.cases.findIndex((part, index) => part.test !== null && tests[index] === value);
+    if (at < 0) at = node.cases.findIndex((part) => part.test === null);
+    for (const part of at < 0 ? [] : node.cases.slice(at)) {
+      for (const statement of part.consequent) {
+        const done = executeOne(m, statement, inner);
+        if (done?.type === "break" && done.label === undefined) return undefined;
+        if (done) return done;
+      }
+    }
+    return undefined;
+  }
+  const ends: Completion[] = under(m, "weak", () =>
+    node.cases.map((part) => {
+      for (const statement of part.consequent) {
+        const done = executeOne(m, statement, inner);
+        if (done) return done;
+      }
+      return undefined;
+    }),
+  );
+  for (const end of ends) if (end?.type === "return") scope.frame.returns.push(end.value);
+  return undefined;
+}
+
+function executeHoist(m: Machine, statements: readonly Statement[], scope: Scope): void {
+  for (const node of statements) {
+    if (node.type === "FunctionDeclaration" && node.id) declare(scope, node.id.name, makeFunction(m, node, scope));
+  }
+}

@@ -1,0 +1,97 @@
+import { ToolAnnotations, ToolDefinition, toolLimits, type JsonObject, type ReadTool } from "../../../catalog/tool.ts";
+import { toJson } from "./json.ts";
+import type { FoundTool, Machine } from "./machine.ts";
+import { isThing, settled, type Site, type Value } from "./value.ts";
+import { schemaToJson } from "./zod-json.ts";
+
+type Lost = { why: string; site?: Site };
+
+/** Turn what was found into catalog tools: one per name, and a warning for everything that could not be known. */
+export function toTools(m: Machine, found: readonly FoundTool[]): ReadTool[] {
+  const byName = new Map<string, { tool: ReadTool; strength: number; lost: number }>();
+  const conditional = new Map<string, FoundTool>();
+  for (const one of found) {
+    for (const name of namesOf(m, one)) {
+      if (one.conditional !== undefined) {
+        conditional.set(name, one);
+        continue;
+      }
+      const lost: Lost[] = [];
+      const tool = toTool(m, name, one, lost);
+      if (!tool) continue;
+      const known = byName.get(name);
+      if (known && (known.strength > one.strength || (known.strength === one.strength && known.lost <= lost.length)))
+        continue;
+      for (const part of lost)
+        m.warn("unknown-part", `${name}: a part of it is left out: ${part.why}.`, part.site ?? one.site);
+      byName.set(name, { tool, strength: one.strength, lost: lost.length });
+      if (byName.size >= toolLimits.tools) return [...byName.values()].map((entry) => entry.tool);
+    }
+  }
+  for (const [name, one] of conditional) {
+    if (!byName.has(name)) m.warn("conditional-tool", `${name} is not listed: ${one.conditional ?? ""}.`, one.site);
+  }
+  return [...byName.values()].map((entry) => entry.tool);
+}
+
+function namesOf(m: Machine, one: FoundTool): string[] {
+  const name = settled(one.name);
+  if (typeof name === "string") return [name];
+  const why = isThing(name) && name.kind === "unknown" ? name.why : "it is decided at run time";
+  m.warn("unknown-name", `A tool is left out because its name is not known: ${why}.`, one.site);
+  return [];
+}
+
+function textOf(value: Value): { text?: string; why?: string; site?: Site } {
+  const given = settled(value);
+  if (typeof given === "string") return { text: given };
+  if (given === undefined || given === null) return {};
+  if (!isThing(given)) return { why: "it is not a text" };
+  if (given.kind === "unknown") return { why: given.why, site: given.site };
+  return { why: given.kind === "choice" ? "which of several texts it has is decided at run time" : "it is not a text" };
+}
+
+function toTool(m: Machine, name: string, one: FoundTool, lost: Lost[]): ReadTool | undefined {
+  const { definition, site } = one;
+  const text = (field: "title" | "description"): string | undefined => {
+    const { text: known, why, site: at } = textOf(definition.get(field));
+    if (why !== undefined) lost.push({ why: `its ${field} is not known, because ${why}`, site: at });
+    return known;
+  };
+  const schema = (...fields: string[]): JsonObject | undefined => {
+    for (const field of fields) {
+      const value = definition.get(field);
+      if (value === undefined || value === null) continue;
+      const parts: Lost[] = [];
+      const json = schemaToJson(m, value, parts);
+      for (const part of parts) lost.push({ ...part, why: `in its ${field}, ${part.why}` });
+      if (!json.ok) lost.push({ ...json, why: `its ${field} is not known, because ${json.why}` });
+      else if (typeof json.value === "object" && json.value !== null && !Array.isArray(json.value)) return json.value;
+    }
+    return undefined;
+  };
+  const annotations = toJson(definition.get("annotations"), lost);
+  const claims = ToolAnnotations.safeParse(annotations.ok ? annotations.value : undefined);
+  const checked = ToolDefinition.safeParse({
+    name,
+    title: text("title"),
+    description: text("description"),
+    inputSchema: schema("inputSchema", "parameters", "schema", "input_schema"),
+    outputSchema: schema("outputSchema"),
+    annotations:
+      claims.success && Object.values(claims.data).some((claim) => claim !== undefined) ? claims.data : undefined,
+  });
+  if (!checked.success) {
+    const issue = checked.error.issues[0];
+    m.warn(
+      "refused-tool",
+      `${name.slice(0, 80)} is left out: its ${String(issue?.path[0] ?? "definition")} ${issue?.message ?? ""}.`,
+      site,
+    );
+    return undefined;
+  }
+  const known = Object.fromEntries(
+    Object.entries(checked.data).filter(([, value]) => value !== undefined),
+  ) as ToolDefinition;
+  return { ...known, source: { reader: "javascript", file: site.source.path, line: site.source.lineAt(site.offset) } };
+}

@@ -1,0 +1,104 @@
+import type { Machine } from "./machine.ts";
+import { isThing, newArray, newObject, type ObjectValue, type Site, type Value } from "./value.ts";
+
+const optionalMark = "@@typebox:optional";
+const plain: Record<string, string> = {
+  String: "string",
+  Number: "number",
+  Integer: "integer",
+  Boolean: "boolean",
+  Null: "null",
+};
+
+/** A call of TypeBox's `Type.X(…)`: its schemas are JSON Schema objects already. */
+export function typeboxCall(m: Machine, path: string[], args: Value[], site: Site): Value {
+  const [name = ""] = path;
+  const [first, second] = args;
+  const make = (entries: [string, Value][], options?: Value): ObjectValue => {
+    const made = newObject(site, entries);
+    if (isThing(options) && options.kind === "object")
+      for (const [key, value] of options.props) made.props.set(key, value);
+    return made;
+  };
+  if (Object.hasOwn(plain, name)) return make([["type", plain[name]]], first);
+  switch (name) {
+    case "Any":
+    case "Unknown":
+    case "Unsafe":
+      return make([], first);
+    case "Literal":
+      return make(
+        [
+          ["const", first],
+          ["type", typeof first],
+        ],
+        second,
+      );
+    case "Array":
+      return make(
+        [
+          ["type", "array"],
+          ["items", first],
+        ],
+        second,
+      );
+    case "Union":
+      return make([["anyOf", first]], second);
+    case "Intersect":
+      return make([["allOf", first]], second);
+    case "Enum": {
+      const values = isThing(first) && first.kind === "object" ? [...first.props.values()] : [];
+      return make(
+        [
+          [
+            "anyOf",
+            newArray(
+              site,
+              values.map((value) =>
+                newObject(site, [
+                  ["const", value],
+                  ["type", typeof value],
+                ]),
+              ),
+            ),
+          ],
+        ],
+        second,
+      );
+    }
+    case "Record":
+      return make(
+        [
+          ["type", "object"],
+          ["patternProperties", newObject(site, [["^(.*)$", second]])],
+        ],
+        args[2],
+      );
+    case "Optional":
+      return isThing(first) && first.kind === "object"
+        ? { ...first, props: new Map([...first.props, [optionalMark, true]]) }
+        : first;
+    case "Object": {
+      const required: Value[] = [];
+      if (isThing(first) && first.kind === "object") {
+        for (const key of first.props.keys()) {
+          const member = m.get(first, key, site);
+          if (!isThing(member) || member.kind !== "object" || !member.props.has(optionalMark)) required.push(key);
+        }
+      }
+      const made = make(
+        [
+          ["type", "object"],
+          ["properties", first],
+        ],
+        undefined,
+      );
+      if (required.length > 0) made.props.set("required", newArray(site, required));
+      if (isThing(second) && second.kind === "object")
+        for (const [key, value] of second.props) made.props.set(key, value);
+      return made;
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,174 @@
+import type { ArrowFunctionExpression, Class, Function as FunctionNode } from "oxc-parser";
+
+/** A parsed file, and how to turn an offset into a line (from 1). */
+export type Source = { path: string; text: string; lineAt(offset: number): number };
+/** A place in a file. */
+export type Site = { source: Source; offset: number };
+
+/**
+ * What the evaluator knows about a value. Primitives are themselves; everything else is a `Thing`. Nothing here is ever a live
+ * JavaScript function or object of the package: a stranger's code is only ever data.
+ */
+export type Value = undefined | null | boolean | number | string | Thing;
+export type Thing =
+  | ObjectValue
+  | ArrayValue
+  | FunctionValue
+  | NativeValue
+  | UnknownValue
+  | ChoiceValue
+  | ExternalValue
+  | MapValue
+  | RegexpValue
+  | ZodValue
+  | AccessorValue;
+
+/** `level` is the machine's count of undecided conditions when the value was made: changes made deeper than that are uncertain. */
+export type ObjectValue = {
+  kind: "object";
+  props: Map<string, Value>;
+  proto?: Value;
+  /** Why there may be properties that we do not see. */
+  open?: UnknownValue;
+  site: Site;
+  level: number;
+};
+export type ArrayValue = { kind: "array"; items: Value[]; open?: UnknownValue; site: Site };
+export type FunctionValue = {
+  kind: "function";
+  node: FunctionNode | ArrowFunctionExpression | Class;
+  scope: Scope;
+  props: Map<string, Value>;
+  /** A class's superclass. */
+  parent?: Value;
+  /** Where a method is defined, for `super`. */
+  home?: ObjectValue | FunctionValue;
+  bound?: { self: Value; args: Value[] };
+  site: Site;
+  calls: number;
+};
+export type NativeCall = (self: Value, args: Value[], site: Site) => Value;
+export type NativeValue = { kind: "native"; name: string; call: NativeCall; props?: Map<string, Value> };
+/** A value that cannot be known. `presumed` is what it is when the server starts with no optional configuration. */
+export type UnknownValue = {
+  kind: "unknown";
+  why: string;
+  site?: Site;
+  name?: string;
+  self?: Value;
+  truthy?: boolean;
+  presumed?: { value: Value };
+};
+/** One of several values; which one is decided at run time. */
+export type ChoiceValue = { kind: "choice"; options: Value[] };
+/** Something that another package exports: `path` is the chain of names from the package's namespace. */
+export type ExternalValue = { kind: "external"; module: string; path: string[] };
+/** A Map, or a Set when `set` (then keys and values are the same). */
+export type MapValue = { kind: "map"; set: boolean; entries: Map<Value, Value>; open?: UnknownValue };
+export type RegexpValue = { kind: "regexp"; source: string; flags: string };
+export type AccessorValue = { kind: "accessor"; get?: Value; set?: Value };
+export type ZodValue = { kind: "zod"; def: ZodDef; site: Site };
+
+/** A zod schema, of version 3 or 4, in the words that both share. */
+export type ZodDef = {
+  type: string;
+  version: 3 | 4;
+  /** Checks, already as JSON Schema keywords. */
+  json: Map<string, Value>;
+  description?: Value;
+  inner?: Value;
+  out?: Value;
+  items?: Value[];
+  rest?: Value;
+  shape?: ObjectValue;
+  key?: Value;
+  value?: Value;
+  extra?: "strict" | "loose" | "strip";
+  catchall?: Value;
+  getter?: Value;
+};
+
+/** One name in a scope. `alias` reads a name that lives in another module. */
+export type Binding = { value: Value; alias?: () => Value };
+export type Scope = { vars: Map<string, Binding>; parent?: Scope; frame: Frame; level: number };
+/** One call of a function, or the top level of a module. */
+export type Frame = {
+  source: Source;
+  self: Value;
+  callee?: FunctionValue;
+  args: Value[];
+  /** Values that were returned under conditions that could not be decided. */
+  returns: Value[];
+  yields: Value[];
+  left: boolean;
+};
+
+/** Whether a value is a Thing and not a primitive. */
+export function isThing(value: Value): value is Thing {
+  return typeof value === "object" && value !== null;
+}
+
+export function unknown(why: string, site?: Site, more?: Partial<UnknownValue>): UnknownValue {
+  return { kind: "unknown", why, site, ...more };
+}
+
+export function newObject(site: Site, entries: Iterable<readonly [string, Value]> = [], level = 0): ObjectValue {
+  return { kind: "object", props: new Map(entries), site, level };
+}
+
+export function newArray(site: Site, items: Value[], open?: UnknownValue): ArrayValue {
+  return { kind: "array", items, site, open };
+}
+
+export function native(name: string, call: NativeCall, props?: Map<string, Value>): NativeValue {
+  return { kind: "native", name, call, props };
+}
+
+const maxOptions = 8;
+
+/** One of `values`: the value itself when they agree. */
+export function oneOf(values: Value[]): Value {
+  const options = new Set<Value>();
+  for (const value of values) {
+    if (isThing(value) && value.kind === "choice") for (const option of value.options) options.add(option);
+    else options.add(value);
+  }
+  if (options.size === 1) return [...options][0];
+  const unknowns = [...options].filter((option) => isThing(option) && option.kind === "unknown");
+  // Several unknowns say no more than one: keep the first, so that choices stay small.
+  for (const extra of unknowns.slice(1)) options.delete(extra);
+  if (options.size > maxOptions) return unknown("it is one of many values");
+  return options.size === 1 ? [...options][0] : { kind: "choice", options: [...options] };
+}
+
+/** Whether a value counts as true: undefined when that cannot be decided. */
+export function truth(value: Value): boolean | undefined {
+  if (!isThing(value)) return Boolean(value);
+  if (value.kind === "unknown") return value.truthy;
+  if (value.kind === "choice") {
+    const all = new Set(value.options.map(truth));
+    return all.size === 1 ? [...all][0] : undefined;
+  }
+  return true;
+}
+
+/** `truth`, with what holds when the server starts with no optional configuration. */
+export function presumedTruth(value: Value): boolean | undefined {
+  return isThing(value) && value.kind === "unknown" && value.presumed ? truth(value.presumed.value) : truth(value);
+}
+
+/** A value that follows from a presumption: unknown, but presumed to be this. */
+export function presume(value: Value, why: UnknownValue): Value {
+  if (isThing(value) && value.kind === "unknown") return value;
+  return { kind: "unknown", why: why.why, site: why.site, presumed: { value } };
+}
+
+/** The presumption behind an unknown value, or the value itself. */
+export function settled(value: Value): Value {
+  return isThing(value) && value.kind === "unknown" && value.presumed ? value.presumed.value : value;
+}
+
+/** The source text of a function. */
+export function textOf(fn: FunctionValue): string {
+  return fn.site.source.text.slice(fn.node.start, fn.node.end);
+}

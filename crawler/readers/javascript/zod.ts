@@ -1,0 +1,179 @@
+import { type Machine } from "./machine.ts";
+import { isThing, newObject, settled, unknown, type Site, type Value, type ZodDef, type ZodValue } from "./value.ts";
+
+export function zodValue(site: Site, type: string, version: 3 | 4, more: Partial<ZodDef> = {}): ZodValue {
+  return { kind: "zod", site, def: { type, version, json: new Map(), ...more } };
+}
+
+/** Formats that zod 4 has as functions and both versions have as methods of string. */
+export const formats: Record<string, string> = {
+  email: "email",
+  url: "uri",
+  uuid: "uuid",
+  guid: "uuid",
+  uuidv4: "uuid",
+  datetime: "date-time",
+  date: "date",
+  time: "time",
+  duration: "duration",
+  ipv4: "ipv4",
+  ipv6: "ipv6",
+  cidrv4: "cidrv4",
+  cidrv6: "cidrv6",
+  cuid: "cuid",
+  cuid2: "cuid2",
+  ulid: "ulid",
+  nanoid: "nanoid",
+  base64: "base64",
+  base64url: "base64url",
+  jwt: "jwt",
+  emoji: "emoji",
+  httpUrl: "uri",
+};
+const simple = new Set([
+  "string",
+  "number",
+  "boolean",
+  "bigint",
+  "date",
+  "any",
+  "unknown",
+  "never",
+  "void",
+  "null",
+  "undefined",
+  "symbol",
+  "nan",
+  "file",
+]);
+const integers = new Set(["int", "int32", "uint32", "float32", "float64"]);
+
+/** A call of one of zod's functions, such as `z.object(…)`; `path` is what comes after `z`. Undefined when it is not known. */
+export function zodCall(m: Machine, path: string[], args: Value[], site: Site, module = "zod"): Value {
+  const version = module.startsWith("zod/v3") ? 3 : /^zod\/(?:v4|mini)/.test(module) ? 4 : m.zodVersion;
+  let [name = ""] = path;
+  if (name === "coerce" || name === "iso" || name === "core" || name === "schema") name = path[1] ?? "";
+  const [first, second] = args;
+  const make = (type: string, more: Partial<ZodDef> = {}): ZodValue =>
+    zodValue(site, type, version, { description: paramsDescription(m, args, site), ...more });
+  if (simple.has(name) && path[0] !== "iso") return make(name);
+  if (Object.hasOwn(formats, name)) return make("string", { json: new Map([["format", formats[name]]]) });
+  if (integers.has(name)) return make(name.startsWith("float") ? "number" : "int");
+  switch (name) {
+    case "object":
+    case "strictObject":
+    case "looseObject":
+    case "interface":
+      return make("object", {
+        shape: shapeOf(first, site),
+        extra: name === "strictObject" ? "strict" : name === "looseObject" ? "loose" : "strip",
+      });
+    case "enum":
+    case "nativeEnum":
+      return make("enum", { items: enumValues(m, first, site) });
+    case "literal":
+      return make("literal", { items: isThing(first) && first.kind === "array" ? first.items : [first] });
+    case "array":
+    case "set":
+    case "promise":
+    case "readonly":
+    case "optional":
+    case "nullable":
+    case "nullish":
+      return name === "nullish"
+        ? make("optional", { inner: make("nullable", { inner: first }) })
+        : make(name, { inner: first });
+    case "tuple":
+      return make("tuple", {
+        items: m.iterate(first, site).items,
+        rest: isThing(second) && second.kind === "zod" ? second : undefined,
+      });
+    case "union":
+      return make("union", { items: m.iterate(first, site).items });
+    case "discriminatedUnion":
+      return make("union", { items: m.iterate(second, site).items });
+    case "intersection":
+      return make("intersection", { items: [first, second] });
+    case "record":
+    case "partialRecord":
+    case "looseRecord":
+      return second === undefined ? make("record", { value: first }) : make("record", { key: first, value: second });
+    case "map":
+      return make("map", { key: first, value: second });
+    case "lazy":
+      return make("lazy", { getter: first });
+    case "preprocess":
+      return make("preprocess", { inner: second });
+    case "pipe":
+      return make("pipe", { inner: first, out: second });
+    case "transform":
+      return make("transform");
+    case "effect":
+      return make("effects", { inner: first });
+    case "custom":
+    case "instanceof":
+    case "function":
+      return make("any");
+    case "json":
+      return make("any");
+    case "templateLiteral":
+    case "stringbool":
+    case "stringFormat":
+    case "hex":
+    case "hostname":
+    case "mac":
+    case "e164":
+      return make("string");
+    case "_default":
+    case "prefault":
+      return make("default", { inner: first, value: second });
+    case "toJSONSchema":
+    case "registry":
+    case "config":
+    case "globalRegistry":
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+function paramsDescription(m: Machine, args: Value[], site: Site): Value {
+  const last = args.at(-1);
+  if (!isThing(last) || last.kind !== "object" || args.length === 0) return undefined;
+  if (!last.props.has("description")) return undefined;
+  const text = m.get(last, "description", site);
+  return typeof text === "string" ? text : undefined;
+}
+
+/** The shape of an object schema; `open` when it is not all known. */
+export function shapeOf(value: Value, site: Site): ZodDef["shape"] {
+  const given = settled(value);
+  if (isThing(given) && given.kind === "object") return given;
+  const empty = newObject(site);
+  if (given !== undefined)
+    empty.open = unknown(isThing(given) && given.kind === "unknown" ? given.why : "its shape is not known", site);
+  return empty;
+}
+
+function memberName(value: Value): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** The values of an enum: a list, or an object as TypeScript compiles enums (whose numbers point back at names). */
+export function enumValues(m: Machine, value: Value, site: Site): Value[] {
+  const given = settled(value);
+  if (isThing(given) && given.kind === "object") {
+    const keys = [...given.props.keys()].filter(
+      (key) =>
+        !(
+          typeof m.get(given, key, site) === "string" &&
+          /^-?\d+$/.test(key) &&
+          typeof given.props.get(memberName(given.props.get(key))) === "number"
+        ),
+    );
+    const values = keys.map((key) => m.get(given, key, site));
+    return given.open ? [...values, given.open] : values;
+  }
+  const { items, open } = m.iterate(given, site);
+  return open ? [...items, open] : [...items];
+}
