@@ -17,7 +17,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["*.config.*", ".dependency-cruiser.js", "**/*.mjs"],
+    files: ["*.config.*", ".dependency-cruiser.js", "**/*.d.ts"],
     extends: [tseslint.configs.disableTypeChecked],
     rules: { "no-restricted-exports": "off" },
   },
