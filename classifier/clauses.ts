@@ -26,6 +26,7 @@ export type Reading = {
 // What they do is said by the list behind their colon; behind any other verb a colon starts details.
 const generalVerbs = new Set(["manage", "control", "handle", "perform", "operate", "run", "管理"]);
 const offers = listed("ability capability way option mean functionality access tool");
+const nounFillers = listed("operation command method action function endpoint api user agent model client");
 const toolLinks = listed("for to that which");
 const longestLabel = 7;
 const longestObject = 9;
@@ -147,7 +148,7 @@ function findLead(
   verbs: ReadonlyMap<string, string>,
   place: ClausePlace,
 ): number | "none" | "denied" | "elsewhere" {
-  const unspaced = (tokens[0]?.text.charCodeAt(0) ?? 0) > 0x3000;
+  const unspaced = tokens.slice(0, 3).some((token) => token.text.charCodeAt(0) > 0x3000);
   const limit = Math.min(tokens.length, unspaced ? 16 : fillersBeforeVerb);
   for (let i = 0; i < limit; i++) {
     const token = tokens[i];
@@ -172,6 +173,9 @@ function findLead(
     }
     if (negators.has(text) && !token.joined) return "denied";
     const verb = verbs.get(text);
+    // "Operation count": a noun behind a noun, where "operation counts" would be a verb.
+    const isNoun = verb !== undefined && token.end - token.start === text.length && nounVerbs.has(verb);
+    if (isNoun && nounFillers.has(tokens[i - 1]?.text ?? "")) return "none";
     if (verb !== undefined && !token.joined && isOwnVerb(tokens, i)) {
       // "Deleting it cannot be undone" is about the deleting, not what this tool does.
       return text.endsWith("ing") && i === 0 && place === "body" ? "elsewhere" : i;

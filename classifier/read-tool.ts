@@ -150,6 +150,8 @@ function readParameters(words: ToolWords, ruleset: Ruleset, schema: JsonObject |
   if (!isObject(properties)) return;
   for (const [key, definition] of Object.entries(properties).slice(0, parametersRead)) {
     const path = `/inputSchema/properties/${escapePointer(key)}`;
+    // Not a schema; and a pointer to it would name that text, not the key.
+    if (typeof definition === "string") continue;
     const name = splitIdentifier(key.slice(0, 256), ruleset.dictionary)
       .map((word) => word.text)
       .join(" ");

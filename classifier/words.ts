@@ -67,7 +67,7 @@ export function fold(word: string): string {
   if (length < 4 || !lower.endsWith("s") || lower.endsWith("ss") || lower.endsWith("us") || lower.endsWith("is"))
     return lower;
   if (lower.endsWith("ies") && length > 4) return `${lower.slice(0, -3)}y`;
-  if (/(?:ss|x|z|ch|sh)es$/.test(lower)) return lower.slice(0, -2);
+  if (/(?:ss|x|ch|sh)es$/.test(lower)) return lower.slice(0, -2);
   return lower.slice(0, -1);
 }
 

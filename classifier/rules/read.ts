@@ -43,7 +43,7 @@ export const read: Rule[] = [
           parse summarize summarise explain review assess diagnose detect predict forecast classify rank score
           audit scan lint diff preview decode encode translate optimize optimise understand think reason trace
           profile match infer aggregate examine interpret evaluate measure debug research correlate tokenize
-          highlight annotate simulate prepare determine investigate 分析 计算 比较 验证 推荐 建议 预测 转换 解析 评估 总结 优化
+          highlight annotate simulate prepare determine investigate 分析 计算 比较 验证 推荐 建议 预测 转换 解析 评估 总结 优化 规划 测量 定位 诊断 翻译 识别 检测
         `),
     },
     unless: {

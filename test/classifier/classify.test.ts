@@ -1,0 +1,99 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { ToolDefinition } from "../../catalog/tool.ts";
+import { classify } from "../../classifier/classify.ts";
+import { makeTool } from "./tool.ts";
+import type { ToolFields } from "./tool.ts";
+
+// The reference server's tools, described in our own words: names and meaning are what must decide.
+const codeMode: [ToolFields, string, string][] = [
+  [
+    { name: "execute_workflow", description: "USE WHEN you need an audit done. Ready-made automation." },
+    "Execute",
+    "high",
+  ],
+  [
+    {
+      name: "execute_code",
+      description:
+        "WHEN TO USE:\n- several tool calls at once\n\nDO NOT USE:\n- a single call\n\n```ts\nawait delete_all();\n```",
+      inputSchema: { type: "object", properties: { code: { type: "string" } } },
+    },
+    "Execute",
+    "high",
+  ],
+  [
+    { name: "list_workflows", description: "CALL FIRST before you run one. Returns names and parameters." },
+    "Read",
+    "low",
+  ],
+  [
+    { name: "list_servers", description: "CALL FIRST to see what is there. Shows loaded and disabled servers." },
+    "Read",
+    "low",
+  ],
+  [{ name: "search_tools", description: "USE WHEN you do not know the tool. Searches all servers." }, "Read", "low"],
+  [{ name: "get_tool_api", description: "CALL BEFORE using a server. Returns its tools." }, "Read", "low"],
+  [
+    { name: "suggest_approach", description: "CALL WHEN UNSURE whether to execute code. Analyzes the task." },
+    "Read",
+    "low",
+  ],
+];
+
+describe("the reference server", () => {
+  test.each(codeMode)("$name", (tool, category, risk) => {
+    const verdict = classify(makeTool(tool));
+    expect(verdict).toMatchObject({ category, risk });
+    expect(verdict.because?.evidence.length).toBeGreaterThan(0);
+  });
+
+  const real = new URL("../../../shared/data/extraction/code-mode-toon.json", import.meta.url);
+  test.skipIf(!existsSync(real))(
+    `as it answers tools/list (skipped when ${real.pathname.split("/").slice(-4).join("/")} is not there)`,
+    () => {
+      const { tools } = z.object({ tools: z.array(ToolDefinition) }).parse(JSON.parse(readFileSync(real, "utf8")));
+      for (const [{ name }, category, risk] of codeMode) {
+        const tool = tools.find((candidate) => candidate.name === name);
+        expect(tool === undefined ? undefined : classify(tool)).toMatchObject({ name, category, risk });
+      }
+    },
+  );
+});
+
+describe("whose verb is it", () => {
+  test.each([
+    ["a condition", "check", "Checks dependents. Before deleting a node, call this.", "Read"],
+    ["a negation", "preview", "Previews the change. Does not modify or delete anything.", "Read"],
+    ["another tool", "look", "Looks at a record. Use delete_record to delete it.", "Read"],
+    ["what is returned", "history", "Returns deleted items and created orders.", "Read"],
+    ["an example", "guide", "Returns a guide.\n\nExample:\n- Delete the old file\n- Run the build", "Read"],
+    ["a section on use", "overview", "Shows an overview.\n\nWHEN TO USE:\n- Delete or update records", "Read"],
+    ["arguments", "fetch_page", "Fetches a page.\n\nArgs:\n  force: Delete the cache first\n", "Read"],
+    ["a subject", "cleaner", "This tool permanently deletes a folder.", "Destructive"],
+    ["an offer", "mailer", "Allows you to send a message to a channel.", "Write"],
+    ["verbs side by side", "notes", "Create, update or delete notes.", "Destructive"],
+    ["listed operations", "folders", "Manage folders. Actions: list, create, delete.", "Destructive"],
+    ["a label before the sentence", "thing", "Notion | Delete a block", "Destructive"],
+    ["Chinese", "tool_7", "批量删除用户的文件", "Destructive"],
+    ["Chinese, described", "tool_8", "查询已删除的文件", "Read"],
+  ])("%s", (_, name, description, category) => {
+    expect(classify(makeTool({ name, description })).category).toBe(category);
+  });
+
+  test.each([
+    ["twilio_create_call", "Write"],
+    ["message_delete", "Destructive"],
+    ["get_tasks_by_update", "Read"],
+    ["deleteCompassComponent", "Destructive"],
+    ["calendar.events.list", "Read"],
+    ["create_or_delete_label", "Destructive"],
+    ["listSQLQueries", "Read"],
+    ["GET_PULL_REQUEST", "Read"],
+    ["vps_restart", "Execute"],
+    ["删除文件", "Destructive"],
+  ])("the name %s", (name, category) => {
+    expect(classify(makeTool({ name })).category).toBe(category);
+  });
+});

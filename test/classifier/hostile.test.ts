@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { classify } from "../../classifier/classify.ts";
+import { makeTool } from "./tool.ts";
+
+// Longer than the catalog accepts, on purpose: the classifier must not be the part that hangs.
+const size = 1_000_000;
+const fill = (unit: string): string => unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
+
+const hostile: [string, string][] = [
+  ["one letter", fill("a")],
+  ["one verb", fill("delete ")],
+  ["verbs and commas", fill("create, update, delete and ")],
+  ["brackets that never close", fill("(")],
+  ["code marks", fill("`")],
+  ["code marks with a word", fill("`a")],
+  ["fences", fill("```")],
+  ["open tags", fill("<a ")],
+  ["colons", fill("actions: ")],
+  ["empty lines", fill("\n \n")],
+  ["dots", fill(".")],
+  ["hyphens", fill("a-")],
+  ["addresses", fill("http://")],
+  ["negations", fill("not ")],
+  ["Han characters", fill("删除的")],
+  ["half surrogates", fill("\ud83d")],
+  ["numbered lines", fill("\n1. a")],
+  ["tools of tools", fill("tool for ")],
+];
+
+test.each(hostile)("a megabyte of %s in every text still gets a verdict", (_, text) => {
+  const verdict = classify(
+    makeTool({
+      name: text.slice(0, 256),
+      title: text,
+      description: text,
+      inputSchema: { type: "object", properties: { [text]: { type: "string", description: text, enum: [text] } } },
+    }),
+    { server: text },
+  );
+  expect(verdict.findings.length).toBeLessThan(200);
+});
+
+test("a thousand parameters with a thousand values each are read up to a bound", () => {
+  const values = Array.from({ length: 1_000 }, (_, i) => `value_${i}`);
+  const properties = Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`p${i}`, { enum: values }]));
+  expect(classify(makeTool({ name: "x", inputSchema: { type: "object", properties } })).because).toBeNull();
+});
