@@ -1,0 +1,18 @@
+import { join } from "node:path";
+import envPaths from "env-paths";
+import { openCatalog, type Catalog } from "../db/client.ts";
+
+/** Where the catalog is: `--db`, else DATABASE_URL, else a folder in the user's data directory. */
+export function catalogLocation(given: string | undefined): string {
+  return given ?? (process.env.DATABASE_URL || join(envPaths("mcp-risk", { suffix: "" }).data, "catalog"));
+}
+
+/** Opens the catalog, gives it to `use`, and closes it, whatever happens. */
+export async function withCatalog<T>(given: string | undefined, use: (catalog: Catalog) => Promise<T>): Promise<T> {
+  const catalog = await openCatalog(catalogLocation(given));
+  try {
+    return await use(catalog);
+  } finally {
+    await catalog.close();
+  }
+}

@@ -1,0 +1,139 @@
+import type { Command } from "commander";
+import { UserError } from "../../catalog/user-error.ts";
+import { createRobots } from "../../crawler/robots.ts";
+import { crawl, type CrawlOptions } from "../../crawler/run.ts";
+import type { PlannedSource } from "../../crawler/source.ts";
+import { allSources } from "../../crawler/sources.ts";
+import type { RunSummary } from "../../crawler/work.ts";
+import type { Catalog } from "../../db/client.ts";
+import { withCatalog } from "../catalog.ts";
+import { judgeCatalog } from "../judge.ts";
+import { openNetwork, userAgent, type Network } from "../network.ts";
+import { positiveInteger, rfc3339, type Global } from "../options.ts";
+import { count, printJson, progress, say } from "../output.ts";
+import { printCrawlSummary, summaryJson } from "../summary.ts";
+import { parseTarget } from "../target.ts";
+
+type Options = Global & { baseUrl: string[]; limit?: number; workers: number; since?: string; fresh?: boolean };
+
+export function crawlCommand(program: Command): void {
+  program
+    .command("crawl")
+    .description("Run sources and judge the tools they bring. Without names: all that need no token.")
+    .argument("[source...]", "source ids, or npm:NAME[@VERSION] for one package")
+    .option("--base-url <ID=URL>", "where a source is, for a mirror or a sub-registry", collect, [])
+    .option("--limit <n>", "stop a source after the page that brings it to n listings", positiveInteger)
+    .option("--workers <n>", "requests under way at once", positiveInteger, 8)
+    .option("--since <time>", "only what changed since then (RFC 3339)", rfc3339)
+    .option("--fresh", "ask for everything again, as if never crawled")
+    .addHelpText(
+      "after",
+      `
+A crawl that is interrupted goes on where it was when you run it again; a finished one asks only for changes.
+
+Examples:
+  mcp-risk crawl npm                                    the starter list
+  mcp-risk crawl npm:@modelcontextprotocol/server-filesystem
+  mcp-risk crawl registry --limit 500                   the first 500 of the official registry
+  mcp-risk crawl registry --base-url registry=https://registry.example`,
+    )
+    .action(async (names: string[], _options, command: Command) => {
+      const options = command.optsWithGlobals<Options>();
+      const planned = plan(names);
+      await withCatalog(options.db, async (catalog) => {
+        const network = await openNetwork(options.baseUrl);
+        try {
+          const { summary, judged } = await crawlAndJudge(catalog, network, planned, options);
+          if (options.json) printJson(summaryJson(summary, judged));
+          else await printCrawlSummary(catalog.db, summary);
+          refuseEmptyHanded(summary, planned);
+        } finally {
+          await network.http.close();
+        }
+      });
+    });
+}
+
+type Plan = Omit<PlannedSource, "baseUrl">;
+
+/** Which sources the words on the command line mean. Throws a UserError for a word that means none. */
+export function plan(names: readonly string[]): Plan[] {
+  const known = new Map(allSources.map((source) => [source.id, source]));
+  const planned = new Map<string, Plan>();
+  const wanted = names.length > 0 ? names : allSources.filter((source) => !source.tokenVariable).map(({ id }) => id);
+  for (const word of wanted) {
+    const source = known.get(word);
+    if (source) {
+      planned.set(word, planned.get(word) ?? { source, names: [] });
+      continue;
+    }
+    if (!word.includes(":"))
+      throw new UserError(`There is no source "${word}". The sources are ${[...known.keys()].join(", ")}.`);
+    const target = parseTarget(word);
+    const npm = known.get("npm");
+    if (target.kind !== "npm" || !npm) throw new UserError(`${word} cannot be crawled. Use: mcp-risk extract ${word}`);
+    const spec = target.version === undefined ? target.name : `${target.name}@${target.version}`;
+    planned.set("npm", { source: npm, names: [...(planned.get("npm")?.names ?? []), spec] });
+  }
+  return [...planned.values()];
+}
+
+/** Crawls, then judges what is new. Ctrl-C stops the crawl in good order; a second one ends the process. */
+export async function crawlAndJudge(
+  catalog: Catalog,
+  network: Network,
+  planned: readonly Plan[],
+  options: Pick<CrawlOptions, "workers" | "limit" | "since" | "fresh">,
+): Promise<{ summary: RunSummary; judged: number }> {
+  const interrupt = new AbortController();
+  const onInterrupt = () => {
+    if (interrupt.signal.aborted) process.exit(130);
+    say("Stopping; run the same command to go on. Press Ctrl-C again to stop at once.");
+    interrupt.abort();
+  };
+  process.on("SIGINT", onInterrupt);
+  const line = progress();
+  try {
+    const summary = await crawl(catalog, network.http, createRobots(network.http, userAgent), {
+      planned: planned.map((one) => ({ ...one, baseUrl: network.baseUrlOf(one.source) })),
+      workers: options.workers,
+      signal: interrupt.signal,
+      onProgress: (soFar, left) => {
+        const listings = [...soFar.listings.values()].reduce((a, b) => a + b, 0);
+        line.update(`${count(listings, "listing")}, ${count(soFar.tools, "tool")}; ${left} to fetch`);
+      },
+      ...(options.limit === undefined ? {} : { limit: options.limit }),
+      ...(options.since === undefined ? {} : { since: options.since }),
+      ...(options.fresh ? { fresh: true } : {}),
+    });
+    line.update("judging tools");
+    const judged = await judgeCatalog(catalog.db);
+    if (interrupt.signal.aborted) process.exitCode = 130;
+    return { summary, judged };
+  } finally {
+    line.done();
+    process.off("SIGINT", onInterrupt);
+  }
+}
+
+/** A crawl that could not do what was asked by name, or reach anything at all, is an error that the user can act on. */
+function refuseEmptyHanded(summary: RunSummary, planned: readonly Plan[]): void {
+  const [[host, why] = []] = summary.unreachable;
+  const nothing = summary.pages + summary.unchanged === 0;
+  if (host !== undefined && nothing)
+    throw new UserError(
+      `${host} cannot be reached (${why ?? ""}). Check the network, then run the same command again.`,
+    );
+  const asked = planned.flatMap(({ names }) => names);
+  const lost = summary.refusals.find(({ page, at }) => at === "" && asked.includes(page));
+  if (lost)
+    throw new UserError(
+      lost.code === "not-found"
+        ? `There is no package ${lost.page} in the registry. Check the name.`
+        : `${lost.page} was refused: ${lost.why}`,
+    );
+}
+
+export function collect(value: string, previous: string[]): string[] {
+  return [...previous, value];
+}

@@ -1,0 +1,233 @@
+import type { Command } from "commander";
+import { UserError } from "../../catalog/user-error.ts";
+import { categories, Category, Risk, risks } from "../../catalog/verdict.ts";
+import { ruleset } from "../../classifier/classify.ts";
+import { allSources } from "../../crawler/sources.ts";
+import type { Db } from "../../db/client.ts";
+import { getServer, listServers, type ServerSummary } from "../../db/queries/servers.ts";
+import { sourceStates } from "../../db/queries/sources.ts";
+import { listTools, type JudgedTool } from "../../db/queries/tools.ts";
+import { withCatalog } from "../catalog.ts";
+import { positiveInteger, type Global } from "../options.ts";
+import { count, print, printJson, say, table } from "../output.ts";
+import { showServer, showTool } from "../show.ts";
+
+export function sourcesCommand(program: Command): void {
+  program
+    .command("sources")
+    .description("What can be crawled, and when it last was.")
+    .addHelpText("after", "\nExample:\n  mcp-risk sources --json")
+    .action(async (_options, command: Command) => {
+      const options = command.optsWithGlobals<Global>();
+      const states = await withCatalog(options.db, ({ db }) => sourceStates(db));
+      const all = allSources.map(({ id, title, homepage, gives, format, pace, tokenVariable = null }) => {
+        const {
+          listings = 0,
+          startedAt = null,
+          finishedAt = null,
+          watermark = null,
+        } = states.find((s) => s.id === id) ?? {};
+        return { id, title, homepage, gives, format, pace, tokenVariable, listings, startedAt, finishedAt, watermark };
+      });
+      if (options.json) printJson({ sources: all });
+      else
+        print(
+          table(
+            ["source", "title", "gives", "listings", "last finished"],
+            all.map((one) => [
+              one.id,
+              one.title,
+              one.gives,
+              one.listings,
+              one.finishedAt ?? (one.startedAt ? "interrupted" : "never"),
+            ]),
+          ),
+        );
+    });
+}
+
+const summaryRow = ({ server, profile }: ServerSummary) => [
+  server.slug,
+  server.name,
+  server.version ?? "",
+  profile.tools,
+  ...risks.map((risk) => profile.risks[risk] ?? ""),
+];
+
+export function serversCommand(program: Command): void {
+  program
+    .command("servers")
+    .description("List the servers of the catalog.")
+    .argument("[search]", "words in the slug, name or description")
+    .option("--limit <n>", "at most so many", positiveInteger, 50)
+    .option("--all", "all of them")
+    .option("--after <slug>", "go on behind this slug")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  mcp-risk servers\n  mcp-risk servers github --json\n  mcp-risk servers --all --json",
+    )
+    .action(async (search: string | undefined, _options, command: Command) => {
+      const options = command.optsWithGlobals<Global & { limit: number; all?: boolean; after?: string }>();
+      await withCatalog(options.db, async ({ db }) => {
+        const found = await collectPages(
+          options.all === true,
+          options.limit,
+          options.after,
+          (limit, after) =>
+            listServers(db, ruleset, {
+              limit,
+              ...(after === undefined ? {} : { after }),
+              ...(search === undefined ? {} : { search }),
+            }),
+          ({ server }) => server.slug,
+        );
+        const next = found.more ? (found.items.at(-1)?.server.slug ?? null) : null;
+        if (options.json)
+          printJson({ servers: found.items.map(({ server, profile }) => ({ ...server, profile })), next });
+        else {
+          if (found.items.length > 0)
+            print(table(["server", "name", "version", "tools", ...risks], found.items.map(summaryRow), 48));
+          sayMore(found.items.length, "server", next === null ? null : `--after ${next}`);
+        }
+      });
+    });
+}
+
+export function toolsCommand(program: Command): void {
+  program
+    .command("tools")
+    .description("List the tools of the catalog with their verdicts.")
+    .argument("[search]", "words in the name or description")
+    .option("--server <slug>", "of one server")
+    .option("--category <name>", `one of ${categories.join(", ")}`)
+    .option("--risk <level>", `one of ${risks.join(", ")}`)
+    .option("--limit <n>", "at most so many", positiveInteger, 50)
+    .option("--all", "all of them")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  mcp-risk tools --risk critical\n  mcp-risk tools workflow --category Execute --json",
+    )
+    .action(async (search: string | undefined, _options, command: Command) => {
+      type Options = Global & { server?: string; category?: string; risk?: string; limit: number; all?: boolean };
+      const options = command.optsWithGlobals<Options>();
+      const category = oneOf(Category.options, options.category, "--category");
+      const risk = oneOf(Risk.options, options.risk, "--risk");
+      await withCatalog(options.db, async ({ db }) => {
+        const server = options.server === undefined ? undefined : (await findServer(db, options.server)).server.slug;
+        const filter = {
+          ...(server ? { server } : {}),
+          ...(category ? { category } : {}),
+          ...(risk ? { risk } : {}),
+          ...(search ? { search } : {}),
+        };
+        const found = await collectPages<JudgedTool, { server: string; name: string }>(
+          options.all === true,
+          options.limit,
+          undefined,
+          (limit, after) => listTools(db, ruleset, filter, limit, after),
+          ({ tool }) => ({ server: tool.server, name: tool.definition.name }),
+        );
+        if (options.json) printJson({ tools: found.items.map(({ tool, verdict }) => ({ ...tool, verdict })) });
+        else {
+          const rows = found.items.map(({ tool, verdict }) => [
+            tool.server,
+            tool.definition.name,
+            verdict?.category ?? "not judged",
+            verdict?.risk ?? "",
+            tool.definition.description ?? "",
+          ]);
+          if (rows.length > 0) print(table(["server", "tool", "category", "risk", "description"], rows, 48));
+          sayMore(found.items.length, "tool", found.more ? "--all, or a larger --limit" : null);
+        }
+      });
+    });
+}
+
+export function showCommand(program: Command): void {
+  program
+    .command("show")
+    .description("Show one server, or one tool with its verdict and the words that decided.")
+    .argument("<slug>", "a slug or an identifier (npm:NAME), with /TOOL for one tool")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  mcp-risk show modelcontextprotocol-server-filesystem\n  mcp-risk show npm:tavily-mcp/tavily_search --json",
+    )
+    .action(async (word: string, _options, command: Command) => {
+      const options = command.optsWithGlobals<Global>();
+      await withCatalog(options.db, async ({ db }) => {
+        const { summary, tool: name } = await resolveShown(db, word);
+        const tools = await listTools(
+          db,
+          ruleset,
+          { server: summary.server.slug, ...(name === null ? {} : { name }) },
+          5_000,
+        );
+        const [tool] = tools;
+        if (name !== null) {
+          if (!tool)
+            throw new UserError(
+              `${summary.server.slug} has no tool ${name}. List its tools with: mcp-risk show ${summary.server.slug}`,
+            );
+          if (options.json) printJson({ ...tool.tool, verdict: tool.verdict });
+          else print(showTool(tool));
+        } else if (options.json) {
+          printJson({
+            ...summary.server,
+            profile: summary.profile,
+            tools: tools.map((one) => ({ ...one.tool, verdict: one.verdict })),
+          });
+        } else print(showServer(summary, tools));
+      });
+    });
+}
+
+/** The server that a word names: a slug, an identifier, or an npm package's name. Throws a UserError when there is none. */
+export async function findServer(db: Db, word: string): Promise<ServerSummary> {
+  const summary = (await getServer(db, ruleset, word)) ?? (await getServer(db, ruleset, `npm:${word}`));
+  if (!summary)
+    throw new UserError(`The catalog has no server ${word}. Search with: mcp-risk servers WORD, or crawl it first.`);
+  return summary;
+}
+
+/** `SLUG` or `SLUG/TOOL`. Both halves may hold slashes (`npm:@scope/name`, a tool named `a/b`), so each cut is tried. */
+async function resolveShown(db: Db, word: string): Promise<{ summary: ServerSummary; tool: string | null }> {
+  for (let cut = word.length; cut > 0; cut = word.lastIndexOf("/", cut - 1)) {
+    const summary = await getServer(db, ruleset, word.slice(0, cut));
+    if (summary) return { summary, tool: cut === word.length ? null : word.slice(cut + 1) };
+  }
+  return { summary: await findServer(db, word), tool: null };
+}
+
+function oneOf<T extends string>(allowed: readonly T[], given: string | undefined, option: string): T | undefined {
+  if (given === undefined) return undefined;
+  const found = allowed.find((value) => value.toLowerCase() === given.toLowerCase());
+  if (!found) throw new UserError(`${option} ${given} is unknown. Give one of ${allowed.join(", ")}.`);
+  return found;
+}
+
+const pageSize = 500;
+
+/** Up to `limit` items (or all), asked for page by page; `more` says whether there are others behind. */
+async function collectPages<T, Key>(
+  all: boolean,
+  limit: number,
+  after: Key | undefined,
+  page: (limit: number, after: Key | undefined) => Promise<T[]>,
+  keyOf: (item: T) => Key,
+): Promise<{ items: T[]; more: boolean }> {
+  const items: T[] = [];
+  for (let from = after; ;) {
+    const wanted = all ? pageSize : Math.min(pageSize, limit + 1 - items.length);
+    const found = await page(wanted, from);
+    items.push(...found);
+    const last = found.at(-1);
+    if (found.length < wanted || last === undefined || (!all && items.length > limit)) break;
+    from = keyOf(last);
+  }
+  return { items: all ? items : items.slice(0, limit), more: !all && items.length > limit };
+}
+
+function sayMore(shown: number, noun: string, more: string | null): void {
+  if (shown === 0) say(`No ${noun} found. Crawl first, for example: mcp-risk crawl npm`);
+  else say(more === null ? `${count(shown, noun)}.` : `${count(shown, noun)} shown; more with ${more}.`);
+}

@@ -1,0 +1,82 @@
+import { categories, risks } from "../catalog/verdict.ts";
+import { visibleText } from "../catalog/text.ts";
+import type { ServerSummary } from "../db/queries/servers.ts";
+import type { JudgedTool } from "../db/queries/tools.ts";
+import { oneLine, table } from "./output.ts";
+
+const wide = 100;
+
+/** A server for a person: its facts, what its tools may do, and which listing brought which identifier. */
+export function showServer({ server, profile }: ServerSummary, tools: readonly JudgedTool[]): string {
+  const facts: [string, string | undefined][] = [
+    ["name", server.name],
+    ["description", server.description],
+    ["version", server.version],
+    ["status", server.status],
+    ["license", server.license],
+    ["repository", server.repository?.url],
+    ["packages", server.packages.map(({ type, identifier }) => `${type}:${identifier}`).join(", ")],
+    ["remotes", server.remotes.map(({ url }) => url).join(", ")],
+    ["tools", `${profile.tools}${tally(categories, profile.categories)}${tally(risks, profile.risks)}`],
+  ];
+  const rows = tools.map(({ tool, verdict }) => [
+    tool.definition.name,
+    verdict?.category ?? "not judged",
+    verdict?.risk ?? "",
+    tool.definition.description ?? "",
+  ]);
+  const identity = server.identifiers.map(({ id, source, ref }) => [id, `${source} ${ref}`]);
+  return [
+    oneLine(server.slug, wide),
+    labelled(facts),
+    ...(rows.length > 0 ? [table(["tool", "category", "risk", "description"], rows, 60)] : []),
+    ...(identity.length > 0 ? [table(["identifier", "said by"], identity, 80)] : []),
+  ].join("\n\n");
+}
+
+/** A tool for a person: its definition, its verdict and the words that decided. */
+export function showTool({ tool, verdict }: JudgedTool): string {
+  const { definition, origin } = tool;
+  const where = [
+    origin.package && `${origin.package}@${origin.version ?? ""}`,
+    origin.file && `${origin.file}:${origin.line ?? ""}`,
+  ];
+  const facts: [string, string | undefined][] = [
+    ["server", tool.server],
+    ["category", verdict?.category ?? "not judged yet; run: mcp-risk classify"],
+    ["risk", verdict?.risk],
+    ["confidence", verdict?.confidence.toFixed(2)],
+    ["because", verdict?.because?.rule ?? (verdict ? "no rule matched" : undefined)],
+    ["read by", [origin.reader, ...where].filter(Boolean).join(", ")],
+    ["definition", tool.definitionHash],
+    ["parameters", Object.keys((definition.inputSchema?.properties as object | undefined) ?? {}).join(", ")],
+  ];
+  const evidence = (verdict?.findings ?? []).flatMap(({ rule, title, evidence: found }) =>
+    found.map(({ path, quote }) => [rule, title, path, `“${quote}”`]),
+  );
+  return [
+    oneLine(definition.name, wide),
+    labelled(facts),
+    ...(definition.description
+      ? [
+          definition.description
+            .split("\n")
+            .map((line) => `  ${visibleText(line)}`)
+            .join("\n"),
+        ]
+      : []),
+    ...(evidence.length > 0 ? [table(["rule", "this tool", "at", "words"], evidence)] : []),
+  ].join("\n\n");
+}
+
+function labelled(facts: readonly [string, string | undefined][]): string {
+  return facts
+    .filter(([, value]) => value !== undefined && value !== "")
+    .map(([label, value]) => `${label.padEnd(12)} ${oneLine(value ?? "", wide)}`)
+    .join("\n");
+}
+
+function tally<K extends string>(keys: readonly K[], counts: Partial<Record<K, number>>): string {
+  const parts = keys.flatMap((key) => (counts[key] ? [`${counts[key]} ${key}`] : []));
+  return parts.length > 0 ? ` (${parts.join(", ")})` : "";
+}

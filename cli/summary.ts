@@ -1,0 +1,52 @@
+import { ruleset } from "../classifier/classify.ts";
+import type { RunSummary } from "../crawler/work.ts";
+import type { Db } from "../db/client.ts";
+import { countServers, listServers } from "../db/queries/servers.ts";
+import { categories, risks } from "../catalog/verdict.ts";
+import { count, print, say, table } from "./output.ts";
+
+/** A run's summary as a JSON document. */
+export function summaryJson(summary: RunSummary, judged: number) {
+  const { pages, unchanged, archives, tools, warnings, refusals } = summary;
+  return {
+    pages,
+    unchanged,
+    archives,
+    listings: Object.fromEntries(summary.listings),
+    tools,
+    judged,
+    warnings,
+    refusals,
+    unreachable: Object.fromEntries(summary.unreachable),
+    stopped: [...summary.stopped],
+  };
+}
+
+const shownServers = 20;
+const shownRefusals = 5;
+
+/** Prints what the catalog has after a crawl, and what the crawl could not take. */
+export async function printCrawlSummary(db: Db, summary: RunSummary): Promise<void> {
+  const servers = await listServers(db, ruleset, { limit: shownServers });
+  const total = await countServers(db);
+  const head = ["server", "version", "tools", ...categories, ...risks];
+  const rows = servers.map(({ server, profile }) => [
+    server.slug,
+    server.version ?? "",
+    profile.tools,
+    ...categories.map((category) => profile.categories[category] ?? ""),
+    ...risks.map((risk) => profile.risks[risk] ?? ""),
+  ]);
+  if (rows.length > 0) print(table(head, rows));
+  if (total > rows.length) say(`… and ${count(total - rows.length, "more server")}; list them with: mcp-risk servers`);
+  const listings = [...summary.listings.values()].reduce((a, b) => a + b, 0);
+  say(
+    `${count(listings, "listing")} read, ${count(summary.archives, "package")} and ${count(summary.tools, "tool")} found in them, ` +
+      `${summary.unchanged} unchanged, ${count(summary.warnings, "warning")}, ${count(summary.refusals.length, "refusal")}.`,
+  );
+  for (const { source, page, at, code, why } of summary.refusals.slice(0, shownRefusals))
+    say(`  refused ${source} ${page}${at}: ${code}, ${why}`);
+  if (summary.refusals.length > shownRefusals) say(`  … all of them with --json`);
+  for (const [host, why] of summary.unreachable)
+    say(`${host} cannot be reached (${why}); its work waits for the next crawl.`);
+}
