@@ -33,7 +33,7 @@ export const negators = listed(`
 /** End the object of a verb. */
 export const prepositions = listed(`
   on in from to for with via using auto batch bulk multi by into onto at that which when if as through between under across against
-  within without about after before during over per so where while including based like such than upon is are was
+  within without about after before during over per so where while including based like such than upon inside alongside along is are was
   has have and or then but
 `);
 
@@ -62,14 +62,14 @@ export const operationLabels = listed(`
  */
 export const nounVerbs = listed(`
   order trade book email mail message comment query search build call post report view schedule charge transfer
-  test run log file note tag label plan request record play map match mark format export import backup snapshot
+  test run log file note tag label plan request record play map match format export import backup snapshot
   screenshot commit merge fork branch push pull release process task job command invoice quote bill payment refund
-  share watch vote review document issue link model patch check filter sort group sample benchmark archive control
+  share watch vote review document issue link model patch filter sort group sample benchmark archive control
   monitor audit scan trace change code index cache queue stream train bet stake swap price cost mint burn bridge
   deposit loan purchase click type scroll drag hover press tap lock unlock access register reply contact star pin
   follow block mute rate design draft preview copy display wait focus poll ping echo count support balance sign
   answer ask chat forecast lookup stage stash tree profile state status debug transform sketch drop upgrade switch
   redirect print fax dial ship score rank store compose load complete lead value claim tip fund short operation
   return filling reserve research learn empty flush fix style transition align like leave power input credit debit
-  auth new init
+  auth new init rollback download upload call make sum sample screen draw filter split plot mask function cache wake proxy retry enrich
 `);

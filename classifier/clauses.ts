@@ -27,6 +27,7 @@ export type Reading = {
 const generalVerbs = new Set(["manage", "control", "handle", "perform", "operate", "run", "管理"]);
 const offers = listed("ability capability way option mean functionality access tool");
 const nounFillers = listed("operation command method action function endpoint api user agent model client");
+const takers = listed("accept take support expect need require");
 const toolLinks = listed("for to that which");
 const longestLabel = 7;
 const longestObject = 9;
@@ -155,6 +156,8 @@ function findLead(
     if (token === undefined) break;
     const { text } = token;
     if (i === 0 && text === "to") return "elsewhere";
+    // "Accepts a name or an id" is about the arguments.
+    if (takers.has(text) && token.end - token.start > text.length) return "elsewhere";
     if (text === "provide" && !offers.has(tokens[i + 1]?.text ?? "") && !offers.has(tokens[i + 2]?.text ?? ""))
       return i;
     // "PDF tool for converting …", "an MCP tool that sends …"

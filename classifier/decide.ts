@@ -1,4 +1,4 @@
-import { baseRisk, categories, compareCategories, higherRisk } from "../catalog/verdict.ts";
+import { baseRisk, categories, higherRisk } from "../catalog/verdict.ts";
 import type { Category, Finding, Risk, Verdict } from "../catalog/verdict.ts";
 import type { Match } from "./match.ts";
 import type { Place } from "./read-tool.ts";
@@ -9,12 +9,12 @@ import type { Place } from "./read-tool.ts";
  */
 const placeWeight: Readonly<Record<Place, number>> = {
   name: 1,
-  "name-word": 0.75,
+  "name-word": 0.7,
   title: 0.95,
-  lead: 0.9,
-  operation: 0.85,
+  lead: 0.86,
+  operation: 0.83,
   parameter: 0.8,
-  body: 0.5,
+  body: 0.45,
   text: 0.3,
 };
 
@@ -60,7 +60,7 @@ export function decide(matches: readonly Match[]): Decision {
   return {
     category,
     risk: raised(category, matches),
-    confidence: confidence(category, winner.weight, Math.max(0, ...rivals), agreeing.size),
+    confidence: confidence(winner.weight, Math.max(0, ...rivals), agreeing.size),
     because: { rule: winner.match.rule.id, evidence: winner.match.evidence },
   };
 }
@@ -69,16 +69,15 @@ function weightOf(match: Match): number {
   return (match.rule.weight ?? 1) * placeWeight[match.place];
 }
 
-function confidence(category: Category, weight: number, rival: number, places: number): number {
+/**
+ * How often such a decision is right: high with a strong match, a little higher when a second place agrees, lower the nearer
+ * another category came. The numbers are set so that the labelled development tools come out about as often right as it says.
+ */
+function confidence(weight: number, rival: number, places: number): number {
   const support = Math.min(1, weight);
   const doubt = Math.max(0, rival / weight - 0.4);
-  const value =
-    0.55 +
-    0.38 * support +
-    (places > 1 ? 0.04 : 0) -
-    0.35 * doubt -
-    (compareCategories(category, "Read") > 0 ? 0.03 : 0);
-  return Math.round(Math.min(0.98, Math.max(0.4, value)) * 100) / 100;
+  const value = 0.55 + 0.38 * support + (places > 1 ? 0.03 : 0) - 0.38 * doubt;
+  return Math.round(Math.min(0.97, Math.max(0.4, value)) * 100) / 100;
 }
 
 /** Threats in a definition raise the risk: what may harm on its own is never low, what should be stopped is at least high. */

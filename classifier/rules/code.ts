@@ -59,14 +59,24 @@ export const code: Rule[] = [
     why: "Code can do whatever the place it runs in allows.",
     when: {
       any: [
+        { name: ["bash", "powershell", "repl", "exec", "cmd", "eval", "run code", "execute code", "shell command"] },
         {
-          name: [...list("shell bash powershell terminal repl exec cmd python eval"), "run code", "execute code"],
+          all: [
+            { name: ["shell", "terminal", "python", "console", "ssh"] },
+            {
+              any: [
+                { parameter: ["command", "cmd", "code", "script", "input"] },
+                { verb: ["run", "execute"] },
+                { description: ["command"] },
+              ],
+            },
+          ],
         },
         {
           all: [
             { verb: list("evaluate eval run execute send type") },
             {
-              object: list("javascript script js code python command shell snippet expression cell"),
+              object: list("javascript script js code python command shell snippet cell"),
             },
           ],
         },
@@ -77,8 +87,16 @@ export const code: Rule[] = [
     },
     weight: 1.1,
     examples: {
-      match: [{ name: "shell" }, { name: "browser_evaluate", description: "Evaluate JavaScript on the page" }],
-      noMatch: [{ name: "get_shell_history" }, { name: "analyze_python_code" }, { name: "review_code" }],
+      match: [
+        { name: "shell", description: "Execute shell commands" },
+        { name: "browser_evaluate", description: "Evaluate JavaScript on the page" },
+      ],
+      noMatch: [
+        { name: "shell_netstat", description: "Network connection information" },
+        { name: "get_shell_history" },
+        { name: "analyze_python_code" },
+        { name: "review_code" },
+      ],
     },
   },
   {

@@ -10,8 +10,9 @@ export const destructive: Rule[] = [
     why: "What is removed does not come back by calling the tool again.",
     when: {
       verb: list(`
-          delete remove purge wipe trash destroy erase prune uninstall truncate unregister deregister expunge
-          rm del forget evict detonate discard empty obliterate 删除 清空 移除 卸载 销毁 清除
+          delete remove purge wipe trash destroy erase prune uninstall truncate unregister deregister
+          expunge rm del forget evict detonate discard empty obliterate 删除 清空 移除 卸载 销毁 清除 eliminar borrar
+          supprimer löschen удалить recycle
         `),
     },
     unless: {
@@ -20,6 +21,7 @@ export const destructive: Rule[] = [
         { all: [{ verb: ["remove"] }, { object: ["background", "noise", "watermark", "whitespace", "filter"] }] },
       ],
     },
+    weight: 1.1,
     examples: {
       match: [
         { name: "delete_file", description: "Delete a file" },
@@ -86,7 +88,7 @@ export const destructive: Rule[] = [
     category: "Destructive",
     title: "resets or clears stored data",
     why: "Resetting and clearing overwrite what was stored.",
-    when: { verb: list("reset clear flush clean overwrite format reinitialize factory 重置") },
+    when: { verb: list("reset clear flush overwrite format reinitialize factory 重置") },
     unless: {
       any: [
         {

@@ -12,21 +12,20 @@ export const execute: Rule[] = [
   {
     id: "execute.start",
     category: "Execute",
-    title: "runs, starts or stops something",
+    title: "runs, builds or deploys something",
     why: "What happens is decided by what runs, not by this tool's own definition.",
     when: {
       verb: list(`
-          execute run trigger start stop restart launch invoke deploy build compile install scale kill spawn
-          exec activate deactivate reboot shutdown boot resume orchestrate delegate rerun redeploy recreate
-          halt suspend wake dispatch interact automate execute operate perform migrate replay 执行 运行 启动 停止 部署
-          安装 触发 重启 调用 构建
+          execute run invoke deploy build compile install scale spawn exec activate deactivate orchestrate delegate
+          dispatch interact automate operate migrate replay power retry unpause
+          执行 运行 部署 安装 调用 构建 ejecutar exécuter ausführen
         `),
     },
     unless: {
       any: [
         {
           all: [
-            { verb: ["run", "execute", "perform", "执行"] },
+            { verb: ["run", "execute", "执行"] },
             { object: looked },
             { not: { verb: ["trigger", "start", "launch", "schedule"] } },
           ],
@@ -37,13 +36,64 @@ export const execute: Rule[] = [
     examples: {
       match: [
         { name: "execute_workflow", description: "USE WHEN you need research or incident analysis." },
-        { name: "pipeline", description: "Trigger a pipeline to run" },
+        { name: "site", description: "Deploy a site" },
       ],
       noMatch: [
         { name: "list_workflows", description: "CALL FIRST to see what can be run before you execute a workflow." },
         { name: "get_workflow_run" },
         { name: "run_search", description: "Run a search over the documents" },
       ],
+    },
+  },
+  {
+    id: "execute.begin",
+    category: "Execute",
+    title: "starts or stops something",
+    why: "What it starts goes on after the call; the description says so even where the name speaks of reading.",
+    when: {
+      verb: list(`
+          trigger start stop restart launch kill reboot shutdown boot resume halt suspend wake abort recreate
+          触发 启动 停止 重启 запустить
+        `),
+    },
+    weight: 1.03,
+    examples: {
+      match: [
+        { name: "pipeline", description: "Trigger a pipeline to run" },
+        { name: "crawl", description: "Starts a crawl job on a website" },
+      ],
+      noMatch: [{ name: "get_start_date" }, { name: "list_triggers", description: "Lists what starts a workflow." }],
+    },
+  },
+  {
+    id: "execute.perform",
+    category: "Execute",
+    title: "performs an operation",
+    why: "It says that something is done and not what; a name that says more outweighs it.",
+    when: { all: [{ verb: ["perform", "do", "conduct"] }, { not: { object: looked } }] },
+    weight: 0.7,
+    examples: {
+      match: [{ name: "midjourney", description: "Perform an operation on an image" }],
+      noMatch: [{ name: "research", description: "Perform a search of the web" }],
+    },
+  },
+  {
+    id: "execute.request",
+    category: "Execute",
+    title: "makes a call that its caller writes",
+    why: "What a request or a called tool does is decided by its arguments.",
+    when: {
+      all: [
+        { verb: ["call", "make", "proxy"] },
+        { object: ["api", "request", "webhook", "tool", "function", "endpoint", "contract"] },
+      ],
+    },
+    unless: {
+      any: [{ object: ["pull request", "merge request", "feature request"] }, { name: ["get", "list", "fetch"] }],
+    },
+    examples: {
+      match: [{ name: "make_api_request", description: "Execute API calls to a service" }, { name: "call_webhook" }],
+      noMatch: [{ name: "list_calls" }, { name: "make_pull_request" }],
     },
   },
   {

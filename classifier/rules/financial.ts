@@ -13,7 +13,9 @@ export const financial: Rule[] = [
     when: {
       any: [
         {
-          verb: list("pay refund withdraw purchase donate tip payout checkout reimburse 支付 转账 退款 付款 提现 充值"),
+          verb: list(`
+          pay refund withdraw purchase donate payout checkout reimburse 支付 转账 退款 付款 提现 充值 pagar
+        `),
         },
         {
           all: [
@@ -52,7 +54,11 @@ export const financial: Rule[] = [
     unless: {
       any: [
         { name: looking },
-        { object: list("method term template reminder file ownership domain branch") },
+        {
+          object: list(
+            "method term template reminder file ownership domain branch arena tournament consent application invitation",
+          ),
+        },
         { name: ["git"] },
       ],
     },

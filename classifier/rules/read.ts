@@ -11,10 +11,12 @@ export const read: Rule[] = [
     when: {
       verb: list(`
           get list read fetch retrieve search find lookup query show view describe return browse discover
-          explore inspect display look locate identify gather collect poll obtain enumerate peek ls cat grep
-          glob access introspect paginate monitor watch observe check see receive crawl scrape map extract
-          count status ask echo demonstrate whoami report wait sleep provide give 获取 查询 列出 查看 搜索 读取 检索 返回 查找
-          浏览 显示 展示 检查 统计 提取
+          explore inspect display look locate identify gather collect poll obtain enumerate peek ls cat
+          grep glob access introspect paginate monitor watch observe check see receive crawl scrape map
+          extract count status ask echo demonstrate whoami report wait sleep provide give 获取 查询 列出 查看 搜索
+          读取 检索 返回 查找 浏览 显示 展示 检查 统计 提取 enrich autocomplete geocode chat preview obtener obtiene listar
+          buscar consultar leer lister rechercher obtenir récupérer abrufen suchen anzeigen получить найти
+          показать
         `),
     },
     unless: { any: [{ name: ["git fetch"] }, { all: [{ verb: ["check"] }, { object: ["out", "in"] }] }] },
@@ -39,17 +41,19 @@ export const read: Rule[] = [
     why: "Analysing, computing, comparing, validating and suggesting leave no trace.",
     when: {
       verb: list(`
-          analyze analyse calculate compute compare validate verify estimate suggest recommend plan convert
-          parse summarize summarise explain review assess diagnose detect predict forecast classify rank score
-          audit scan lint diff preview decode encode translate optimize optimise understand think reason trace
-          profile match infer aggregate examine interpret evaluate measure debug research correlate tokenize
-          highlight annotate simulate prepare determine investigate 分析 计算 比较 验证 推荐 建议 预测 转换 解析 评估 总结 优化 规划 测量 定位 诊断 翻译 识别 检测
+          analyze analyse calculate compute compare validate verify estimate suggest recommend plan
+          convert parse summarize summarise explain review assess diagnose detect predict forecast
+          classify rank score audit scan lint diff preview decode encode translate optimize optimise
+          understand think reason trace profile match infer aggregate examine interpret evaluate measure
+          debug research correlate tokenize highlight annotate simulate prepare determine investigate 分析
+          计算 比较 验证 推荐 建议 预测 转换 解析 评估 总结 优化 规划 测量 定位 诊断 翻译 识别 检测 filter divide multiply subtract sum solve
+          visualize visualise plot transcribe draw split mask redact decompose sample screen trim
+          transpose sort format transform normalize flatten standardize construct decrypt calcular
         `),
     },
     unless: {
       all: [{ verb: ["evaluate", "debug", "submit"] }, { object: ["javascript", "script", "js", "code", "python"] }],
     },
-    weight: 0.9,
     examples: {
       match: [{ name: "analyze_code", description: "Analyse the quality of source files" }, { name: "convert_units" }],
       noMatch: [

@@ -55,17 +55,18 @@ export const trading: Rule[] = [
     why: "A transaction on a chain is final.",
     when: {
       any: [
-        { verb: list("stake unstake mint airdrop swap redeem delegate") },
+        { verb: ["stake", "unstake", "mint", "airdrop", "swap", "delegate"] },
         {
           all: [
             {
-              verb: list("bridge burn borrow repay supply lend wrap exchange broadcast send execute submit"),
+              verb: list("bridge burn borrow repay supply lend wrap exchange broadcast send submit"),
             },
             {
               object: list("token asset eth usdc transaction tx coin loan collateral liquidity nft swap trade"),
             },
           ],
         },
+        { all: [{ verb: ["execute", "perform"] }, { object: ["swap", "trade", "arbitrage"] }] },
       ],
     },
     unless: {

@@ -10,10 +10,11 @@ export const write: Rule[] = [
     why: "What it adds can be changed or taken away again.",
     when: {
       verb: list(`
-          create add insert upsert put append save store copy duplicate clone upload import attach register
-          initialize initialise init make generate draft write define establish record fork submit provision
-          request propose reserve enroll ingest seed remember memorize learn compress zip unzip pull push 创建
-          添加 新增 新建 写入 保存 存储 上传 导入 复制 生成 插入 提交 注册
+          create add insert upsert put append save store copy duplicate clone upload import attach
+          register initialize initialise init make generate draft write define establish record fork
+          submit provision request propose reserve enroll ingest seed remember memorize learn compress zip
+          unzip pull push 创建 添加 新增 新建 写入 保存 存储 上传 导入 复制 生成 插入 提交 注册 populate upscale animate bookmark bulk
+          cache allocate crear créer erstellen создать
         `),
     },
     examples: {
@@ -37,32 +38,19 @@ export const write: Rule[] = [
     when: {
       verb: list(`
           update set edit modify change patch rename move assign tag label mark configure setup archive
-          restore unarchive share link unlink connect disconnect reconnect replace adjust fix repair enable
-          disable toggle define sync synchronize stage unstage join leave follow unfollow claim complete
-          approve reject accept decline dismiss reopen close prioritize star unstar pin unpin like unlike
-          favorite mute unmute block unblock hide unhide unset switch checkout rebase resize sort reorder
-          arrange align group ungroup align fill format style transform rotate crop convert merge commit undo
-          redo revert rollback transition snooze reschedule schedule subscribe unsubscribe annotate normalize
-          rebuild refresh reindex cleanup customize extend lock unlock grant authorize authenticate login
-          logout reauth auth undelete reset clear clean flush unban invite promote demote transcode apply flag
-          unflag vote upvote watermark encrypt rewrite refactor upgrade pause renew emulate 更新 修改 设置 编辑 移动 重命名
-          更改 配置 关闭 标记 归档 恢复 切换 合并 调整 替换
+          restore unarchive share link unlink connect disconnect reconnect replace adjust fix repair
+          enable disable toggle define sync synchronize stage unstage join leave follow unfollow claim
+          complete approve reject accept decline dismiss reopen close prioritize star unstar pin unpin
+          favorite mute unmute block unblock hide unhide unset switch checkout rebase resize reorder
+          arrange align group ungroup align fill style rotate crop merge commit undo redo revert rollback
+          transition snooze reschedule schedule subscribe unsubscribe annotate rebuild refresh reindex
+          cleanup customize extend lock unlock grant authorize authenticate login logout reauth auth
+          undelete reset clear clean flush unban invite promote demote transcode apply flag unflag vote
+          upvote watermark encrypt rewrite refactor upgrade pause renew emulate 更新 修改 设置 编辑 移动 重命名 更改 配置
+          关闭 标记 归档 恢复 切换 合并 调整 替换 acknowledge confirm finalize protect unprotect unpublish unassign detach
+          enhance expand freeze unfreeze associate dissociate disassociate highlight reverse retag
+          decorate actualizar modificar обновить
         `),
-    },
-    unless: {
-      any: [
-        {
-          all: [
-            { verb: ["convert", "transform", "format", "normalize", "sort"] },
-            {
-              object: list(`
-          unit temperature currency timezone time date json markdown text html color number code string xml
-          yaml csv coordinate timestamp
-        `),
-            },
-          ],
-        },
-      ],
     },
     examples: {
       match: [{ name: "update_note" }, { name: "archive_thread", description: "Archive a thread" }],
@@ -71,6 +59,47 @@ export const write: Rule[] = [
         { name: "convert_temperature" },
         { name: "changes", description: "Returns the last changes" },
       ],
+    },
+  },
+  {
+    id: "write.reshape",
+    category: "Write",
+    title: "converts a file or arranges what is stored",
+    why: "Converting a value only returns it; converting a file or sorting a sheet changes what is kept.",
+    when: {
+      all: [
+        {
+          verb: [
+            "convert",
+            "transform",
+            "format",
+            "sort",
+            "normalize",
+            "split",
+            "trim",
+            "filter",
+            "highlight",
+            "transpose",
+          ],
+        },
+        {
+          object: list(
+            "file pdf image video audio cell range sheet worksheet table node row column slide document docx shape text paragraph",
+          ),
+        },
+        {
+          not: {
+            object: list(
+              "unit temperature currency timezone time date json markdown html color number string xml yaml csv content",
+            ),
+          },
+        },
+      ],
+    },
+    weight: 0.95,
+    examples: {
+      match: [{ name: "excel_format_range", description: "Format cells in a sheet" }, { name: "convert_pdf" }],
+      noMatch: [{ name: "convert_temperature" }, { name: "format_date" }],
     },
   },
   {
@@ -141,6 +170,7 @@ export const write: Rule[] = [
     unless: {
       all: [{ verb: ["broadcast", "send"] }, { object: ["transaction", "tx", "payment", "money", "fund"] }],
     },
+    weight: 1.02,
     examples: {
       match: [
         { name: "send_email", description: "Send an email" },
