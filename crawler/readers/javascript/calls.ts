@@ -1,5 +1,6 @@
 import { callExternal, constructExternal } from "./external.ts";
 import { callFunction, constructFunction } from "./functions.ts";
+import { environmentModule } from "./globals.ts";
 import { escape, limits, under, type Machine } from "./machine.ts";
 import { recogniseCall } from "./registration.ts";
 import {
@@ -49,6 +50,10 @@ function callUnknown(m: Machine, callee: UnknownValue, args: Value[], site: Site
   if (callee.name === "then" && args[0] !== undefined) return m.call(args[0], undefined, [callee.self], site);
   if (callee.name === "catch" || callee.name === "finally") return callee.self;
   escape(m, args);
+  // commander's `program.opts()` and yargs' `.parseSync()` give what the command line says.
+  if ((callee.name === "opts" || callee.name === "parseSync") && args.length === 0) {
+    return { kind: "external", module: environmentModule, path: [] };
+  }
   return unknown(callee.why, callee.site ?? site, { name: "()", self: callee.self });
 }
 

@@ -28,6 +28,8 @@ export function createMachine(files: PackageFiles, warnings: ReadWarning[]): { m
     callbacks: [],
     listHandlers: [],
     candidates: [],
+    toolShaped: [],
+    spent: new Map(),
     globals: new Map(),
     warn(code, message, site) {
       const place = site && site.source.path !== "" ? ` (${site.source.path}:${site.source.lineAt(site.offset)})` : "";

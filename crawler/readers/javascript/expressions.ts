@@ -1,6 +1,14 @@
 import type { Argument, CallExpression, ChainElement, Expression, ObjectExpression } from "oxc-parser";
 import { assignName, assignPattern, keyOf } from "./assign.ts";
-import { addAccessor, callSuper, makeClass, makeFunction, superMember } from "./functions.ts";
+import {
+  addAccessor,
+  callSuper,
+  isPromiseMethod,
+  makeClass,
+  makeFunction,
+  promiseMethod,
+  superMember,
+} from "./functions.ts";
 import { limits, step, under, type Machine } from "./machine.ts";
 import { binaryChain, logical, logicalValue, siteOf, template, unary } from "./operations.ts";
 import { binary, compoundOperator } from "./operators.ts";
@@ -194,6 +202,9 @@ function member(m: Machine, node: MemberNode, scope: Scope): { self: Value; valu
     node.object.type === "MemberExpression" ? member(m, node.object, scope) : { value: m.evaluate(node.object, scope) };
   const self = object.value;
   if (self === undefined || self === null) {
+    if (!node.computed && node.property.type === "Identifier" && isPromiseMethod(node.property.name)) {
+      return { self, value: promiseMethod(m, node.property.name) };
+    }
     return node.optional || "short" in object
       ? { self, value: undefined, short: true }
       : { self, value: unknown("it is read from something undefined", site) };
@@ -258,6 +269,10 @@ function objectExpression(m: Machine, node: ObjectExpression, scope: Scope): Val
       if (key === "__proto__" && !part.computed && !part.shorthand) made.proto = value;
       else made.props.set(key, value);
     } else addAccessor(made.props, key, part.kind, value);
+  }
+  const { props } = made;
+  if (props.has("name") && props.has("description") && (props.has("inputSchema") || props.has("parameters"))) {
+    if (m.toolShaped.length < limits.items) m.toolShaped.push(made);
   }
   return made;
 }

@@ -1,8 +1,18 @@
 import { packageRoot } from "./expressions.ts";
-import { parsedJson } from "./globals.ts";
+import { environment, environmentModule, parsedJson } from "./globals.ts";
 import { escape, type Machine } from "./machine.ts";
 import { typeboxCall } from "./typebox.ts";
-import { isThing, newObject, settled, unknown, type ExternalValue, type Site, type Value } from "./value.ts";
+import {
+  isThing,
+  newArray,
+  newObject,
+  presume,
+  settled,
+  unknown,
+  type ExternalValue,
+  type Site,
+  type Value,
+} from "./value.ts";
 import { zodCall } from "./zod.ts";
 import { schemaValue } from "./zod-json.ts";
 
@@ -30,6 +40,9 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
     args[0].kind === "zod"
   ) {
     return schemaValue(m, args[0], module === "zod-to-json-schema" ? 3 : m.zodVersion, site);
+  }
+  if ((module === "minimist" || module === "mri" || module === "yargs-parser") && callee.path.length <= 1) {
+    return { kind: "external", module: environmentModule, path: [] };
   }
   if (name === "dedent" || module === "dedent" || module === "ts-dedent" || module === "outdent") {
     const text = dedent(m, args, site);
@@ -81,6 +94,12 @@ function dedent(m: Machine, args: Value[], site: Site): Value {
 function callNode(m: Machine, module: string, name: string, args: Value[], site: Site): { value: Value } | undefined {
   const values = args.map(settled);
   const texts = values.filter((value) => typeof value === "string");
+  if ((module === "path" || module === "path/posix") && name === "resolve") {
+    // What comes before the last absolute path does not matter, and need not be known.
+    const from = values.findLastIndex((value) => typeof value === "string" && value.startsWith("/"));
+    const rest = values.slice(from).filter((value) => typeof value === "string");
+    return from >= 0 && rest.length === values.length - from ? { value: normal(rest.join("/")) } : undefined;
+  }
   if (module === "path" || module === "path/posix") return callPath(name, texts, texts.length === values.length);
   if (module === "url" && name === "fileURLToPath") {
     const href = isThing(values[0]) ? m.get(values[0], "href", site) : values[0];
@@ -93,6 +112,15 @@ function callNode(m: Machine, module: string, name: string, args: Value[], site:
     const from = typeof values[0] === "string" ? values[0].replace(/^file:\/\//, "") : "";
     return { value: m.requireFrom(insidePackage(from) ?? site.source.path) };
   }
+  if (module === "util" && name === "parseArgs") {
+    const options = isThing(values[0]) ? m.get(values[0], "options", site) : undefined;
+    return {
+      value: newObject(site, [
+        ["values", optionDefaults(m, options, site)],
+        ["positionals", presume(newArray(site, []), unknown("it depends on the command line"))],
+      ]),
+    };
+  }
   if ((module === "fs" || module === "fs/promises") && (name === "readFileSync" || name === "readFile")) {
     const target = isThing(values[0]) ? m.get(values[0], "href", site) : values[0];
     const path = typeof target === "string" ? insidePackage(target.replace(/^file:\/\//, "")) : undefined;
@@ -104,6 +132,20 @@ function callNode(m: Machine, module: string, name: string, args: Value[], site:
     return path !== undefined && m.files.text(path) !== undefined ? { value: true } : undefined;
   }
   return undefined;
+}
+
+/** What options are when the command line gives none: their defaults, and the settings that a server needs in order to start. */
+function optionDefaults(m: Machine, options: Value, site: Site): Value {
+  const made = newObject(site);
+  if (!isThing(options) || options.kind !== "object") return { kind: "external", module: environmentModule, path: [] };
+  for (const key of options.props.keys()) {
+    const given = settled(m.get(m.get(options, key, site), "default", site));
+    made.props.set(
+      key,
+      given === undefined ? environment(key) : presume(given, unknown(`it depends on the option --${key}`)),
+    );
+  }
+  return made;
 }
 
 /** The path inside the package that a full path means, or undefined when it is elsewhere. */
@@ -127,10 +169,6 @@ function callPath(name: string, texts: string[], all: boolean): { value: Value }
   switch (name) {
     case "join":
       return { value: normal(texts.join("/")) };
-    case "resolve": {
-      const from = texts.findLastIndex((text) => text.startsWith("/"));
-      return from < 0 ? undefined : { value: normal(texts.slice(from).join("/")) };
-    }
     case "dirname":
       return { value: first.includes("/") ? first.slice(0, first.lastIndexOf("/")) || "/" : "." };
     case "basename":

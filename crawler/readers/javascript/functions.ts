@@ -54,6 +54,8 @@ export function makeClass(m: Machine, node: Class, scope: Scope): FunctionValue 
   prototype.props.set("constructor", made);
   made.props.set("prototype", prototype);
   if (isThing(made.parent)) {
+    // mcp-framework finds its tools by class: every class made from its MCPTool is one.
+    if (made.parent.kind === "external" && made.parent.path.at(-1) === "MCPTool") m.toolShaped.push(made);
     prototype.proto =
       made.parent.kind === "function" ? prototypeOf(made.parent) : unknown("a class from outside", made.site);
   }
@@ -115,9 +117,11 @@ function runBody(m: Machine, fn: FunctionValue, frame: Frame, args: Value[], sit
   if (isClass(node) || !node.body) return undefined;
   if (m.callDepth >= limits.callDepth) return unknown("functions call each other too deeply", site);
   fn.calls += 1;
-  // A function that never learns anything new costs the same every time: after many calls it is not worth more.
-  if (fn.calls > limits.items) return unknown("the function is called too often", site);
+  // What has cost much and registered nothing (loggers, instrumentation) is not worth more.
+  const spent = m.spent.get(node) ?? 0;
+  if (spent > limits.fruitlessSteps) return unknown("the function takes too much work", site);
   step(m);
+  const before = { steps: m.steps, fruits: m.found.length + m.listHandlers.length };
   m.callDepth += 1;
   try {
     const scope = newScope(fn.scope, frame, m.weak);
@@ -134,6 +138,7 @@ function runBody(m: Machine, fn: FunctionValue, frame: Frame, args: Value[], sit
     );
   } finally {
     m.callDepth -= 1;
+    if (m.found.length + m.listHandlers.length === before.fruits) m.spent.set(node, spent + m.steps - before.steps);
   }
 }
 
@@ -218,6 +223,19 @@ export function superMember(m: Machine, scope: Scope, key: string, site: Site): 
   const parent = scope.frame.callee?.parent;
   if (isThing(parent) && parent.kind === "function") return m.get(prototypeOf(parent), key, site);
   return unknown("a method of a class from outside the package", site, { name: key, self: scope.frame.self });
+}
+
+export function isPromiseMethod(name: string): boolean {
+  return name === "then" || name === "catch" || name === "finally";
+}
+
+/** A promise is the value that it will have: `then` calls back with it, and nothing is ever rejected. */
+export function promiseMethod(m: Machine, name: string): Value {
+  return native(name, (self, [fn], site) => {
+    if (name === "then" && fn !== undefined) return m.call(fn, undefined, [self], site);
+    if (name === "finally" && fn !== undefined) m.call(fn, undefined, [], site);
+    return self;
+  });
 }
 
 /** The value of `fn.call`, `fn.apply` and `fn.bind`. */

@@ -20,7 +20,7 @@ import {
 
 /** Variables that a server needs in order to start: it is run with them. All others are presumed not to be set. */
 const credential =
-  /key|token|secret|pass|user|account|auth|credential|cookie|client|tenant|email|url|uri|host|endpoint|database|project|org|site|domain|path$|dir$/i;
+  /key|token|secret|pass|credential|auth|cookie|client|tenant|account|username|ur[il]|endpoint|database/i;
 
 /** The module name under which `process.env` is kept. */
 export const environmentModule = "process.env";

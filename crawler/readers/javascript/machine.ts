@@ -1,6 +1,6 @@
 import type { Expression, Statement } from "oxc-parser";
 import type { PackageFiles } from "../package-files.ts";
-import type { FunctionValue, Scope, Site, UnknownValue, Value } from "./value.ts";
+import type { FunctionValue, ObjectValue, Scope, Site, UnknownValue, Value } from "./value.ts";
 
 /** How a statement ended, when not by falling through. */
 export type Completion =
@@ -21,6 +21,7 @@ export type FoundTool = {
 export const limits = {
   steps: 20_000_000,
   taskSteps: 6_000_000,
+  fruitlessSteps: 400_000,
   depth: 900,
   callDepth: 180,
   text: 1_000_000,
@@ -56,6 +57,10 @@ export type Machine = {
   listHandlers: { handler: Value; against: number; site: Site }[];
   /** Functions that mention registration and were made; the ones never called matter when nothing was found. */
   candidates: FunctionValue[];
+  /** Objects and classes that look like tool definitions: what is left to say when no registration was seen. */
+  toolShaped: (FunctionValue | ObjectValue)[];
+  /** Steps that each function has taken without registering anything. */
+  spent: Map<FunctionValue["node"], number>;
   globals: Map<string, Value>;
   warn(code: string, message: string, site?: Site): void;
 

@@ -1,8 +1,8 @@
 import { arrayMethods } from "./arrays.ts";
 import { changed } from "./assign.ts";
-import { functionMember, prototypeOf } from "./functions.ts";
+import { functionMember, isPromiseMethod, promiseMethod, prototypeOf } from "./functions.ts";
 import { environment, environmentModule } from "./globals.ts";
-import { limits, type Machine } from "./machine.ts";
+import { escape, limits, type Machine } from "./machine.ts";
 import { mapMethods } from "./maps.ts";
 import { stringMethods } from "./strings.ts";
 import {
@@ -23,6 +23,11 @@ import { zodMember } from "./zod-methods.ts";
 
 /** `target.key`. Only what the package wrote is looked at: a key such as `__proto__` never reaches JavaScript's own objects. */
 export function getMember(m: Machine, target: Value, key: string, site: Site): Value {
+  const member = memberOf(m, target, key, site);
+  return member === undefined && isPromiseMethod(key) ? promiseMethod(m, key) : member;
+}
+
+function memberOf(m: Machine, target: Value, key: string, site: Site): Value {
   if (typeof target === "string") {
     if (key === "length") return target.length;
     const at = index(key);
@@ -140,6 +145,9 @@ export function setMember(m: Machine, target: Value, key: string, value: Value):
     if (key === "__proto__") target.proto = value;
     else if (target.props.has(key) && target.level < m.weak) target.props.set(key, changed(m, before, value));
     else target.props.set(key, value);
+  } else if (target.kind === "unknown" || target.kind === "external") {
+    // `server.oninitialized = () => …` hands a function over as much as a call does.
+    escape(m, [value]);
   } else if (target.kind === "function") target.props.set(key, value);
   else if (target.kind === "native") {
     target.props ??= new Map();

@@ -4,7 +4,7 @@ import { createMachine } from "./create-machine.ts";
 import { entryFiles, sourceFiles } from "./entries.ts";
 import { limits, OutOfBudget, type Machine } from "./machine.ts";
 import type { Modules } from "./modules.ts";
-import { askForTools } from "./registration.ts";
+import { askForTools, recordToolShaped } from "./registration.ts";
 import { toTools } from "./tools.ts";
 import { isThing, unknown, type FunctionValue, type Value } from "./value.ts";
 
@@ -25,10 +25,18 @@ export function readJavaScript(files: PackageFiles): { tools: ReadTool[]; warnin
     if (foundAny(machine)) break;
   }
   if (!foundAny(machine)) callCandidates(machine);
+  if (!foundAny(machine))
+    task(machine, limits.taskSteps, () => {
+      recordToolShaped(machine);
+    });
   if (!foundAny(machine)) {
     for (const path of sourceFiles(files)) task(machine, limits.taskSteps, () => void modules.run(path));
     settle(machine);
     if (!foundAny(machine)) callCandidates(machine);
+    if (!foundAny(machine))
+      task(machine, limits.taskSteps, () => {
+        recordToolShaped(machine);
+      });
   }
   let tools: ReadTool[] = [];
   task(machine, limits.taskSteps, () => {
@@ -38,7 +46,7 @@ export function readJavaScript(files: PackageFiles): { tools: ReadTool[]; warnin
 }
 
 function foundAny(m: Machine): boolean {
-  return m.found.length > 0;
+  return m.found.some((one) => typeof one.name === "string");
 }
 
 /** Run one piece of work within its budget; what does not fit is left, with a warning. */

@@ -7,6 +7,7 @@ import {
   unknown,
   type ExternalValue,
   type FunctionValue,
+  type ObjectValue,
   type Site,
   type UnknownValue,
   type Value,
@@ -22,7 +23,14 @@ const sdkBody: Record<string, RegExp> = {
   setRequestHandler: /_requestHandlers/,
 };
 
-const recognisers: Record<string, Recogniser> = { registerTool, tool, setRequestHandler, addTool, addTools };
+const recognisers: Record<string, Recogniser> = {
+  registerTool,
+  registerToolTask: registerTool,
+  tool,
+  setRequestHandler,
+  addTool,
+  addTools,
+};
 
 /** Take note of a call that registers tools with an SDK. Undefined when it is some other call. */
 export function recogniseCall(
@@ -177,6 +185,36 @@ export function recordObject(m: Machine, value: Value, strength: FoundTool["stre
   ];
   const definition = new Map(fields.map((field) => [field, m.get(value, field, own)]));
   return record(m, m.get(value, "name", own), definition, own, strength);
+}
+
+/**
+ * Tools that are written down whole but whose registration was not followed (containers that inject them, folders that a
+ * framework loads). Said with a warning, and only when no registration was seen at all.
+ */
+export function recordToolShaped(m: Machine): void {
+  const before = m.found.length;
+  for (const shaped of m.toolShaped.splice(0)) {
+    const value = shaped.kind === "function" ? m.construct(shaped, [], shaped.site) : shaped;
+    const name = m.get(value, "name", shaped.site);
+    if (typeof name !== "string" || !/^[\w./-]{1,128}$/.test(name)) continue;
+    if (shaped.kind === "function" || isDefinition(m, shaped)) recordObject(m, value, 1, shaped.site);
+  }
+  if (m.found.length > before) {
+    m.warn("unregistered-tools", "The tools are defined in the package, but how they are registered was not followed.");
+  }
+}
+
+/** Whether an object has a schema for its input and something that runs: what a tool has and a record does not. */
+function isDefinition(m: Machine, value: ObjectValue): boolean {
+  const schema = m.get(value, "inputSchema", value.site) ?? m.get(value, "parameters", value.site);
+  if (!isThing(schema) || typeof m.get(value, "description", value.site) !== "string") return false;
+  const isSchema = schema.kind === "zod" || (schema.kind === "object" && schema.props.get("type") === "object");
+  return (
+    isSchema &&
+    [...value.props.values()].some(
+      (member) => isThing(member) && (member.kind === "function" || member.kind === "unknown"),
+    )
+  );
 }
 
 /** Ask a tools/list handler for its answer, as a client would. */

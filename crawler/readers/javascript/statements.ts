@@ -19,14 +19,24 @@ import {
 
 /** Run statements in a scope that is already theirs: functions first, as JavaScript does. */
 export function executeAll(m: Machine, statements: readonly Statement[], scope: Scope): Completion {
-  for (const node of statements) {
-    if (node.type === "FunctionDeclaration" && node.id) declare(scope, node.id.name, makeFunction(m, node, scope));
-  }
+  hoistFunctions(m, statements, scope);
   for (const node of statements) {
     const done = executeOne(m, node, scope);
-    if (done) return done;
+    // A module that would stop here for want of configuration is read on: its tools are defined all the same.
+    if (done && (done.type !== "throw" || scope.parent)) return done;
   }
   return undefined;
+}
+
+function hoistFunctions(m: Machine, statements: readonly Statement[], scope: Scope): void {
+  for (const statement of statements) {
+    const exported = statement.type === "ExportNamedDeclaration" || statement.type === "ExportDefaultDeclaration";
+    const node = exported ? statement.declaration : statement;
+    if (node?.type !== "FunctionDeclaration") continue;
+    const made = makeFunction(m, node, scope);
+    if (node.id) declare(scope, node.id.name, made);
+    if (statement.type === "ExportDefaultDeclaration") declare(scope, defaultName, made);
+  }
 }
 
 function block(m: Machine, statements: readonly Statement[], scope: Scope): Completion {
@@ -119,11 +129,8 @@ type DefaultNode = Extract<Statement, { type: "ExportDefaultDeclaration" }>["dec
 export const defaultName = "*default*";
 
 function executeDefault(m: Machine, node: DefaultNode, scope: Scope): void {
-  if (node.type === "FunctionDeclaration" || node.type === "FunctionExpression") {
-    const fn = makeFunction(m, node, scope);
-    if (node.id) declare(scope, node.id.name, fn);
-    declare(scope, defaultName, fn);
-  } else if (node.type === "ClassDeclaration") {
+  if (node.type === "FunctionDeclaration") return;
+  if (node.type === "ClassDeclaration") {
     const made = makeClass(m, node, scope);
     if (node.id) declare(scope, node.id.name, made);
     declare(scope, defaultName, made);
@@ -183,17 +190,18 @@ function mayHaveLeft(frame: Frame): boolean {
 }
 
 function loop(m: Machine, scope: Scope, body: Statement, test: () => Value, update?: () => void): Completion {
-  for (let round = 0; round < limits.rounds; round++) {
+  const before = m.steps;
+  for (let round = 0; round < limits.rounds && m.steps - before < limits.fruitlessSteps; round++) {
     const go = truth(settled(test()));
     if (go === false) return undefined;
     const { frame } = scope;
-    const before = frame.left;
+    const leftBefore = frame.left;
     frame.left = false;
     const end = loopEnd(
       go === undefined ? under(m, "weak", () => executeOne(m, body, scope)) : executeOne(m, body, scope),
     );
     const left = mayHaveLeft(frame);
-    frame.left = before;
+    frame.left = leftBefore;
     if (go === undefined) {
       if (end?.result?.type === "return") scope.frame.returns.push(end.result.value);
       return undefined;
@@ -252,7 +260,7 @@ function executeTry(m: Machine, node: TryStatement, scope: Scope): Completion {
 function executeSwitch(m: Machine, node: SwitchStatement, scope: Scope): Completion {
   const value = settled(m.evaluate(node.discriminant, scope));
   const inner = newScope(scope, scope.frame, m.weak);
-  for (const part of node.cases) executeHoist(m, part.consequent, inner);
+  for (const part of node.cases) hoistFunctions(m, part.consequent, inner);
   const tests = node.cases.map((part) => (part.test ? settled(m.evaluate(part.test, inner)) : undefined));
   const decided = !isThing(value) && tests.every((test) => !isThing(test));
   if (decided) {
@@ -278,10 +286,4 @@ function executeSwitch(m: Machine, node: SwitchStatement, scope: Scope): Complet
   );
   for (const end of ends) if (end?.type === "return") scope.frame.returns.push(end.value);
   return undefined;
-}
-
-function executeHoist(m: Machine, statements: readonly Statement[], scope: Scope): void {
-  for (const node of statements) {
-    if (node.type === "FunctionDeclaration" && node.id) declare(scope, node.id.name, makeFunction(m, node, scope));
-  }
 }
