@@ -105,7 +105,7 @@ function testParameter(words: ToolWords, names: string[], values: ReadonlySet<st
 }
 
 function testCharacters(words: ToolWords, ranges: [number, number][]): Hit | undefined {
-  for (const { path, text } of words.strings) {
+  for (const [path, text] of words.strings) {
     for (let i = 0; i < text.length; i++) {
       if (text.charCodeAt(i) < 128) continue;
       const code = text.codePointAt(i) ?? 0;

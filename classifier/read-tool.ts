@@ -6,7 +6,7 @@ import { nounVerbs, prepositions } from "./clause-words.ts";
 import type { Ruleset } from "./rule.ts";
 import { scanClauses } from "./scan.ts";
 import type { Token } from "./scan.ts";
-import { splitIdentifier } from "./words.ts";
+import { scanWords, splitIdentifier } from "./words.ts";
 import type { Word } from "./words.ts";
 
 /** Where a word stands; decide.ts gives each place its weight. */
@@ -23,7 +23,6 @@ export type Parameter = { path: string; key: string; values: { path: string; val
 /** A tool as rules see it: split into words once, each part by its words. */
 export type ToolWords = {
   tool: ToolDefinition;
-  source: ReadonlyMap<string, string>;
   verb: Mentions;
   object: Mentions;
   name: Mentions;
@@ -31,7 +30,8 @@ export type ToolWords = {
   text: Mentions;
   server: ReadonlySet<string>;
   parameter: Map<string, Parameter[]>;
-  strings: { path: string; text: string }[];
+  /** Every string of the definition by its JSON Pointer. */
+  strings: ReadonlyMap<string, string>;
 };
 
 // Enough for any honest text; a word that is repeated ten thousand times says nothing more the next time.
@@ -44,7 +44,6 @@ export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string
   const serverWords = new Set(splitIdentifier(server ?? "", ruleset.dictionary).map((word) => word.text));
   const words: ToolWords = {
     tool,
-    source: new Map([["/name", tool.name]]),
     verb: new Map(),
     object: new Map(),
     name: new Map(),
@@ -58,6 +57,7 @@ export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string
   if (tool.title !== undefined) readProse(words, ruleset, "/title", tool.title, "title");
   if (tool.description !== undefined) readProse(words, ruleset, "/description", tool.description, undefined);
   readParameters(words, ruleset, tool.inputSchema);
+  for (const [path, text] of words.strings) readText(words, ruleset, path, text);
   return words;
 }
 
@@ -145,6 +145,16 @@ function readProse(words: ToolWords, ruleset: Ruleset, path: string, text: strin
   }
 }
 
+/** Plain words of any string, for rules that look at the whole text whoever it is about. */
+function readText(words: ToolWords, ruleset: Ruleset, path: string, text: string): void {
+  const row = scanWords(text);
+  for (let at = 0; at < row.length; at++) {
+    const word = row[at];
+    if (word === undefined || !ruleset.textWords.has(word.text)) continue;
+    mention(words.text, word.text, { place: "text", path, word, row, at, negated: false });
+  }
+}
+
 function readParameters(words: ToolWords, ruleset: Ruleset, schema: JsonObject | undefined): void {
   const properties = schema?.["properties"];
   if (!isObject(properties)) return;
@@ -203,14 +213,14 @@ function escapePointer(key: string): string {
 }
 
 /** Every string of a definition with its JSON Pointer. The catalog bounds the depth; the stack here is our own. */
-function stringsOf(tool: ToolDefinition): { path: string; text: string }[] {
-  const found: { path: string; text: string }[] = [];
+function stringsOf(tool: ToolDefinition): Map<string, string> {
+  const found = new Map<string, string>();
   const open: { path: string; value: unknown }[] = [];
   for (const key of ["name", "title", "description", "inputSchema", "outputSchema"] as const) {
     if (tool[key] !== undefined) open.push({ path: `/${key}`, value: tool[key] });
   }
   for (let item = open.pop(); item !== undefined; item = open.pop()) {
-    if (typeof item.value === "string") found.push({ path: item.path, text: item.value });
+    if (typeof item.value === "string") found.set(item.path, item.value);
     else if (typeof item.value === "object" && item.value !== null) {
       for (const [key, value] of Object.entries(item.value)) {
         if (typeof value === "object" || typeof value === "string") {
@@ -224,8 +234,7 @@ function stringsOf(tool: ToolDefinition): { path: string; text: string }[] {
 
 /** The proof of a mention of `length` words: exactly the text that stands there. */
 export function evidenceOf(words: ToolWords, entry: Mention, length = 1): Evidence {
-  const text =
-    entry.path === "/name" ? words.tool.name : entry.path === "/title" ? words.tool.title : words.tool.description;
+  const text = words.strings.get(entry.path);
   const end = entry.row[entry.at + length - 1]?.end ?? entry.word.end;
   return { path: entry.path, start: entry.word.start, quote: (text ?? "").slice(entry.word.start, end) };
 }

@@ -26,8 +26,10 @@ export type Ruleset = {
   /** Every form of every verb that a rule looks for, to its base form. */
   verbs: ReadonlyMap<string, string>;
   dictionary: Dictionary;
-  /** Words of "text" and "description" conditions: the others of a long text need not be remembered. */
+  /** First words of "description" conditions: the others of a long text need not be remembered. */
   vocabulary: ReadonlySet<string>;
+  /** The same for "text" conditions. */
+  textWords: ReadonlySet<string>;
   /** `part:word` to the indexes of the rules that can match only when the word is there, or another that leads to them. */
   index: ReadonlyMap<string, number[]>;
   /** Rules that no word leads to (characters, hints): tried on every tool. */
@@ -40,9 +42,10 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
   const dictionary = makeDictionary(words);
   const verbs = new Map<string, string>();
   const vocabulary = new Set<string>();
+  const textWords = new Set<string>();
   for (const leaf of rules.flatMap((rule) => leaves(rule.when).concat(leaves(rule.unless)))) {
     if ("verb" in leaf) for (const verb of leaf.verb) addVerb(verbs, verb);
-    if ("text" in leaf) for (const phrase of leaf.text) vocabulary.add(phraseWords(phrase)[0] ?? "");
+    if ("text" in leaf) for (const phrase of leaf.text) textWords.add(phraseWords(phrase)[0] ?? "");
     if ("description" in leaf) for (const phrase of leaf.description) vocabulary.add(phraseWords(phrase)[0] ?? "");
   }
   const compiled = rules.map((rule) => ({
@@ -63,6 +66,7 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
     verbs,
     dictionary,
     vocabulary,
+    textWords,
     index,
     always,
   };

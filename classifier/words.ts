@@ -57,6 +57,27 @@ export function splitIdentifier(name: string, dictionary: Dictionary): Word[] {
   return words;
 }
 
+/** The words of a text by their letters and digits alone, with apostrophes inside them. */
+export function scanWords(text: string): Word[] {
+  const words: Word[] = [];
+  let i = 0;
+  while (i < text.length) {
+    if (!isWordCharacter(text.charCodeAt(i))) {
+      i++;
+      continue;
+    }
+    const start = i;
+    while (i < text.length) {
+      const code = text.charCodeAt(i);
+      const apostrophe = (code === 39 || code === 0x2019) && isWordCharacter(text.charCodeAt(i + 1));
+      if (!isWordCharacter(code) && !apostrophe) break;
+      i++;
+    }
+    words.push({ text: fold(text.slice(start, i)), start, end: i });
+  }
+  return words;
+}
+
 /**
  * The form words are compared in: lower case, and nouns in the singular. It need not be good English, only the same for a
  * rule's word and a tool's word.

@@ -6,6 +6,7 @@ import { execute } from "./execute.ts";
 import { financial } from "./financial.ts";
 import { operations } from "./operations.ts";
 import { read } from "./read.ts";
+import { threats } from "./threats.ts";
 import { trading } from "./trading.ts";
 import { write } from "./write.ts";
 
@@ -20,6 +21,7 @@ export const families: Readonly<Record<string, Rule[]>> = {
   financial,
   trading,
   operations,
+  threats,
 };
 
 /** All built-in rules. */
