@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync, existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { sql } from "drizzle-orm";
+import { afterEach, describe, expect, it } from "vitest";
+import { UserError } from "../../catalog/user-error.ts";
+import { openCatalog } from "../../db/client.ts";
+import { createDatabase } from "../support/catalog.ts";
+
+const folders: string[] = [];
+const newFolder = () => {
+  const folder = mkdtempSync(join(tmpdir(), "mcp-risk-client-"));
+  folders.push(folder);
+  return folder;
+};
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Starts test/db/writer.ts, which opens the folder and writes rows, and waits for its first line. */
+async function startWriter(folder: string): Promise<{ child: ChildProcess; lines: string[] }> {
+  const script = fileURLToPath(new URL("./writer.ts", import.meta.url));
+  const child = spawn(process.execPath, ["--import", "tsx", script, folder], { stdio: ["ignore", "pipe", "inherit"] });
+  const lines: string[] = [];
+  await new Promise<void>((done) => {
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      lines.push(...text.split("\n").filter(Boolean));
+      done();
+    });
+    child.on("close", () => {
+      done();
+    });
+  });
+  return { child, lines };
+}
+
+describe("an embedded database", () => {
+  it("refuses a second process, and is whole after kill -9 during a write", async () => {
+    const folder = join(newFolder(), "catalog");
+    const { child, lines } = await startWriter(folder);
+    await expect(openCatalog(folder)).rejects.toThrow(/is in use \(process \d+ has it open\)/);
+    await new Promise((done) => setTimeout(done, 500));
+    child.kill("SIGKILL");
+    await new Promise((done) => child.on("close", done));
+
+    const committed = lines.length;
+    const catalog = await openCatalog(folder);
+    const { rows } = await catalog.db.execute<{ n: number; highest: number }>(
+      sql`select count(*)::int as n, max(delay_ms)::int as highest from hosts`,
+    );
+    await catalog.close();
+    expect(committed).toBeGreaterThan(0);
+    // Every acknowledged row is there, and at most the one that was under way besides.
+    expect(rows[0]?.n).toBeGreaterThanOrEqual(committed);
+    expect(rows[0]?.n).toBeLessThanOrEqual(committed + 1);
+    expect(existsSync(`${folder}.lock`)).toBe(false);
+  });
+
+  it("is not opened twice in one process either, and opens again once closed", async () => {
+    const folder = join(newFolder(), "catalog");
+    const catalog = await openCatalog(folder);
+    await expect(openCatalog(folder)).rejects.toThrow(UserError);
+    await catalog.close();
+    await (await openCatalog(folder)).close();
+  });
+
+  it("takes over the lock of a process that is gone, whatever the file says", async () => {
+    const folder = join(newFolder(), "catalog");
+    for (const dead of ["4194999", "", "not a number", String(process.pid)]) {
+      writeFileSync(`${folder}.lock`, dead);
+      await (await openCatalog(folder)).close();
+    }
+    writeFileSync(`${folder}.lock`, "4194999");
+    writeFileSync(`${folder}.lock.takeover`, "1");
+    await expect(openCatalog(folder)).rejects.toThrow(/delete .*takeover/);
+  });
+
+  it("refuses a folder with other files and a place that is not writable, and says what to do", async () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, "notes.txt"), "mine");
+    await expect(openCatalog(folder)).rejects.toThrow(/holds other files.*--db/);
+    await expect(openCatalog(join(folder, "notes.txt", "catalog"))).rejects.toThrow(/not writable.*--db/);
+    await expect(openCatalog("/proc/mcp-risk/catalog")).rejects.toThrow(/not writable.*--db/);
+  });
+});
+
+describe("a PostgreSQL database", () => {
+  it("that cannot be reached is a clear error without the password", async () => {
+    const attempt = openCatalog("postgres://someone:secret@127.0.0.1:1/catalog");
+    await expect(attempt).rejects.toThrow(/127\.0\.0\.1:1\/catalog cannot be used \(.*ECONNREFUSED/);
+    await expect(attempt).rejects.not.toThrow(/secret/);
+  });
+
+  it("may be opened by several processes at once, also when it is new, but not by an older version", async () => {
+    const database = await createDatabase();
+    const catalogs = await Promise.all([1, 2, 3].map(() => openCatalog(database.url)));
+    const [first] = catalogs;
+    await first?.db.execute(sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 9e15)`);
+    for (const catalog of catalogs) await catalog.close();
+    await expect(openCatalog(database.url)).rejects.toThrow(/newer mcp-risk/);
+    await database.drop();
+  });
+});

@@ -1,0 +1,30 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const main = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
+
+export type CliResult = { code: number | null; stdout: string; stderr: string };
+
+/** Starts the command line as its own process, as `npm run mcp-risk --` does. */
+export function startCli(args: string[], env: Record<string, string> = {}): ChildProcess {
+  return spawn(process.execPath, ["--import", "tsx", main, ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+}
+
+/** Runs the command line to its end. */
+export async function runCli(
+  args: string[],
+  options: { input?: string; env?: Record<string, string> } = {},
+): Promise<CliResult> {
+  const child = startCli(args, options.env);
+  const output = { stdout: "", stderr: "" };
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (output.stdout += text));
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));
+  child.stdin?.end(options.input ?? "");
+  const code = await new Promise<number | null>((done) => child.on("close", done));
+  return { code, ...output };
+}
