@@ -15,7 +15,7 @@ import type { Clause, Token } from "./scan.ts";
 export type ClausePlace = "lead" | "operation" | "body";
 
 /** A verb that is the tool's own, with the words of what it is done to. */
-export type VerbUse = { verb: string; place: ClausePlace; token: Token; object: Token[] };
+type VerbUse = { verb: string; place: ClausePlace; token: Token; object: Token[] };
 
 export type Reading = {
   verbs: VerbUse[];

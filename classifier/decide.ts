@@ -76,7 +76,7 @@ function weightOf(match: Match): number {
 function confidence(weight: number, rival: number, places: number): number {
   const support = Math.min(1, weight);
   const doubt = Math.max(0, rival / weight - 0.4);
-  const value = 0.55 + 0.38 * support + (places > 1 ? 0.03 : 0) - 0.38 * doubt;
+  const value = 0.55 + 0.38 * support + (places > 1 ? 0.03 : 0) - 0.5 * doubt;
   return Math.round(Math.min(0.97, Math.max(0.4, value)) * 100) / 100;
 }
 

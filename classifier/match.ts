@@ -32,7 +32,7 @@ export function matchRules(words: ToolWords, ruleset: Ruleset): Match[] {
 }
 
 /** Whether one rule matches, and where. */
-export function matchRule(words: ToolWords, { rule, when, unless }: CompiledRule): Match | undefined {
+function matchRule(words: ToolWords, { rule, when, unless }: CompiledRule): Match | undefined {
   const hit = test(words, when);
   if (hit === undefined || (unless !== undefined && test(words, unless) !== undefined)) return undefined;
   return { rule, place: hit.place, evidence: distinct(hit.evidence).slice(0, evidenceKept) };
@@ -65,8 +65,10 @@ function test(words: ToolWords, matcher: Matcher): Hit | undefined {
   }
   // A condition on what is absent has nothing to quote.
   if ("not" in matcher) return test(words, matcher.not) === undefined ? { place: "text", evidence: [] } : undefined;
-  if ("hint" in matcher)
-    return words.tool.annotations?.[matcher.hint] === matcher.is ? { place: "text", evidence: [] } : undefined;
+  if ("hint" in matcher) {
+    if (words.tool.annotations?.[matcher.hint] !== matcher.is) return undefined;
+    return { place: "text", evidence: [{ path: `/annotations/${matcher.hint}`, start: 0, quote: matcher.hint }] };
+  }
   if ("characters" in matcher) return testCharacters(words, matcher.characters);
   if (matcher.part === "parameter") return testParameter(words, matcher.names, matcher.values);
   if (matcher.part === "server") {

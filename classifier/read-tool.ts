@@ -18,7 +18,7 @@ export type Mention = { place: Place; path: string; word: Word; row: readonly Wo
 type Mentions = Map<string, Mention[]>;
 
 /** A parameter: its name as folded words, and its listed values. */
-export type Parameter = { path: string; key: string; values: { path: string; value: string; words: string[] }[] };
+type Parameter = { path: string; key: string; values: { path: string; value: string; words: string[] }[] };
 
 /** A tool as rules see it: split into words once, each part by its words. */
 export type ToolWords = {
@@ -109,14 +109,21 @@ function nameVerbs(row: readonly Word[], verbs: ReadonlyMap<string, string>, ser
     else if (isPrefix && candidates.length > 1) chosen = candidates[1];
     else if (chosen > 0 && isPlain(candidates.find(isPlain))) chosen = candidates.find(isPlain);
   }
+  // `deploy_plan_get`: these two end a name only where nouns come first and the verb last.
+  const lastWord = row.at(-1)?.text ?? "";
+  if (row.length > 2 && (lastWord === "get" || lastWord === "create") && !isJoint(row.at(-2)?.text))
+    chosen = row.length - 1;
   const found = new Set<number>();
   if (chosen === undefined) return found;
   found.add(chosen);
   for (const at of candidates) {
-    const joint = row[at - 1]?.text;
-    if (at > chosen && (joint === "or" || joint === "and")) found.add(at);
+    if (at > chosen && isJoint(row[at - 1]?.text)) found.add(at);
   }
   return found;
+}
+
+function isJoint(word: string | undefined): boolean {
+  return word === "or" || word === "and";
 }
 
 function readProse(words: ToolWords, ruleset: Ruleset, path: string, text: string, place: "title" | undefined): void {

@@ -4,7 +4,7 @@ import { fold, isUnspaced, makeDictionary, splitIdentifier, verbForms } from "./
 import type { Dictionary } from "./words.ts";
 
 /** The parts of a tool in which words are looked for. */
-export type Part = "verb" | "object" | "name" | "description" | "parameter" | "text" | "server";
+type Part = "verb" | "object" | "name" | "description" | "parameter" | "text" | "server";
 
 /** A condition ready to be matched: folded phrases, as words. */
 export type Matcher =
@@ -138,6 +138,9 @@ export function lintRules(rules: readonly Rule[]): string[] {
   for (const rule of rules) {
     if (seen.has(rule.id)) problems.push(`${rule.id}: the id is used twice; give the newer rule another one`);
     seen.add(rule.id);
+    if (leaves(rule.when).every((leaf) => "server" in leaf)) {
+      problems.push(`${rule.id}: it has nothing to quote; look for words of the tool itself`);
+    }
     for (const leaf of leaves(rule.when).concat(leaves(rule.unless))) {
       if ("verb" in leaf && leaf.verb.some((verb) => verb.includes(" "))) {
         problems.push(`${rule.id}: a verb is one word; look for phrases in "description" or "name"`);

@@ -114,7 +114,7 @@ export const execute: Rule[] = [
         },
         { name: ["git push", "kubectl apply", "terraform apply", "helm upgrade", "npm install"] },
         {
-          all: [{ verb: ["upgrade", "update"] }, { object: list("cluster package dependency firmware chart system") }],
+          all: [{ verb: ["upgrade"] }, { object: list("cluster package dependency firmware chart system") }],
         },
       ],
     },

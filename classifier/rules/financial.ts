@@ -56,7 +56,7 @@ export const financial: Rule[] = [
         { name: looking },
         {
           object: list(
-            "method term template reminder file ownership domain branch arena tournament consent application invitation",
+            "method term template notification reminder file ownership domain branch arena tournament consent application invitation",
           ),
         },
         { name: ["git"] },
@@ -91,7 +91,10 @@ export const financial: Rule[] = [
     why: "A subscription commits to payments that repeat.",
     when: { all: [{ verb: ["create", "start", "renew", "upgrade"] }, { object: ["subscription"] }] },
     unless: {
-      any: [{ object: list("notification webhook plan event topic calendar push resource") }, { name: ["pubsub"] }],
+      any: [
+        { object: list("notification message webhook plan event topic calendar push resource") },
+        { name: ["pubsub"] },
+      ],
     },
     weight: 1.2,
     examples: {

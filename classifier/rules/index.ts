@@ -4,6 +4,7 @@ import { control } from "./control.ts";
 import { destructive } from "./destructive.ts";
 import { execute } from "./execute.ts";
 import { financial } from "./financial.ts";
+import { hints } from "./hints.ts";
 import { operations } from "./operations.ts";
 import { read } from "./read.ts";
 import { threats } from "./threats.ts";
@@ -22,6 +23,7 @@ export const families: Readonly<Record<string, Rule[]>> = {
   trading,
   operations,
   threats,
+  hints,
 };
 
 /** All built-in rules. */

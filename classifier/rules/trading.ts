@@ -106,8 +106,14 @@ export const trading: Rule[] = [
       any: [
         {
           all: [
-            { verb: list("sign build prepare create encode construct") },
+            { verb: ["sign", "build", "prepare", "encode", "construct"] },
             { object: ["transaction", "tx", "swap"] },
+          ],
+        },
+        {
+          all: [
+            { verb: ["create", "make", "generate"] },
+            { object: ["unsigned transaction", "raw transaction", "unsigned", "txn"] },
           ],
         },
         { name: ["swap make order"] },
@@ -117,7 +123,11 @@ export const trading: Rule[] = [
     weight: 1.1,
     examples: {
       match: [{ name: "sign_transaction" }],
-      noMatch: [{ name: "get_transaction" }, { name: "sign_document" }],
+      noMatch: [
+        { name: "get_transaction" },
+        { name: "sign_document" },
+        { name: "create_transaction", description: "Creates a transaction in a budget" },
+      ],
     },
   },
 ];

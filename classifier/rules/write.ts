@@ -45,10 +45,10 @@ export const write: Rule[] = [
           arrange align group ungroup align fill style rotate crop merge commit undo redo revert rollback
           transition snooze reschedule schedule subscribe unsubscribe annotate rebuild refresh reindex
           cleanup customize extend lock unlock grant authorize authenticate login logout reauth auth
-          undelete reset clear clean flush unban invite promote demote transcode apply flag unflag vote
+          undelete reset clear clean flush unban invite promote demote transcode apply flag unflag unfavorite unbookmark unshare unmark uninvite vote
           upvote watermark encrypt rewrite refactor upgrade pause renew emulate 更新 修改 设置 编辑 移动 重命名 更改 配置
           关闭 标记 归档 恢复 切换 合并 调整 替换 acknowledge confirm finalize protect unprotect unpublish unassign detach
-          enhance expand freeze unfreeze associate dissociate disassociate highlight reverse retag
+          enhance expand freeze unfreeze associate dissociate disassociate highlight retag
           decorate actualizar modificar обновить
         `),
     },
