@@ -34,6 +34,8 @@ export type ToolWords = {
   strings: ReadonlyMap<string, string>;
 };
 
+const closingVerbs = new Set(["get", "create", "update", "delete", "remove"]);
+const openingVerbs = new Set(["get", "list", "find", "check", "show", "fetch", "search", "read", "view", "describe"]);
 // Enough for any honest text; a word that is repeated ten thousand times says nothing more the next time.
 const mentionsKept = 16;
 const parametersRead = 200;
@@ -101,18 +103,19 @@ function nameVerbs(row: readonly Word[], verbs: ReadonlyMap<string, string>, ser
   let chosen = candidates[0];
   if (chosen !== undefined && !isPlain(chosen)) {
     const isPrefix = chosen === 0 && server.has(row[0]?.text ?? "");
-    const last = candidates.at(-1);
+    const final = candidates.at(-1);
     const beside = candidates.find((at) => at === (chosen ?? 0) + 1);
-    if (chosen > 0 && last === row.length - 1) chosen = last;
+    if (chosen > 0 && final === row.length - 1) chosen = final;
     else if (isPlain(beside)) chosen = beside;
-    else if (isPlain(last) && last === row.length - 1) chosen = last;
+    else if (isPlain(final) && final === row.length - 1) chosen = final;
     else if (isPrefix && candidates.length > 1) chosen = candidates[1];
     else if (chosen > 0 && isPlain(candidates.find(isPlain))) chosen = candidates.find(isPlain);
   }
-  // `deploy_plan_get`: these two end a name only where nouns come first and the verb last.
-  const lastWord = row.at(-1)?.text ?? "";
-  if (row.length > 2 && (lastWord === "get" || lastWord === "create") && !isJoint(row.at(-2)?.text))
+  // `compute_disk_update`, `deploy_plan_get`: nouns first and the verb last, unless the name starts by asking.
+  const last = row.at(-1)?.text ?? "";
+  if (row.length > 2 && closingVerbs.has(last) && !openingVerbs.has(row[0]?.text ?? "") && !isJoint(row.at(-2)?.text)) {
     chosen = row.length - 1;
+  }
   const found = new Set<number>();
   if (chosen === undefined) return found;
   found.add(chosen);

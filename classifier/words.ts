@@ -83,7 +83,7 @@ export function scanWords(text: string): Word[] {
  * rule's word and a tool's word.
  */
 export function fold(word: string): string {
-  const lower = word.toLowerCase();
+  const lower = word.toLowerCase().replace(/['’]s$/, "");
   const length = lower.length;
   if (length < 4 || !lower.endsWith("s") || lower.endsWith("ss") || lower.endsWith("us") || lower.endsWith("is"))
     return lower;

@@ -74,7 +74,7 @@ export const code: Rule[] = [
         },
         {
           all: [
-            { verb: list("evaluate eval run execute send type") },
+            { verb: ["evaluate", "eval", "run", "execute"] },
             {
               object: list("javascript script js code python command shell snippet cell"),
             },

@@ -10,6 +10,7 @@ export const control: Rule[] = [
     why: "What a click or a key does is decided by the page or program that gets it.",
     when: {
       any: [
+        { all: [{ verb: ["type", "enter"] }, { object: ["text", "key", "keyboard", "input"] }] },
         { verb: list("click scroll press hover drag swipe tap navigate goto doubleclick keypress 点击 滚动") },
         {
           all: [

@@ -52,8 +52,8 @@ export const execute: Rule[] = [
     why: "What it starts goes on after the call; the description says so even where the name speaks of reading.",
     when: {
       verb: list(`
-          trigger start stop restart launch kill reboot shutdown boot resume halt suspend wake abort recreate
-          触发 启动 停止 重启 запустить
+          trigger start stop restart launch kill reboot shutdown boot resume halt suspend wake abort
+          recreate 触发 启动 停止 重启 запустить terminate
         `),
     },
     weight: 1.03,

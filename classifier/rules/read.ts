@@ -95,16 +95,24 @@ export const read: Rule[] = [
     why: "A screenshot or snapshot of a screen records the state and changes nothing.",
     when: {
       any: [
+        { all: [{ verb: ["take", "capture", "grab", "save"] }, { object: ["screenshot", "screen", "viewport"] }] },
         {
           all: [
-            { verb: ["take", "capture", "grab", "save"] },
-            { object: ["screenshot", "snapshot", "screen", "viewport"] },
+            { verb: ["take", "capture", "grab"] },
+            { object: ["snapshot", "heapsnapshot"] },
+            {
+              any: [
+                { object: list("page accessibility dom element ui text window app simulator memory") },
+                { name: ["browser", "playwright", "page"] },
+              ],
+            },
           ],
         },
+        { all: [{ verb: ["snapshot"] }, { object: ["page", "ui", "dom", "screen", "browser", "element", "window"] }] },
         { name: ["screenshot"] },
       ],
     },
-    unless: { any: [{ verb: ["delete", "remove"] }, { object: ["volume", "database", "vm", "instance", "disk"] }] },
+    unless: { verb: ["delete", "remove"] },
     weight: 1.2,
     examples: {
       match: [{ name: "browser_take_screenshot", description: "Take a screenshot of the page" }],
@@ -158,7 +166,7 @@ export const read: Rule[] = [
         { verb: list("generate create make build produce format render") },
         {
           object: list(`
-          type uuid guid hash checksum summary explanation suggestion recommendation outline diff regex
+          type uuid guid password hash checksum summary explanation suggestion recommendation outline diff regex
           statistic embedding json xml
         `),
         },

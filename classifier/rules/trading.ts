@@ -98,6 +98,39 @@ export const trading: Rule[] = [
     examples: { match: [{ name: "set_leverage" }], noMatch: [{ name: "get_leverage" }, { name: "set_page_margin" }] },
   },
   {
+    id: "trading.cancel",
+    category: "Financial",
+    title: "cancels an order on a market",
+    why: "Where a server trades, taking an order back changes what its account will hold.",
+    when: {
+      all: [
+        { verb: ["cancel", "close"] },
+        { object: ["order", "trade", "position"] },
+        {
+          any: [
+            {
+              server: list(
+                "trading trade trader stock stocks broker crypto exchange forex futures alpaca binance ccxt coinbase kraken schwab ibkr bybit okx bitget",
+              ),
+            },
+            { description: ["stock", "trading", "crypto", "exchange", "future", "forex"] },
+          ],
+        },
+      ],
+    },
+    weight: 1.3,
+    examples: {
+      match: [
+        { name: "cancel_order", server: "Binance Trading" },
+        { name: "cancel_order", description: "Cancel a stock order" },
+      ],
+      noMatch: [
+        { name: "cancel_order", server: "Pizza Shop" },
+        { name: "list_orders", server: "Binance Trading" },
+      ],
+    },
+  },
+  {
     id: "trading.unsent",
     category: "Execute",
     title: "builds or signs a transaction without sending it",

@@ -14,7 +14,7 @@ export const write: Rule[] = [
           register initialize initialise init make generate draft write define establish record fork
           submit provision request propose reserve enroll ingest seed remember memorize learn compress zip
           unzip pull push 创建 添加 新增 新建 写入 保存 存储 上传 导入 复制 生成 插入 提交 注册 populate upscale animate bookmark bulk
-          cache allocate crear créer erstellen создать
+          cache allocate crear créer erstellen создать snapshot
         `),
     },
     examples: {
@@ -45,11 +45,11 @@ export const write: Rule[] = [
           arrange align group ungroup align fill style rotate crop merge commit undo redo revert rollback
           transition snooze reschedule schedule subscribe unsubscribe annotate rebuild refresh reindex
           cleanup customize extend lock unlock grant authorize authenticate login logout reauth auth
-          undelete reset clear clean flush unban invite promote demote transcode apply flag unflag unfavorite unbookmark unshare unmark uninvite vote
-          upvote watermark encrypt rewrite refactor upgrade pause renew emulate 更新 修改 设置 编辑 移动 重命名 更改 配置
-          关闭 标记 归档 恢复 切换 合并 调整 替换 acknowledge confirm finalize protect unprotect unpublish unassign detach
-          enhance expand freeze unfreeze associate dissociate disassociate highlight retag
-          decorate actualizar modificar обновить
+          undelete reset clear clean flush unban invite promote demote transcode apply flag unflag
+          unfavorite unbookmark unshare unmark uninvite vote upvote watermark encrypt rewrite refactor
+          upgrade pause renew emulate 更新 修改 设置 编辑 移动 重命名 更改 配置 关闭 标记 归档 恢复 切换 合并 调整 替换 acknowledge confirm
+          finalize protect unprotect unpublish unassign detach enhance expand freeze unfreeze associate
+          dissociate disassociate highlight retag decorate actualizar modificar обновить transfer release
         `),
     },
     examples: {
@@ -168,7 +168,10 @@ export const write: Rule[] = [
         `),
     },
     unless: {
-      all: [{ verb: ["broadcast", "send"] }, { object: ["transaction", "tx", "payment", "money", "fund"] }],
+      any: [
+        { all: [{ verb: ["broadcast", "send"] }, { object: ["transaction", "tx", "payment", "money", "fund"] }] },
+        { object: ["prompt", "query", "question"] },
+      ],
     },
     weight: 1.02,
     examples: {
