@@ -244,7 +244,8 @@ function argumentList(
   for (const node of nodes) {
     if (node?.type === "SpreadElement") {
       const { items, open } = m.iterate(m.evaluate(node.argument, scope), site);
-      for (const item of items) made.items.push(item);
+      m.steps += items.length;
+      for (const item of items.slice(0, limits.items - made.items.length)) made.items.push(item);
       if (open) made.open ??= open;
     } else made.items.push(node ? m.evaluate(node, scope) : undefined);
   }

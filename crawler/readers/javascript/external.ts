@@ -14,7 +14,7 @@ import {
   type Value,
 } from "./value.ts";
 import { zodCall } from "./zod.ts";
-import { schemaValue } from "./zod-json.ts";
+import { schemaValue } from "./schema-json.ts";
 
 /** Call something that another package exports: a few packages are known, the rest gets its callbacks and stays unknown. */
 export function callExternal(m: Machine, callee: ExternalValue, args: Value[], site: Site): Value {

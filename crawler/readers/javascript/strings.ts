@@ -77,6 +77,8 @@ export function stringMethods(m: Machine): Map<string, NativeValue> {
       native(name, (self, given, site) => {
         const text = settled(self);
         if (typeof text !== "string") return unknown("it is computed from a text that is not known", site);
+        // Looking through a long text is work too: 64 characters count as one step.
+        m.steps += text.length >> 6;
         const made = run(text, given.map(settled), site);
         if (typeof made !== "string") return made;
         return madeText(m, made) ?? unknown("the text is too long", site);

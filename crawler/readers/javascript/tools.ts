@@ -2,7 +2,7 @@ import { ToolAnnotations, ToolDefinition, toolLimits, type JsonObject, type Read
 import { toJson } from "./json.ts";
 import type { FoundTool, Machine } from "./machine.ts";
 import { isThing, settled, type Site, type Value } from "./value.ts";
-import { schemaToJson } from "./zod-json.ts";
+import { schemaToJson } from "./schema-json.ts";
 
 type Lost = { why: string; site?: Site };
 

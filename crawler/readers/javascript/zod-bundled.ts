@@ -12,7 +12,7 @@ import {
   type ZodValue,
 } from "./value.ts";
 import { enumValues, zodValue } from "./zod.ts";
-import { schemaValue } from "./zod-json.ts";
+import { schemaValue } from "./schema-json.ts";
 
 /**
  * A zod schema that a bundled copy of zod makes: `new ZodString({ typeName: "ZodString", … })` in version 3, and a class made by

@@ -1,79 +1,27 @@
 import type { Json } from "../../../catalog/tool.ts";
-import { fromJson, toJson, type Converted } from "./json.ts";
+import { toJson } from "./json.ts";
 import type { Machine } from "./machine.ts";
-import {
-  isThing,
-  settled,
-  unknown,
-  type ObjectValue,
-  type Site,
-  type Value,
-  type ZodDef,
-  type ZodValue,
-} from "./value.ts";
+import { isThing, settled, type Site, type Value, type ZodDef, type ZodValue } from "./value.ts";
 
-type Members = { [key: string]: Json };
-type Context = { m: Machine; version: 3 | 4; lost: { why: string; site?: Site }[]; depth: number; within: Set<Value> };
+/** A JSON Schema, or a part of one. */
+export type Members = { [key: string]: Json };
+/** What could not be turned into JSON Schema. */
+export type LostPart = { why: string; site?: Site };
+type Context = {
+  m: Machine;
+  version: 3 | 4;
+  lost: LostPart[];
+  depth: number;
+  nodes: number;
+  within: Set<Value>;
+};
 
 const maxDepth = 40;
+const maxNodes = 20_000;
 
 /** A zod schema as the JSON Schema that the MCP SDK sends for it: zod-to-json-schema for zod 3, zod's own for zod 4. */
-export function zodToJson(m: Machine, zod: ZodValue, version: 3 | 4, lost: Context["lost"]): Members {
-  return convert({ m, version, lost, depth: 0, within: new Set() }, zod);
-}
-
-/** Any schema value (zod, a shape of zod schemas, or JSON Schema) as JSON Schema. */
-export function schemaToJson(m: Machine, value: Value, lost: Context["lost"]): Converted {
-  const given = settled(value);
-  if (isThing(given) && given.kind === "zod")
-    return { ok: true, value: withDialect(zodToJson(m, given, given.def.version, lost)) };
-  if (isThing(given) && given.kind === "object" && isShape(m, given)) {
-    const zod: ZodValue = {
-      kind: "zod",
-      site: given.site,
-      def: { type: "object", version: versionIn(given, m), json: new Map(), shape: given, extra: "strip" },
-    };
-    return { ok: true, value: withDialect(zodToJson(m, zod, zod.def.version, lost)) };
-  }
-  if (isThing(given) && given.kind === "object" && given.props.size === 0 && !given.open) {
-    return { ok: true, value: { type: "object", properties: {} } };
-  }
-  return toJson(given, lost, (part) => {
-    if (!isThing(part)) return undefined;
-    if (part.kind === "zod") return { ok: true, value: zodToJson(m, part, part.def.version, lost) };
-    return undefined;
-  });
-}
-
-function withDialect(schema: Members): Members {
-  return { $schema: "http://json-schema.org/draft-07/schema#", ...schema };
-}
-
-function isShape(m: Machine, value: ObjectValue): boolean {
-  let schemas = 0;
-  for (const key of value.props.keys()) {
-    const member = m.get(value, key, value.site);
-    const options = isThing(member) && member.kind === "choice" ? member.options : [member];
-    if (options.some((option) => isThing(option) && option.kind === "zod")) schemas += 1;
-  }
-  return schemas > 0 && typeof value.props.get("type") !== "string";
-}
-
-function versionIn(value: ObjectValue, m: Machine): 3 | 4 {
-  for (const member of value.props.values()) if (isThing(member) && member.kind === "zod") return member.def.version;
-  return m.zodVersion;
-}
-
-/** The value of `zodToJsonSchema(x)` and `z.toJSONSchema(x)` where the package calls them itself. */
-export function schemaValue(m: Machine, zod: ZodValue, version: 3 | 4, site: Site): Value {
-  const lost: Context["lost"] = [];
-  const made = zodToJson(m, zod, version, lost);
-  const dialect =
-    version === 3 ? "http://json-schema.org/draft-07/schema#" : "https://json-schema.org/draft/2020-12/schema";
-  const value = fromJson({ ...made, $schema: dialect }, site);
-  const first = lost[0];
-  if (first && isThing(value) && value.kind === "object") value.open = unknown(first.why, first.site ?? site);
-  return value;
+export function zodToJson(m: Machine, zod: ZodValue, version: 3 | 4, lost: LostPart[]): Members {
+  return convert({ m, version, lost, depth: 0, nodes: 0, within: new Set() }, zod);
 }
 
 function convert(c: Context, value: Value): Members {
@@ -90,7 +38,9 @@ function convert(c: Context, value: Value): Members {
     });
     return {};
   }
-  if (c.depth > maxDepth || c.within.has(given)) return {};
+  c.nodes += 1;
+  if (c.nodes > maxNodes) c.lost.push({ why: "it is too large" });
+  if (c.depth > maxDepth || c.nodes > maxNodes || c.within.has(given)) return {};
   c.depth += 1;
   c.within.add(given);
   const made = convertDef(c, given.def);
@@ -145,10 +95,13 @@ function convertDef(c: Context, def: ZodDef): Members {
       return made;
     case "union":
       return union(c, def);
+    case "discriminatedUnion":
+      return { [c.version === 4 ? "oneOf" : "anyOf"]: (def.items ?? []).map((item) => convert(c, item)) };
     case "intersection":
       return { allOf: (def.items ?? []).map((item) => convert(c, item)) };
     case "nullable": {
       const inner = convert(c, def.inner);
+      if (c.version === 4 && isPlain(inner)) return { type: [inner.type ?? null, "null"] };
       if (
         c.version === 3 &&
         typeof inner.type === "string" &&
@@ -220,21 +173,15 @@ function constants(c: Context, def: ZodDef): Members {
 }
 
 /** Whether a property may be left out of what a caller sends. */
-export function isOptional(value: Value): boolean {
+function isOptional(value: Value): boolean {
   const given = settled(value);
   if (!isThing(given)) return false;
   if (given.kind === "choice") return given.options.some(isOptional);
   if (given.kind !== "zod") return false;
-  const { type, inner, items } = given.def;
-  if (
-    type === "optional" ||
-    type === "default" ||
-    type === "catch" ||
-    type === "undefined" ||
-    type === "any" ||
-    type === "unknown"
-  )
-    return true;
+  const { type, version, inner, items } = given.def;
+  if (type === "optional" || type === "default" || type === "catch" || type === "undefined") return true;
+  // zod 3 takes a missing value for one of any type; zod 4 does not.
+  if (type === "any" || type === "unknown") return version === 3;
   if (type === "nullable" || type === "readonly" || type === "effects" || type === "pipe" || type === "preprocess")
     return isOptional(inner);
   if (type === "union") return (items ?? []).some(isOptional);
@@ -266,27 +213,29 @@ function object(c: Context, def: ZodDef): Members {
 function tuple(c: Context, def: ZodDef): Members {
   const items = (def.items ?? []).map((item) => convert(c, item));
   const made: Members = { type: "array", items };
-  if (c.version === 3) made.minItems = items.length;
+  made.minItems = items.length;
   if (def.rest !== undefined) made.additionalItems = convert(c, def.rest);
-  else if (c.version === 3) made.maxItems = items.length;
+  else {
+    made.maxItems = items.length;
+    if (c.version === 4) made.additionalItems = false;
+  }
   return made;
 }
 
-/** zod-to-json-schema writes unions of plain types and of literals shorter than `anyOf`. */
+function isPlain(schema: Members): boolean {
+  return (
+    typeof schema.type === "string" && Object.keys(schema).length === 1 && !["object", "array"].includes(schema.type)
+  );
+}
+
+/** Unions of plain types (zod-to-json-schema, and newer zod 4) and of literals (the former) are written shorter than `anyOf`. */
 function union(c: Context, def: ZodDef): Members {
   const options = (def.items ?? []).map((item) => convert(c, item));
+  if (options.length > 0 && options.every(isPlain)) {
+    const types = [...new Set(options.map((option) => option.type ?? null))];
+    return { type: types.length === 1 ? (types[0] ?? null) : types };
+  }
   if (c.version === 3 && options.length > 0) {
-    if (
-      options.every(
-        (option) =>
-          typeof option.type === "string" &&
-          Object.keys(option).length === 1 &&
-          !["object", "array"].includes(option.type),
-      )
-    ) {
-      const types = [...new Set(options.map((option) => option.type ?? null))];
-      return { type: types.length === 1 ? (types[0] ?? null) : types };
-    }
     if (options.every((option) => "const" in option && !("description" in option))) {
       const types = [...new Set(options.map((option) => option.type ?? null))];
       return {

@@ -91,7 +91,7 @@ export function zodCall(m: Machine, path: string[], args: Value[], site: Site, m
     case "union":
       return make("union", { items: m.iterate(first, site).items });
     case "discriminatedUnion":
-      return make("union", { items: m.iterate(second, site).items });
+      return make("discriminatedUnion", { items: m.iterate(second, site).items });
     case "intersection":
       return make("intersection", { items: [first, second] });
     case "record":

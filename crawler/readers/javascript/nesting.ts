@@ -1,0 +1,91 @@
+/**
+ * How deep a program nests, estimated without parsing it. The parser recurses on the native stack, where an overflow ends the whole
+ * process: measured on an 8 MB stack it survives 2,000 nested functions and 4,000 chained `?:`, `=>`, `else if` or labels, and four
+ * times as many unary and binary operators. The estimate skips strings and comments; a regular expression with a quote in it can
+ * mislead it, so whoever reads packages of strangers in bulk should do that in a process that may die.
+ */
+export const maxNesting = 1_000;
+export const maxChain = 10_000;
+
+const heavy = new Set(["?", "=", ":", "<"]);
+const light = new Set(["!", "~", "+", "-", "*", "/", "%", "&", "|", "^"]);
+const keywords = new Set([
+  "else",
+  "if",
+  "for",
+  "while",
+  "do",
+  "with",
+  "new",
+  "await",
+  "async",
+  "typeof",
+  "void",
+  "delete",
+  "yield",
+  "keyof",
+  "readonly",
+  "infer",
+  "unique",
+  "extends",
+  "throw",
+]);
+const starts = new Set(["const", "let", "var", "export", "import", "interface", "type", "return", "class", "enum"]);
+const tokens =
+  /"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|\/\/[^\n]*|\/\*[^]*?\*\/|[A-Za-z_$][\w$]*|\d[\w.]*|[`?=:<!~+\-*/%&|^;,(){}[\]]/g;
+
+/** Whether a program nests too deeply to be given to the parser. */
+export function isTooDeep(text: string): boolean {
+  // One count of chained operators for every open bracket; templates nest like brackets and their text is skipped.
+  const counts = [0];
+  const open: string[] = [];
+  let chain = 0;
+  let brackets = 0;
+  const add = (weight: number): void => {
+    chain += weight;
+    counts[counts.length - 1] = (counts.at(-1) ?? 0) + weight;
+  };
+  const reset = (): void => {
+    chain -= counts.at(-1) ?? 0;
+    counts[counts.length - 1] = 0;
+  };
+  const enter = (mark: string): void => {
+    open.push(mark);
+    counts.push(0);
+    brackets += 1;
+  };
+  const leave = (): void => {
+    if (open.length === 0) return;
+    reset();
+    counts.pop();
+    open.pop();
+    brackets -= 1;
+  };
+  tokens.lastIndex = 0;
+  for (let match = tokens.exec(text); match; match = tokens.exec(text)) {
+    const token = match[0];
+    if (token === "`" || (token === "}" && open.at(-1) === "${")) {
+      if (token === "}") leave();
+      const end = templateEnd(text, tokens.lastIndex);
+      tokens.lastIndex = end.at;
+      if (end.hole) enter("${");
+    } else if (token === "(" || token === "[" || token === "{") enter(token);
+    else if (token === ")" || token === "]" || token === "}") leave();
+    else if (token === ";" || token === "," || starts.has(token)) reset();
+    else if (heavy.has(token) || keywords.has(token)) add(4);
+    else if (light.has(token)) add(1);
+    if (brackets > maxNesting || chain > maxChain) return true;
+  }
+  return false;
+}
+
+/** Where a template's text ends: after its closing back tick, or after the `${` of its next hole. */
+function templateEnd(text: string, from: number): { at: number; hole: boolean } {
+  for (let at = from; at < text.length; at++) {
+    const char = text[at];
+    if (char === "\\") at += 1;
+    else if (char === "`") return { at: at + 1, hole: false };
+    else if (char === "$" && text[at + 1] === "{") return { at: at + 2, hole: true };
+  }
+  return { at: text.length, hole: false };
+}

@@ -1,0 +1,58 @@
+import { fromJson, toJson, type Converted } from "./json.ts";
+import type { Machine } from "./machine.ts";
+import { isThing, settled, unknown, type ObjectValue, type Site, type Value, type ZodValue } from "./value.ts";
+import { zodToJson, type LostPart, type Members } from "./zod-json.ts";
+
+/** Any schema value (zod, a shape of zod schemas, or JSON Schema) as JSON Schema. */
+export function schemaToJson(m: Machine, value: Value, lost: LostPart[]): Converted {
+  const given = settled(value);
+  if (isThing(given) && given.kind === "zod")
+    return { ok: true, value: withDialect(zodToJson(m, given, given.def.version, lost)) };
+  if (isThing(given) && given.kind === "object" && isShape(m, given)) {
+    const zod: ZodValue = {
+      kind: "zod",
+      site: given.site,
+      def: { type: "object", version: versionIn(given, m), json: new Map(), shape: given, extra: "strip" },
+    };
+    return { ok: true, value: withDialect(zodToJson(m, zod, zod.def.version, lost)) };
+  }
+  if (isThing(given) && given.kind === "object" && given.props.size === 0 && !given.open) {
+    return { ok: true, value: { type: "object", properties: {} } };
+  }
+  return toJson(given, lost, (part) => {
+    if (!isThing(part)) return undefined;
+    if (part.kind === "zod") return { ok: true, value: zodToJson(m, part, part.def.version, lost) };
+    return undefined;
+  });
+}
+
+function withDialect(schema: Members): Members {
+  return { $schema: "http://json-schema.org/draft-07/schema#", ...schema };
+}
+
+function isShape(m: Machine, value: ObjectValue): boolean {
+  let schemas = 0;
+  for (const key of value.props.keys()) {
+    const member = m.get(value, key, value.site);
+    const options = isThing(member) && member.kind === "choice" ? member.options : [member];
+    if (options.some((option) => isThing(option) && option.kind === "zod")) schemas += 1;
+  }
+  return schemas > 0 && typeof value.props.get("type") !== "string";
+}
+
+function versionIn(value: ObjectValue, m: Machine): 3 | 4 {
+  for (const member of value.props.values()) if (isThing(member) && member.kind === "zod") return member.def.version;
+  return m.zodVersion;
+}
+
+/** The value of `zodToJsonSchema(x)` and `z.toJSONSchema(x)` where the package calls them itself. */
+export function schemaValue(m: Machine, zod: ZodValue, version: 3 | 4, site: Site): Value {
+  const lost: LostPart[] = [];
+  const made = zodToJson(m, zod, version, lost);
+  const dialect =
+    version === 3 ? "http://json-schema.org/draft-07/schema#" : "https://json-schema.org/draft/2020-12/schema";
+  const value = fromJson({ ...made, $schema: dialect }, site);
+  const first = lost[0];
+  if (first && isThing(value) && value.kind === "object") value.open = unknown(first.why, first.site ?? site);
+  return value;
+}

@@ -1,0 +1,73 @@
+import { expect, it } from "vitest";
+import { names, read, sdk } from "./packages.ts";
+
+const found = 'server.tool("t", "d", {}, () => 1);';
+const cases: Record<string, string> = {
+  "a loop without end": `while (true) {} ${found}`,
+  "a counting loop": `for (let i = 0; i < 1e12; i++) x = i; ${found}`,
+  "a list that grows while it is looped over": `const a = [1]; for (const x of a) a.push(x); ${found}`,
+  "doubling lists": `let a = [1, 2]; for (let i = 0; i < 60; i++) a = [...a, ...a]; ${found}`,
+  "doubling objects": `let a = { x: 1 }; for (let i = 0; i < 60; i++) a = { l: a, r: a }; JSON.stringify(a); ${found}`,
+  "recursion in two directions": `function f(n) { return f(n + 1) + f(n + 2); } f(0); ${found}`,
+  "branches that double at every level":
+    Array.from({ length: 40 }, (_, i) => `function f${i}() { if (u()) f${i + 1}(); else f${i + 1}(); }`).join("") +
+    `function f40() {} f0(); ${found}`,
+  "a list in itself": `const a = []; a.push(a); a.flat(Infinity); a.join(); JSON.stringify(a); ${found}`,
+  "numbers made to allocate": `new Array(1e9).fill(0); Array.from({ length: 1e9 }); const a = []; a.length = 4e9; a[4e9] = 1; ${found}`,
+  "work on long texts": `let s = "a".repeat(1000000); for (let i = 0; i < 1000; i++) s.split(""); ${found}`,
+  "a regular expression that backtracks": `"${"a".repeat(30_000)}!".replace(/(a+)+$/, ""); "${"a".repeat(30_000)}".match(/a*a*a*b/); ${found}`,
+  "cyclic constants": `const a = () => b(); const b = () => a(); a(); ${found}`,
+  "a getter and a proxy that would run": `const a = { get x() { while (1) {} } }; a.x; new Proxy({}, { get() { process.exit(9); } }).y; ${found}`,
+};
+
+it.each(Object.entries(cases))("%s ends, and what comes after it is read", (_, source) => {
+  expect(names(source)).toEqual(["t"]);
+});
+
+it.each([
+  ["parentheses", `${"(".repeat(100_000)}1${")".repeat(100_000)}`],
+  ["negations", `x = ${"!".repeat(100_000)}1`],
+  ["conditions", `x = ${"a ? b : ".repeat(50_000)}c`],
+  ["arrows", `x = ${"a => ".repeat(50_000)}1`],
+  ["else if", `if (a) {} ${"else if (b) {}".repeat(30_000)}`],
+  ["templates", `x = ${"`${".repeat(5_000)}1${"}`".repeat(5_000)}`],
+])("deeply nested %s are refused before the parser's stack overflows", (_, source) => {
+  expect(read(source).warnings[0]?.message).toMatch(/nested too deeply/);
+});
+
+it("reads a concatenation of 5,000 terms", () => {
+  const terms = Array.from({ length: 5_000 }, (_, index) => `"${index % 10}"`).join(" + ");
+  expect(read(`${sdk}server.tool("t", ${terms}, {}, () => 1);`).tools[0]?.description).toHaveLength(5_000);
+});
+
+it("refuses a text that doubles", () => {
+  const { tools, warnings } = read(
+    `${sdk}let s = "aaaaaaaaaa"; for (let i = 0; i < 100; i++) s = s + s; server.tool("t", s, {}, () => 1);`,
+  );
+  expect(tools[0]).not.toHaveProperty("description");
+  expect(warnings[0]?.message).toMatch(/too long/);
+});
+
+it("ends on cyclic imports and on schemas that contain themselves", () => {
+  expect(
+    names({
+      "index.js": `import { b } from "./b.js"; export const a = "a"; import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"; new McpServer({}).tool(b(), () => 1);`,
+      "b.js": `import { a } from "./index.js"; export * from "./b.js"; export const b = () => a + "b";`,
+    }),
+  ).toEqual(["ab"]);
+  const recursive = `${sdk}const node = z.object({ kids: z.lazy(() => z.array(node)) }); server.registerTool("z", { inputSchema: { node } }, () => 1);
+const own = { type: "object" }; own.properties = { own }; server.registerTool("o", { inputSchema: own }, () => 1);`;
+  expect(names(recursive)).toContain("z");
+});
+
+it("keeps keys such as __proto__ away from JavaScript's own objects", () => {
+  const { tools } = read(`${sdk}
+const a = {}; a.__proto__ = { name: "x" }; a.constructor.prototype.polluted = 1; ({}).__proto__.polluted = 1;
+server.registerTool(a.name, { inputSchema: { type: "object", properties: JSON.parse('{"__proto__":{"type":"string"},"constructor":{"type":"number"}}') } }, () => 1);`);
+  expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  expect(Object.keys(tools[0]?.inputSchema?.properties ?? {})).toContain("constructor");
+});
+
+it("does not read a line of 100 MB", () => {
+  expect(read(`var x = "${"a".repeat(100_000_000)}"`).warnings[0]).toMatchObject({ code: "too-large" });
+});
