@@ -149,7 +149,6 @@ export const trading: Rule[] = [
             { object: ["unsigned transaction", "raw transaction", "unsigned", "txn"] },
           ],
         },
-        { name: ["swap make order"] },
       ],
     },
     unless: { object: ["categorization", "rule", "journal", "record"] },
