@@ -1,0 +1,84 @@
+import { z } from "@hono/zod-openapi";
+import type { Context, TypedResponse } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { JSONParsed } from "hono/utils/types";
+import { sha256 } from "../catalog/hash.ts";
+
+/** An error as programs read it (RFC 9457). `detail` says what to do. */
+export const Problem = z
+  .object({
+    type: z.literal("about:blank"),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    errors: z.array(z.object({ at: z.string(), message: z.string() })).optional(),
+  })
+  .openapi("Problem");
+export type Problem = z.infer<typeof Problem>;
+
+const titles = {
+  400: "Bad Request",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  500: "Internal Server Error",
+  503: "Service Unavailable",
+} as const;
+export type ProblemStatus = keyof typeof titles;
+
+/** The standard's words for a status. */
+export function titleOf(status: ProblemStatus): string {
+  return titles[status];
+}
+
+// A crawl changes the catalog at any time: a minute old is fresh enough, and after that an unchanged answer costs a 304.
+const freshness = "public, max-age=60";
+
+type JsonAnswer<T, S extends ContentfulStatusCode> = Response & TypedResponse<JSONParsed<T>, S, "json">;
+
+/** Answers with a text; a 200 gets an ETag, and becomes a 304 when the client has the same text. */
+export function answer(
+  c: Context,
+  text: string,
+  status: ContentfulStatusCode,
+  contentType: string,
+  cacheControl = status === 200 ? freshness : "no-store",
+): Response {
+  const headers = { "content-type": contentType, "cache-control": cacheControl };
+  if (status !== 200 || cacheControl === "no-store") return c.body(text, status, headers);
+  const etag = `"${sha256(text).slice(0, 32)}"`;
+  const known = (c.req.header("if-none-match") ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  if (known.includes(etag) || known.includes("*")) return c.body(null, 304, { "cache-control": cacheControl, etag });
+  return c.body(text, status, { ...headers, etag });
+}
+
+/** Answers with a value as JSON. */
+export function json<T>(c: Context, value: T, cacheControl?: string): JsonAnswer<T, 200> {
+  return jsonText<T>(c, JSON.stringify(value), cacheControl);
+}
+
+/** Answers with a text that is the JSON of a `T`, for documents whose bytes matter. */
+export function jsonText<T>(c: Context, text: string, cacheControl?: string): JsonAnswer<T, 200> {
+  // The type tells the route's contract what is in the body, which a Response alone cannot say.
+  return answer(c, text, 200, "application/json", cacheControl) as JsonAnswer<T, 200>;
+}
+
+/** Answers with a problem. */
+export function problem<S extends ProblemStatus>(
+  c: Context,
+  status: S,
+  detail: string,
+  errors?: Problem["errors"],
+): JsonAnswer<Problem, S> {
+  const body: Problem = { type: "about:blank", title: titles[status], status, detail, ...(errors ? { errors } : {}) };
+  return answer(c, JSON.stringify(body), status, "application/problem+json") as JsonAnswer<Problem, S>;
+}
+
+/** A problem in a route's contract. */
+export function problemResponse(description: string) {
+  return { description, content: { "application/problem+json": { schema: Problem } } };
+}
+
+/** Sends a client that asked by an identifier to the slug's address. Not for long: a merge can give it another slug. */
+export function moved(c: Context, path: string): Response {
+  return c.body(null, 308, { location: path, "cache-control": freshness });
+}
