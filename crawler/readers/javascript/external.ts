@@ -64,7 +64,7 @@ export function constructExternal(m: Machine, callee: ExternalValue, args: Value
 }
 
 /** Whether a module gives zod's functions. */
-export function isZodModule(module: string): boolean {
+function isZodModule(module: string): boolean {
   return /^zod(?:\/|$)/.test(module);
 }
 
@@ -149,7 +149,7 @@ function optionDefaults(m: Machine, options: Value, site: Site): Value {
 }
 
 /** The path inside the package that a full path means, or undefined when it is elsewhere. */
-export function insidePackage(path: string): string | undefined {
+function insidePackage(path: string): string | undefined {
   const plain = normal(path);
   return plain.startsWith(`${packageRoot}/`) ? plain.slice(packageRoot.length + 1) : undefined;
 }
@@ -181,7 +181,7 @@ function callPath(name: string, texts: string[], all: boolean): { value: Value }
 }
 
 /** `new URL("./file", import.meta.url)`, for files of the package. */
-export function makeUrl(args: Value[], site: Site): Value {
+function makeUrl(args: Value[], site: Site): Value {
   const [path, base] = args.map(settled);
   if (typeof path !== "string" || typeof base !== "string" || !base.startsWith("file://")) {
     return unknown("it is a URL", site, { truthy: true });

@@ -61,6 +61,8 @@ export function makeClass(m: Machine, node: Class, scope: Scope): FunctionValue 
   }
   for (const part of node.body.body) {
     if (part.type === "MethodDefinition" && part.kind !== "constructor") {
+      // `@Tool({ name, … })` above a method registers it.
+      for (const decorator of part.decorators) m.evaluate(decorator.expression, inner);
       const key = keyOf(m, part.key, part.computed, scope);
       if (key === undefined) continue;
       const method = makeFunction(m, part.value, inner);
@@ -174,7 +176,7 @@ export function constructFunction(m: Machine, cls: FunctionValue, args: Value[],
 }
 
 /** Run a class's constructor chain on `self`: what `super(...)` and `new` share. */
-export function initialise(m: Machine, cls: Value, self: ObjectValue, args: Value[], site: Site): Value {
+function initialise(m: Machine, cls: Value, self: ObjectValue, args: Value[], site: Site): Value {
   if (!isThing(cls) || cls.kind !== "function") {
     if (isThing(cls) && cls.kind === "native") return cls.call(self, args, site);
     self.open ??= unknown("its class comes from outside the package", site, { truthy: true });

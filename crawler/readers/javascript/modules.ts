@@ -20,7 +20,7 @@ import {
 } from "./value.ts";
 
 /** A file of the package that has been, or is being, run. */
-export type Module = {
+type Module = {
   path: string;
   program: Program;
   scope: Scope;

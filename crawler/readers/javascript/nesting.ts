@@ -4,8 +4,8 @@
  * times as many unary and binary operators. The estimate skips strings and comments; a regular expression with a quote in it can
  * mislead it, so whoever reads packages of strangers in bulk should do that in a process that may die.
  */
-export const maxNesting = 1_000;
-export const maxChain = 10_000;
+const maxNesting = 1_000;
+const maxChain = 10_000;
 
 const heavy = new Set(["?", "=", ":", "<"]);
 const light = new Set(["!", "~", "+", "-", "*", "/", "%", "&", "|", "^"]);

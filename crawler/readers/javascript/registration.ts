@@ -25,6 +25,7 @@ const sdkBody: Record<string, RegExp> = {
 
 const recognisers: Record<string, Recogniser> = {
   registerTool,
+  Tool: decorator,
   registerToolTask: registerTool,
   tool,
   setRequestHandler,
@@ -155,6 +156,12 @@ function addTool(m: Machine, args: Value[], site: Site): boolean {
   return recordObject(m, first, 3, site);
 }
 
+/** `@Tool({name, description, parameters})` of frameworks that find tools by decorator. */
+function decorator(m: Machine, args: Value[], site: Site): boolean {
+  const [first] = args;
+  return args.length === 1 && looksLikeTool(m, first) && recordObject(m, first, 3, site);
+}
+
 function addTools(m: Machine, args: Value[], site: Site): boolean {
   const { items } = m.iterate(args[0], site);
   const tools = items.filter((item) => looksLikeTool(m, item));
@@ -171,7 +178,7 @@ function looksLikeTool(m: Machine, value: Value): boolean {
 }
 
 /** Take note of a tool that is written as one object. */
-export function recordObject(m: Machine, value: Value, strength: FoundTool["strength"], site: Site): true {
+function recordObject(m: Machine, value: Value, strength: FoundTool["strength"], site: Site): true {
   const own = isThing(value) && value.kind === "object" ? value.site : site;
   const fields = [
     "title",

@@ -44,7 +44,7 @@ function block(m: Machine, statements: readonly Statement[], scope: Scope): Comp
 }
 
 /** Run one statement. */
-export function executeOne(m: Machine, node: Statement, scope: Scope): Completion {
+function executeOne(m: Machine, node: Statement, scope: Scope): Completion {
   step(m);
   switch (node.type) {
     case "ExpressionStatement":

@@ -48,14 +48,14 @@ function number(value: unknown): number | undefined {
  * Whether a pattern is simple enough to run on a stranger's text: no group, back reference or look-around is repeated, and few
  * repetitions in all, so that matching takes at most quadratic time on a short text.
  */
-export function safePattern(source: string, text: string): boolean {
+function safePattern(source: string, text: string): boolean {
   if (source.length > 200 || /\)[*+?{]|\\\d|\(\?[=!<]/.test(source)) return false;
   const repeats = source.replace(/\\./g, "").match(/[*+{]/g)?.length ?? 0;
   return repeats === 0 || (repeats === 1 && text.length <= 20_000) || (repeats === 2 && text.length <= 2_000);
 }
 
 /** A regular expression that may be run on `text`, or undefined. */
-export function safeRegexp(value: Value, text: string): RegExp | undefined {
+function safeRegexp(value: Value, text: string): RegExp | undefined {
   if (!isThing(value) || value.kind !== "regexp" || !safePattern(value.source, text)) return undefined;
   try {
     return new RegExp(value.source, value.flags);

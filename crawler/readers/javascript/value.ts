@@ -60,13 +60,13 @@ export type UnknownValue = {
   presumed?: { value: Value };
 };
 /** One of several values; which one is decided at run time. */
-export type ChoiceValue = { kind: "choice"; options: Value[] };
+type ChoiceValue = { kind: "choice"; options: Value[] };
 /** Something that another package exports: `path` is the chain of names from the package's namespace. */
 export type ExternalValue = { kind: "external"; module: string; path: string[] };
 /** A Map, or a Set when `set` (then keys and values are the same). */
 export type MapValue = { kind: "map"; set: boolean; entries: Map<Value, Value>; open?: UnknownValue };
-export type RegexpValue = { kind: "regexp"; source: string; flags: string };
-export type AccessorValue = { kind: "accessor"; get?: Value; set?: Value };
+type RegexpValue = { kind: "regexp"; source: string; flags: string };
+type AccessorValue = { kind: "accessor"; get?: Value; set?: Value };
 export type ZodValue = { kind: "zod"; def: ZodDef; site: Site };
 
 /** A zod schema, of version 3 or 4, in the words that both share. */

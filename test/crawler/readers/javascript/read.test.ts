@@ -95,6 +95,19 @@ export default Weather;`,
   });
 });
 
+it("decorators above methods", () => {
+  const files = {
+    "package.json": '{"bin":"dist/main.js"}',
+    "src/main.ts": `import { Tool } from "@rekog/mcp-nest"; import { z } from "zod";
+export class Greeter { @Tool({ name: "greet", description: "Greets", parameters: z.object({ who: z.string() }) }) async greet() {} }`,
+  };
+  expect(read(files).tools[0]).toMatchObject({
+    name: "greet",
+    description: "Greets",
+    inputSchema: { required: ["who"] },
+  });
+});
+
 describe("following code", () => {
   it("CommonJS as TypeScript compiles it, with index files and enums", () => {
     const files = {
