@@ -70,11 +70,7 @@ export const trading: Rule[] = [
       ],
     },
     unless: {
-      any: [
-        { name: looking },
-        { object: list("task agent make quote face work") },
-        { verb: ["sign", "build", "prepare"] },
-      ],
+      any: [{ name: looking }, { object: list("task agent quote face work") }, { verb: ["sign", "build", "prepare"] }],
     },
     weight: 1.1,
     examples: {
