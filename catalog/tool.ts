@@ -46,7 +46,7 @@ export const ToolAnnotations = z.object({
   idempotentHint: z.boolean().nullish().transform(absentIfNull),
   openWorldHint: z.boolean().nullish().transform(absentIfNull),
 });
-export type ToolAnnotations = z.output<typeof ToolAnnotations>;
+export type ToolAnnotations = Partial<z.output<typeof ToolAnnotations>>;
 
 /** A tool as its server defines it (MCP 2025-11-25, schema `Tool`): the part that is hashed, stored and judged. */
 export const ToolDefinition = z.object({
@@ -57,7 +57,10 @@ export const ToolDefinition = z.object({
   outputSchema: Schema.nullish().transform(absentIfNull),
   annotations: ToolAnnotations.nullish().transform(absentIfNull),
 });
-export type ToolDefinition = z.output<typeof ToolDefinition>;
+export type ToolDefinition = Pick<z.output<typeof ToolDefinition>, "name"> &
+  Partial<Omit<z.output<typeof ToolDefinition>, "name" | "annotations">> & {
+    annotations?: ToolAnnotations | undefined;
+  };
 
 /** Where a definition was read: which reader, and for package readers the file inside the package and its line (from 1). */
 export const ToolOrigin = z.object({

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import envPaths from "env-paths";
-import { openCatalog, type Catalog } from "../db/client.ts";
+import type { Catalog } from "../db/client.ts";
 
 /** Where the catalog is: `--db`, else DATABASE_URL, else a folder in the user's data directory. */
 export function catalogLocation(given: string | undefined): string {
@@ -9,6 +9,8 @@ export function catalogLocation(given: string | undefined): string {
 
 /** Opens the catalog, gives it to `use`, and closes it, whatever happens. */
 export async function withCatalog<T>(given: string | undefined, use: (catalog: Catalog) => Promise<T>): Promise<T> {
+  // Loaded here: PGlite and drizzle are half of the start-up time, and not every command needs a database.
+  const { openCatalog } = await import("../db/client.ts");
   const catalog = await openCatalog(catalogLocation(given));
   try {
     return await use(catalog);

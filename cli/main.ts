@@ -1,17 +1,24 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { UserError } from "../catalog/user-error.ts";
-import { classifyCommand } from "./commands/classify.ts";
-import { crawlCommand } from "./commands/crawl.ts";
-import { extractCommand } from "./commands/extract.ts";
-import { serversCommand, showCommand, sourcesCommand, toolsCommand } from "./commands/look.ts";
-import { policyCommand } from "./commands/policy.ts";
-import { serveCommand } from "./commands/serve.ts";
-import { version } from "./network.ts";
+import { version } from "./version.ts";
 import { say } from "./output.ts";
 
-/** The command line. Each command adds itself, in the order of the help. */
-function createProgram(): Command {
+/** Every command, in the order of the help. Each adds itself to the program; loading one loads what it needs. */
+const commands: Record<string, () => Promise<(program: Command) => void>> = {
+  crawl: async () => (await import("./commands/crawl.ts")).crawlCommand,
+  sources: async () => (await import("./commands/look.ts")).sourcesCommand,
+  extract: async () => (await import("./commands/extract.ts")).extractCommand,
+  classify: async () => (await import("./commands/classify.ts")).classifyCommand,
+  servers: async () => (await import("./commands/look.ts")).serversCommand,
+  tools: async () => (await import("./commands/look.ts")).toolsCommand,
+  show: async () => (await import("./commands/look.ts")).showCommand,
+  policy: async () => (await import("./commands/policy.ts")).policyCommand,
+  serve: async () => (await import("./commands/serve.ts")).serveCommand,
+};
+
+/** The command line: the one command that was asked for, or all of them when that is not clear yet (help, a mistake). */
+async function createProgram(asked: string | undefined): Promise<Command> {
   const program = new Command("mcp-risk")
     .description("The open catalog of MCP servers: what their tools do, how risky they are, and a starter policy.")
     .version(version)
@@ -32,18 +39,8 @@ Examples:
   mcp-risk policy npm:tavily-mcp                  a starter policy
   mcp-risk serve                                  the API and the pages`,
     );
-  for (const add of [
-    crawlCommand,
-    sourcesCommand,
-    extractCommand,
-    classifyCommand,
-    serversCommand,
-    toolsCommand,
-    showCommand,
-    policyCommand,
-    serveCommand,
-  ])
-    add(program);
+  const names = asked !== undefined && Object.hasOwn(commands, asked) ? [asked] : Object.keys(commands);
+  for (const name of names) (await commands[name]?.())?.(program);
   for (const command of program.commands)
     command
       .option("--db <url-or-path>", "the catalog: a PostgreSQL URL or a folder")
@@ -59,7 +56,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await createProgram().parseAsync();
+  await (await createProgram(process.argv[2])).parseAsync();
 } catch (error) {
   if (error instanceof UserError) {
     say(`mcp-risk: ${error.message}`);

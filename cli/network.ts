@@ -1,18 +1,11 @@
-import { createRequire } from "node:module";
 import { UserError } from "../catalog/user-error.ts";
 import { createHttp, type Http } from "../crawler/http.ts";
 import { readNpmConfig } from "../crawler/npm-config.ts";
 import type { Source } from "../crawler/source.ts";
 import { allSources } from "../crawler/sources.ts";
+import { version } from "./version.ts";
 
-const { version } = createRequire(import.meta.url)(
-  import.meta.url.endsWith(".ts") ? "../package.json" : "../../package.json",
-) as {
-  version: string;
-};
-
-/** Our version, and who we are to the servers that we ask. */
-export { version };
+/** Who we are to the servers that we ask. */
 export const userAgent = `mcp-risk/${version} (MCP server catalog crawler)`;
 
 /** The way out: an HTTP client that may reach the configured base URLs, and where each source is. */

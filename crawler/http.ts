@@ -151,6 +151,8 @@ function refuseRedirect(from: URL, to: URL | null, hops: number): string | null 
 
 async function readAnswer(answer: Dispatcher.ResponseData, maxBytes: number): Promise<FetchSuccess | FetchFailure> {
   const { statusCode: status, headers, body } = answer;
+  // A body that we destroy emits an error, which would end the process if nobody listened.
+  body.on("error", () => undefined);
   const text = (name: string) => {
     const value = headers[name];
     return typeof value === "string" ? value : null;

@@ -72,6 +72,9 @@ export async function work(place: Workplace, job: Job): Promise<void> {
   if (!planned) throw new Error(`claimed work of ${job.source}, which is not being crawled`);
   const why = place.summary.unreachable.get(job.host);
   if (why !== undefined) await setAside(place.db, job);
+  // Attempts are counted when work is claimed, so only work that ends the process gets past the limit.
+  else if (job.attempts > maxAttempts)
+    await giveUp(place, job, "crashed", "reading it has ended the process each time");
   else if (job.kind === "page") await workPage(place, planned, job);
   else await workArchive(place, job);
 }

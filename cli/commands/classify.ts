@@ -2,7 +2,6 @@ import type { Command } from "commander";
 import type { Verdict } from "../../catalog/verdict.ts";
 import { classify } from "../../classifier/classify.ts";
 import { withCatalog } from "../catalog.ts";
-import { judgeCatalog } from "../judge.ts";
 import type { Global } from "../options.ts";
 import { count, print, say, table } from "../output.ts";
 import { readTools, refuseBadLines } from "../tool-input.ts";
@@ -30,6 +29,7 @@ Examples:
 }
 
 async function classifyCatalog(options: Global): Promise<void> {
+  const { judgeCatalog } = await import("../judge.ts");
   await withCatalog(options.db, async ({ db }) => {
     const judged = await judgeCatalog(db, (verdicts) => {
       if (options.json) for (const verdict of verdicts) print(JSON.stringify(verdict));

@@ -44,9 +44,11 @@ Examples:
         const network = await openNetwork(options.baseUrl);
         try {
           const { summary, judged } = await crawlAndJudge(catalog, network, planned, options);
+          const refusal = refusalOf(summary, planned);
           if (options.json) printJson(summaryJson(summary, judged));
-          else await printCrawlSummary(catalog.db, summary);
-          refuseEmptyHanded(summary, planned);
+          // When the one thing that was asked for failed, the error says all there is to say.
+          else if (refusal === null || names.length > 1) await printCrawlSummary(catalog.db, summary);
+          if (refusal !== null) throw new UserError(refusal);
         } finally {
           await network.http.close();
         }
@@ -116,22 +118,23 @@ export async function crawlAndJudge(
   }
 }
 
-/** A crawl that could not do what was asked by name, or reach anything at all, is an error that the user can act on. */
-function refuseEmptyHanded(summary: RunSummary, planned: readonly Plan[]): void {
+/** Why a crawl could not do what was asked by name, or reach anything at all, and what to do; null when it could. */
+function refusalOf(summary: RunSummary, planned: readonly Plan[]): string | null {
   const [[host, why] = []] = summary.unreachable;
-  const nothing = summary.pages + summary.unchanged === 0;
-  if (host !== undefined && nothing)
-    throw new UserError(
-      `${host} cannot be reached (${why ?? ""}). Check the network, then run the same command again.`,
-    );
+  if (host !== undefined && summary.pages + summary.unchanged === 0)
+    return `${host} cannot be reached (${why ?? ""}). Check the network, then run the same command again.`;
   const asked = planned.flatMap(({ names }) => names);
-  const lost = summary.refusals.find(({ page, at }) => at === "" && asked.includes(page));
-  if (lost)
-    throw new UserError(
-      lost.code === "not-found"
-        ? `There is no package ${lost.page} in the registry. Check the name.`
-        : `${lost.page} was refused: ${lost.why}`,
-    );
+  const isAsked = (page: string) =>
+    asked.some((spec) => page === spec || page.startsWith(`npm:${withoutVersion(spec)}@`));
+  const lost = summary.refusals.find(({ page, at }) => at === "" && isAsked(page));
+  if (!lost) return null;
+  if (lost.code === "not-found") return `There is no package ${lost.page} in the registry. Check the name.`;
+  return `${lost.page} was refused: ${lost.why} Choose another version.`;
+}
+
+function withoutVersion(spec: string): string {
+  const at = spec.indexOf("@", 1);
+  return at === -1 ? spec : spec.slice(0, at);
 }
 
 export function collect(value: string, previous: string[]): string[] {

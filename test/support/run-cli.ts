@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { expect } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const main = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
@@ -27,4 +28,11 @@ export async function runCli(
   child.stdin?.end(options.input ?? "");
   const code = await new Promise<number | null>((done) => child.on("close", done));
   return { code, ...output };
+}
+
+/** What a person sees for a mistake that they can mend: one line, exit code 2, no stack. */
+export function expectRefusal(result: CliResult, says: RegExp): void {
+  expect(result.stderr.trim().split("\n"), result.stderr).toHaveLength(1);
+  expect(result.stderr).toMatch(says);
+  expect(result.code).toBe(2);
 }

@@ -57,7 +57,10 @@ export const npm: Source = {
     const tags = new Map(Object.entries(packument.data["dist-tags"]));
     const number = tags.get(wanted) ?? wanted;
     if (!Object.hasOwn(packument.data.versions, number))
-      return { ok: false, why: `${name} has no version or dist-tag ${wanted}` };
+      return {
+        ok: false,
+        why: `${name} has no version ${number}${tags.has(wanted) ? `, which its dist-tag ${wanted} names` : " and no such dist-tag"}`,
+      };
     const version = Version.safeParse(packument.data.versions[number]);
     if (!version.success) return { ok: false, why: `version ${number}: ${firstIssue(version.error)}` };
     const listing = Listing.safeParse(listingOf(name, version.data, packument.data.time?.[number]));
