@@ -47,7 +47,7 @@ export default {
       name: "undici-is-the-one-network-door",
       comment: "Fetch through crawler/http.ts: it has the limits, the retry rule and the address guard.",
       severity: "error",
-      from: { path: "^(catalog|classifier|policy|db|crawler|api|cli)/", pathNot: "^crawler/http/" },
+      from: { path: "^(catalog|classifier|policy|db|crawler|api|cli)/", pathNot: "^crawler/(http|guard)[.]ts$" },
       to: { path: "(^node_modules/undici/)|(^(node:)?https?$)" },
     },
     {

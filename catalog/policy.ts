@@ -1,25 +1,22 @@
 import { z } from "zod";
 
 /** A condition on a call's arguments; `path` starts with `args.` (PolicyLayer, Intercept `conditions[]`). */
-export const PolicyCondition = z.strictObject({
+const PolicyCondition = z.strictObject({
   path: z.string().regex(/^args\./, "starts with args."),
   op: z.enum(["eq", "neq", "in", "not_in", "lt", "lte", "gt", "gte", "regex", "contains", "exists"]),
   value: z.unknown().optional(),
 });
-export type PolicyCondition = z.infer<typeof PolicyCondition>;
 
 /** A rule under `require` or `deny_if`: no conditions means always. `on_deny` is what the caller is told. */
-export const PolicyRule = z.strictObject({ conditions: z.array(PolicyCondition), on_deny: z.string().optional() });
-export type PolicyRule = z.infer<typeof PolicyRule>;
+const PolicyRule = z.strictObject({ conditions: z.array(PolicyCondition), on_deny: z.string().optional() });
 
 /** A quota: at most `max` calls in a calendar `window`, counted under `counter` for each grant. */
-export const PolicyLimit = z.strictObject({
+const PolicyLimit = z.strictObject({
   counter: z.string().min(1),
   window: z.enum(["minute", "hour", "day"]),
   max: z.number().nonnegative(),
   scope: z.literal("grant").optional(),
 });
-export type PolicyLimit = z.infer<typeof PolicyLimit>;
 
 export const ToolPolicy = z.strictObject({
   require: z.array(PolicyRule).optional(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const packageTypes = ["npm", "pypi", "oci", "nuget", "mcpb", "cargo"] as const;
+const packageTypes = ["npm", "pypi", "oci", "nuget", "mcpb", "cargo"] as const;
 
 /** An installable package that runs a server (registry schema 2025-12-11, `packages[]`). */
 export const Package = z.object({

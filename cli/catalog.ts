@@ -3,7 +3,7 @@ import envPaths from "env-paths";
 import type { Catalog } from "../db/client.ts";
 
 /** Where the catalog is: `--db`, else DATABASE_URL, else a folder in the user's data directory. */
-export function catalogLocation(given: string | undefined): string {
+function catalogLocation(given: string | undefined): string {
   return given ?? (process.env.DATABASE_URL || join(envPaths("mcp-risk", { suffix: "" }).data, "catalog"));
 }
 

@@ -27,7 +27,7 @@ async function readText(input: string): Promise<string> {
 }
 
 /** Tools from JSONL, a JSON array of tools, an object with `tools` (a tools/list answer, an `extract --json`), or one tool. */
-export function parseTools(text: string): InputTool[] {
+function parseTools(text: string): InputTool[] {
   const whole = parse(text);
   if (whole.ok) return itemsOf(whole.value).map((item, index) => toTool(item, index + 1));
   return text.split("\n").flatMap((line, index) => {
