@@ -5,6 +5,7 @@ type Parameter = { name: string; path: string; type: string; required: boolean; 
 
 const rowsShown = 200;
 const valuesShown = 20;
+const textShown = 4_000;
 
 /** A key as a part of a JSON Pointer (RFC 6901). */
 function pointerPart(key: string): string {
@@ -93,7 +94,7 @@ export function ParameterTable({
               <th scope="row">
                 <code>
                   <bdi>
-                    <Marked text={name} marks={marksAt(path)} />
+                    <Marked text={name} marks={marksAt(path)} limit={textShown} />
                   </bdi>
                 </code>
                 {required ? <small>required</small> : null}
@@ -103,11 +104,11 @@ export function ParameterTable({
               </td>
               <td class="prose" dir="auto">
                 {description === undefined ? null : (
-                  <Marked text={description} marks={marksAt(`${path}/description`)} />
+                  <Marked text={description} marks={marksAt(`${path}/description`)} limit={textShown} />
                 )}
                 {values === undefined ? null : (
                   <small>
-                    <Line text={values.slice(0, 2_000)} />
+                    <Line text={values.slice(0, textShown)} />
                   </small>
                 )}
               </td>

@@ -3,9 +3,8 @@ import type { RiskProfile } from "../../db/queries/servers.ts";
 import { counted, figure } from "./text.tsx";
 
 /** A risk, as a word on its colour. */
-export function RiskBadge({ risk, count }: { risk: Risk | null; count?: number }) {
-  const label = risk ?? "not judged";
-  return <span class={`badge ${risk ?? "unjudged"}`}>{count === undefined ? label : `${figure(count)} ${label}`}</span>;
+export function RiskBadge({ risk }: { risk: Risk | null }) {
+  return <span class={`badge ${risk ?? "unjudged"}`}>{risk ?? "not judged"}</span>;
 }
 
 type Share = { label: string; count: number; style: Risk | "unjudged" };

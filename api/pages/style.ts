@@ -99,7 +99,8 @@ rect.critical { fill: var(--critical); } rect.unjudged { fill: var(--unjudged); 
 .servers .row { display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: center; margin-block-start: .6rem; font-size: .92rem; color: var(--quiet); }
 .paging { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .5rem 1rem; margin-block-start: 1.5rem; }
 .paging a { display: inline-block; padding-block: .5rem; }
-table { width: 100%; border-collapse: collapse; }
+table { width: 100%; border-collapse: collapse; overflow-wrap: break-word; }
+table code, table bdi, table p, td.prose { overflow-wrap: anywhere; }
 th, td { text-align: start; vertical-align: top; padding: .65rem .75rem; border-block-end: 1px solid var(--line); font-weight: 400; }
 th:first-child { padding-inline-start: 0; }
 td:last-child { padding-inline-end: 0; }
@@ -134,6 +135,10 @@ summary { cursor: pointer; padding-block: .5rem; margin-block-end: .5rem; }
   .facts > div { grid-template-columns: 1fr; }
   th, td { padding-inline: .4rem; }
   .tools th:first-child { width: 50%; }
+  .parameters thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .parameters tr { display: block; padding-block: .6rem; border-block-end: 1px solid var(--line); }
+  .parameters tbody th, .parameters td { display: block; width: auto; border: 0; padding: .1rem 0; }
+  .parameters th:first-child, .parameters td:nth-child(2) { width: auto; }
   .tools tbody th p { display: none; }
   .card { padding: 1rem; }
 }

@@ -11,6 +11,9 @@ export function Line({ text }: { text: string }) {
   return <bdi>{shown(text)}</bdi>;
 }
 
+// A hostile text can make a page a hundred times its own size; what an honest author writes is shorter than this.
+const proseShown = 20_000;
+
 /** A stranger's text that may have several lines, with the marked stretches highlighted. */
 export function Prose({ text, marks = [] }: { text: string; marks?: readonly Mark[] }) {
   return (
@@ -20,13 +23,17 @@ export function Prose({ text, marks = [] }: { text: string; marks?: readonly Mar
   );
 }
 
-/** A stranger's text with the marked stretches highlighted; new lines stay. */
-export function Marked({ text, marks }: { text: string; marks: readonly Mark[] }) {
+type MarkedText = { text: string; marks: readonly Mark[]; limit?: number };
+
+/** A stranger's text with the marked stretches highlighted; new lines stay. What is behind `limit` is only counted. */
+export function Marked({ text, marks, limit = proseShown }: MarkedText) {
+  const rest = text.length - limit;
   return (
     <>
-      {segments(text, marks).map(({ text: piece, mark }) =>
+      {segments(text.slice(0, limit), marks).map(({ text: piece, mark }) =>
         mark === undefined ? lines(piece) : <mark class={mark.deciding ? "deciding" : "also"}>{lines(piece)}</mark>,
       )}
+      {rest > 0 ? <small>… and {counted(rest, "more character")}</small> : null}
     </>
   );
 }
@@ -35,7 +42,7 @@ export function Marked({ text, marks }: { text: string; marks: readonly Mark[] }
  * Cuts a text where marks begin and end. Where marks lie over each other, one that decided wins. Marks that do not fit in
  * the text are cut to it.
  */
-export function segments(text: string, marks: readonly Mark[]): { text: string; mark?: Mark }[] {
+function segments(text: string, marks: readonly Mark[]): { text: string; mark?: Mark }[] {
   const cuts = new Set([0, text.length]);
   for (const { start, end } of marks) for (const at of [start, end]) cuts.add(Math.min(Math.max(at, 0), text.length));
   const sorted = [...cuts].sort((a, b) => a - b);
@@ -45,7 +52,9 @@ export function segments(text: string, marks: readonly Mark[]): { text: string; 
     if (end === undefined) break;
     const over = marks.filter((mark) => mark.start <= start && mark.end >= end);
     const mark = over.find((one) => one.deciding) ?? over[0];
-    found.push({ text: text.slice(start, end), ...(mark ? { mark } : {}) });
+    const before = found.at(-1);
+    if (before && before.mark?.deciding === mark?.deciding) before.text += text.slice(start, end);
+    else found.push({ text: text.slice(start, end), ...(mark ? { mark } : {}) });
   }
   return found;
 }
@@ -72,7 +81,7 @@ function shown(text: string): Child[] {
  * JSON text with every control and invisible character as a JSON escape: visible, and still the same JSON. Outside
  * strings JSON has no such characters but new lines.
  */
-export function visibleJson(text: string): string {
+function visibleJson(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) =>
     char === "\n"
       ? char
@@ -93,7 +102,7 @@ export function Document({ text, label }: { text: string; label: string }) {
 }
 
 /** The address of a stranger's link when a browser can follow it safely: http or https, and no user name in it. */
-export function safeLink(url: string): string | null {
+function safeLink(url: string): string | null {
   const written = url.trim().replace(/^git\+(?=https?:)/i, "");
   if (!/^https?:\/\//i.test(written) || !URL.canParse(written)) return null;
   const { protocol, username, password, href } = new URL(written);

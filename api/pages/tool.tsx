@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Tool, ToolAnnotations } from "../../catalog/tool.ts";
-import type { Evidence, Verdict } from "../../catalog/verdict.ts";
+import { FindingLevel, type Evidence, type Verdict } from "../../catalog/verdict.ts";
 import { rules } from "../../classifier/rules/index.ts";
 import type { JudgedTool } from "../../db/queries/tools.ts";
 import { moved } from "../answer.ts";
@@ -12,11 +12,13 @@ import { Crumbs, sendPage } from "./layout.tsx";
 import { ParameterTable } from "./parameters.tsx";
 import { PolicyDocument, policyWords } from "./policy.tsx";
 import { problemPage } from "./problem.tsx";
-import { confidenceWords, RiskBadge } from "./risk.tsx";
-import { Day, Document, Line, Marked, Prose, type Mark } from "./text.tsx";
+import { confidenceWords } from "./risk.tsx";
+import { Day, Document, Line, Marked, Prose, shortened, type Mark } from "./text.tsx";
 
 const ruleOf = new Map(rules.map((rule) => [rule.id, rule]));
 const quotesShown = 12;
+const quoteShown = 300;
+const definitionShown = 200_000;
 
 /** The page of a tool: what it does, how risky that is and why, and the rule to put before it. */
 export function toolPage(app: OpenAPIHono, { db }: AppDeps): void {
@@ -64,7 +66,7 @@ function ToolMain({ server, found }: { server: string; found: JudgedTool }) {
         </h1>
         {title === undefined ? null : (
           <p class="lead" dir="auto">
-            <Marked text={title} marks={marksAt("/title")} />
+            <Marked text={title} marks={marksAt("/title")} limit={2_000} />
           </p>
         )}
       </header>
@@ -88,10 +90,7 @@ function ToolMain({ server, found }: { server: string; found: JudgedTool }) {
         <PolicyDocument policy={policy} url={apiPath(tool.server, name, "/policy")} />
       </section>
       <WhereRead tool={tool} />
-      <details>
-        <summary>The whole definition</summary>
-        <Document text={JSON.stringify(tool.definition, null, 2)} label="Tool definition" />
-      </details>
+      <WholeDefinition tool={tool} />
     </>
   );
 }
@@ -105,11 +104,13 @@ function Why({ verdict }: { verdict: Verdict | null }) {
       </section>
     );
   const rule = verdict.because ? ruleOf.get(verdict.because.rule) : undefined;
-  const others = verdict.findings.filter((finding) => finding.rule !== verdict.because?.rule);
+  const others = verdict.findings
+    .filter((finding) => finding.rule !== verdict.because?.rule)
+    .sort((a, b) => FindingLevel.options.indexOf(b.level) - FindingLevel.options.indexOf(a.level));
   return (
     <section aria-labelledby="why" class={`card verdict ${verdict.risk}`}>
       <h2 id="why">
-        {verdict.category} <RiskBadge risk={verdict.risk} /> <span class="unseen">risk</span>
+        {verdict.category} <span class={`badge ${verdict.risk}`}>{verdict.risk} risk</span>
       </h2>
       <p class="quiet">{confidenceWords(verdict.confidence)}</p>
       {verdict.because ? (
@@ -160,7 +161,7 @@ function Quotes({ evidence }: { evidence: readonly Evidence[] }) {
       {evidence.slice(0, quotesShown).map(({ path, quote }) => (
         <li>
           <q>
-            <Line text={quote} />
+            <Line text={shortened(quote, quoteShown)} />
           </q>{" "}
           <span class="quiet">
             in <Line text={placeWords(path)} />
@@ -240,6 +241,22 @@ function WhereRead({ tool }: { tool: Tool }) {
         </div>
       </dl>
     </section>
+  );
+}
+
+function WholeDefinition({ tool }: { tool: Tool }) {
+  const text = JSON.stringify(tool.definition, null, 2);
+  if (text.length > definitionShown)
+    return (
+      <p>
+        The definition is too long for a page: <a href={apiPath(tool.server, tool.definition.name)}>see it as JSON</a>.
+      </p>
+    );
+  return (
+    <details>
+      <summary>The whole definition</summary>
+      <Document text={text} label="Tool definition" />
+    </details>
   );
 }
 

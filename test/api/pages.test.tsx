@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Marked, Prose } from "../../api/pages/text.tsx";
+import { classify } from "../../classifier/classify.ts";
+import { rules } from "../../classifier/rules/index.ts";
+import { listed, openFilled, workflow } from "./filled.ts";
+
+let filled: Awaited<ReturnType<typeof openFilled>>;
+beforeAll(async () => {
+  filled = await openFilled("PGlite");
+});
+afterAll(() => filled.close());
+
+async function page(path: string, status = 200): Promise<string> {
+  const response = await filled.app.request(path, { headers: { accept: "text/html" } });
+  expect(response.status, path).toBe(status);
+  expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  return response.text();
+}
+
+/** The text that a reader sees, white space folded. */
+function textOf(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, "")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&")
+    .replace(/\s+/g, " ");
+}
+
+const kinds = {
+  home: "/",
+  search: "/?q=toon",
+  "a server": "/servers/ziad-hsn-code-mode-toon",
+  "a tool": "/servers/ziad-hsn-code-mode-toon/tools/execute_workflow",
+  "a tool that is not judged": "/servers/ziad-hsn-code-mode-toon/tools/unread",
+  "a hostile server": "/servers/evil-b-name-b",
+  "a hostile tool": "/servers/evil-b-name-b/tools/hostile",
+  "a tool with an odd schema": "/servers/evil-b-name-b/tools/schemaless",
+  "a server without tools": "/servers/empty",
+  "a server of nasty names": "/servers/nasty",
+};
+
+// Elements that have no end tag (HTML standard, 13.1.2, void elements).
+const alone = new Set(["meta", "link", "img", "input", "!doctype"]);
+
+describe.each(Object.entries(kinds))("the page of %s", (_, path) => {
+  it("is well formed, and understandable without eyes", async () => {
+    const html = await page(path);
+    const open: string[] = [];
+    for (const [, end, name = "", attributes = ""] of html.matchAll(/<(\/?)([a-zA-Z!][\w-]*)((?:"[^"]*"|[^">])*)>/g)) {
+      if (end === "/") expect(open.pop()).toBe(name);
+      else if (!alone.has(name) && !attributes.endsWith("/")) open.push(name);
+    }
+    expect(open).toEqual([]);
+    expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(html.match(/<h1[ >]/g)).toHaveLength(1);
+    for (const landmark of ["<main ", "<header ", "<footer "]) expect(html).toContain(landmark);
+    expect(html).toContain('<label for="q">');
+    const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [, id] of html.matchAll(/aria-labelledby="([^"]*)"/g)) expect(ids).toContain(id);
+    let level = 1;
+    for (const [, digit] of html.matchAll(/<h([1-6])[ >]/g)) {
+      expect(Number(digit)).toBeLessThanOrEqual(level + 1);
+      level = Number(digit);
+    }
+  });
+
+  it("runs nothing, and needs nothing from elsewhere", async () => {
+    const html = await page(path);
+    expect(html).not.toMatch(/<(script|style|iframe|object|embed|base|svg onload)\b/i);
+    for (const [tag] of html.matchAll(/<[a-z][^>]*>/gi)) {
+      expect(tag).not.toMatch(/\s(on\w+|style|srcdoc)\s*=(?=(?:[^"]*"[^"]*")*[^"]*$)/i);
+    }
+    for (const [, url = ""] of html.matchAll(/\s(?:href|src|action)="([^"]*)"/g))
+      expect(url).toMatch(/^(\/|#|https?:\/\/)/);
+    for (const [tag] of html.matchAll(/<a [^>]*href="http[^>]*>/g)) expect(tag).toContain('rel="nofollow noopener');
+    // Nothing that hides or turns text, and no control character but the end of a line and a tab.
+    expect(html).not.toMatch(/[\p{Cf}\p{Zl}\p{Zp}]/u);
+    expect(html.replace(/[\n\t]/g, "")).not.toMatch(/\p{Cc}/u);
+  });
+});
+
+describe("the home page", () => {
+  it("says what this is, in figures, and lists servers page by page", async () => {
+    const seen = new Set<string>();
+    let path = "/";
+    for (let pages = 0; path !== "" && pages < 10; pages++) {
+      const html = await page(path);
+      for (const [, slug] of html.matchAll(/<h3><a href="\/servers\/([^"]+)"/g)) seen.add(slug ?? "");
+      path = (/<a rel="next" href="([^"]+)"/.exec(html)?.[1] ?? "").replaceAll("&amp;", "&");
+    }
+    expect(seen.size).toBe(listed);
+    const text = textOf(await page("/"));
+    expect(text).toContain(`servers${listed}`);
+    expect(text).toContain("1 critical");
+  });
+
+  it("searches, keeps the words in the box, and pages through what it found", async () => {
+    const html = await page("/?q=plain");
+    expect(html).toContain('value="plain"');
+    const next = (/<a rel="next" href="([^"]+)"/.exec(html)?.[1] ?? "").replaceAll("&amp;", "&");
+    expect(next).toMatch(/^\/\?q=plain&after=plain-29$/);
+    expect(await page(next)).toContain('href="/servers/plain-30"');
+    expect(textOf(await page("/?q=zzz"))).toContain("No server's name or description has this text");
+    expect(await page(`/?q=${encodeURIComponent('"><script>')}`)).toContain('value="&quot;&gt;&lt;script&gt;"');
+    await page("/?q=%00&after=%00");
+  });
+
+  it("goes straight to the server whose identifier was searched for", async () => {
+    const response = await filled.app.request("/?q=npm:@ziad/code-mode-toon");
+    expect([response.status, response.headers.get("location")]).toEqual([302, "/servers/ziad-hsn-code-mode-toon"]);
+  });
+});
+
+describe("the page of a server", () => {
+  it("shows risks, tools with the worst first, the policy, identity and facts", async () => {
+    const html = await page(kinds["a server"]);
+    const rows = [...html.matchAll(/<th scope="row"><a href="[^"]*\/tools\/(\w+)"/g)].map(([, name]) => name);
+    expect(rows).toEqual(["delete_file", "execute_workflow", "list_workflows", "unread"]);
+    expect(html).toContain('aria-label="Tools by risk: 1 critical, 1 high, 1 low, 1 not judged"');
+    const text = textOf(html);
+    expect(text).toContain("npm:@ziad/code-mode-toonnpm as ref-0");
+    expect(text).toContain("MITsaid by npm");
+    expect(text).toContain('"hide": [ "delete_file" ]');
+    expect(html).toContain(
+      'href="https://github.com/ziad-hsn/code-mode-toon.git" rel="nofollow noopener noreferrer ugc"',
+    );
+  });
+
+  it("says what is missing", async () => {
+    const text = textOf(await page(kinds["a server without tools"]));
+    expect(text).toContain("No tools are known yet");
+    expect(text).toContain("deprecated this server");
+    expect(textOf(await page("/servers/gone"))).toContain("deleted this server");
+    expect(textOf(await page("/servers/none", 404))).toContain("No server has this slug");
+    expect(textOf(await page("/servers/%00", 404))).toContain("No server has this slug");
+  });
+
+  it("links no address that is not plainly http or https", async () => {
+    const html = await page(kinds["a hostile server"]);
+    expect(html).not.toMatch(/href="[^"]*(javascript|secret)/);
+    expect(textOf(html)).toContain("javascript:alert(1)");
+  });
+});
+
+describe("the page of a tool", () => {
+  it("highlights the quoted words in their own text, and says why", async () => {
+    const html = await page(kinds["a tool"]);
+    const { because } = classify(workflow);
+    const rule = rules.find(({ id }) => id === because?.rule);
+    expect(because?.evidence.length).toBeGreaterThan(0);
+    for (const { quote } of because?.evidence ?? []) expect(html).toContain(`<mark class="deciding">${quote}</mark>`);
+    const text = textOf(html);
+    expect(text).toMatch(/Execute high risk/);
+    expect(text).toContain(`This tool ${rule?.title ?? "?"}. ${rule?.why ?? "?"}`);
+    expect(text).toContain("Allow it, at most 10 calls a minute.");
+    expect(text).toContain("workflowNamerequired");
+    expect(text).toContain("dist/index.js, line 7");
+  });
+
+  it("tells the recommendation in words, for each kind of tool", async () => {
+    const at = (name: string) => page(`/servers/ziad-hsn-code-mode-toon/tools/${name}`).then(textOf);
+    expect(await at("delete_file")).toContain("Hide it:");
+    expect(await at("delete_file")).toContain("only reads (readOnlyHint)");
+    expect(await at("list_workflows")).toContain("Allow it without limits.");
+    expect(await at("unread")).toContain("what the policy does not list is refused");
+    expect(textOf(await page("/servers/nasty/tools/none", 404))).toContain("no tool of this name");
+  });
+
+  it("shows a stranger's text as text, whole, with what it hides", async () => {
+    const html = await page(kinds["a hostile tool"]);
+    const text = textOf(html);
+    expect(text).toContain(`<img src=x onerror="alert(2)"> </p></main>`);
+    expect(text).toContain("second line \\u{202e}reversed\\u{202c} and \\u{200b}hidden\\u{7}");
+    expect(text).toContain("<script>k</script>");
+    // In a document to copy the escapes are JSON's, so that it stays the same document.
+    expect(html).toContain("\\u202ereversed\\u202c");
+  });
+
+  it("marks overlapping and misplaced quotes once, and stays small for a huge text", async () => {
+    const overlapping = await (
+      <Marked
+        text="delete all files"
+        marks={[
+          { start: 0, end: 10, deciding: false },
+          { start: 7, end: 999, deciding: true },
+          { start: 50, end: 60, deciding: true },
+        ]}
+      />
+    );
+    expect(overlapping.toString()).toBe('<mark class="also">delete </mark><mark class="deciding">all files</mark>');
+    const huge = await (<Prose text={"\u200Ba".repeat(100_000)} />);
+    expect(huge.toString().length).toBeLessThan(1_500_000);
+    expect(huge.toString()).toContain("180,000 more characters");
+  });
+
+  it("redirects from an identifier to the slug's page", async () => {
+    const response = await filled.app.request(`/servers/${encodeURIComponent("npm:@ziad/code-mode-toon")}/tools/a%2Fb`);
+    expect([response.status, response.headers.get("location")]).toEqual([
+      308,
+      "/servers/ziad-hsn-code-mode-toon/tools/a%2Fb",
+    ]);
+  });
+});
