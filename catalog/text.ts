@@ -1,6 +1,6 @@
 /**
- * Why a JSON value cannot be stored as PostgreSQL text or jsonb, or null when it can. Neither holds U+0000, and jsonb
- * refuses unpaired surrogates (PostgreSQL 18 documentation, section 8.14). Looks at every string and every object key.
+ * Why a JSON value cannot be stored as PostgreSQL text or json, or null when it can. Text holds no
+ * U+0000, and neither can be read out of json, nor half of a surrogate pair (PostgreSQL 18 documentation, section 8.14). Looks at every string and every object key.
  */
 export function unstorableText(value: unknown): string | null {
   const waiting: unknown[] = [value];

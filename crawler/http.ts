@@ -35,7 +35,7 @@ export type FetchSuccess = {
   lastModified: string | null;
 };
 
-export type FetchOptions = {
+type FetchOptions = {
   accept?: string;
   /** Cap on the decoded body, in bytes. */
   maxBytes: number;

@@ -1,19 +1,10 @@
 import { sql } from "drizzle-orm";
-import {
-  boolean,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  real,
-  text,
-  timestamp,
-  unique,
-} from "drizzle-orm/pg-core";
+import { boolean, index, integer, json, pgTable, primaryKey, real, text, timestamp, unique } from "drizzle-orm/pg-core";
 import type { Listing, ServerFacts } from "../catalog/server.ts";
 import type { ReadWarning, ToolDefinition } from "../catalog/tool.ts";
 import type { Verdict } from "../catalog/verdict.ts";
+
+// Documents are json, not jsonb: jsonb sorts an object's keys, and the order of a definition's parameters is its author's.
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
 const seen = {
@@ -25,7 +16,7 @@ const seen = {
 export const servers = pgTable("servers", {
   id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
   slug: text("slug").notNull().unique(),
-  facts: jsonb("facts").$type<ServerFacts>().notNull(),
+  facts: json("facts").$type<ServerFacts>().notNull(),
   ...seen,
 });
 
@@ -42,7 +33,7 @@ export const listings = pgTable(
     /** The frontier key of the page that brought it. */
     page: text("page").notNull(),
     bodyHash: text("body_hash").notNull(),
-    listing: jsonb("listing").$type<Listing>().notNull(),
+    listing: json("listing").$type<Listing>().notNull(),
     ...seen,
   },
   // The last index serves "archives of the listings of one unchanged page".
@@ -64,7 +55,7 @@ export const identifiers = pgTable(
 /** A tool definition, once per hash (catalog/hash.ts), whoever serves it. */
 export const definitions = pgTable("definitions", {
   hash: text("hash").primaryKey(),
-  definition: jsonb("definition").$type<ToolDefinition>().notNull(),
+  definition: json("definition").$type<ToolDefinition>().notNull(),
 });
 
 /**
@@ -104,7 +95,7 @@ export const verdicts = pgTable(
     category: text("category").notNull(),
     risk: text("risk").notNull(),
     confidence: real("confidence").notNull(),
-    verdict: jsonb("verdict").$type<Verdict>().notNull(),
+    verdict: json("verdict").$type<Verdict>().notNull(),
   },
   (t) => [primaryKey({ columns: [t.definitionHash, t.ruleset] })],
 );
@@ -131,7 +122,7 @@ export const frontier = pgTable(
     /** Identifies the work within its source, so that it is queued once: the cursor, or the archive's artifact. */
     key: text("key").notNull(),
     host: text("host").notNull(),
-    payload: jsonb("payload").$type<Record<string, string>>().notNull(),
+    payload: json("payload").$type<Record<string, string>>().notNull(),
     state: text("state").$type<"waiting" | "taken" | "failed">().notNull().default("waiting"),
     attempts: integer("attempts").notNull().default(0),
     runAt: instant("run_at").notNull().defaultNow(),
@@ -175,7 +166,7 @@ export const archives = pgTable("archives", {
   artifact: text("artifact").primaryKey(),
   integrity: text("integrity").notNull(),
   readerVersion: text("reader_version").notNull(),
-  warnings: jsonb("warnings").$type<ReadWarning[]>().notNull(),
+  warnings: json("warnings").$type<ReadWarning[]>().notNull(),
   readAt: instant("read_at").notNull().defaultNow(),
 });
 

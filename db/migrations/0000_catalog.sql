@@ -2,13 +2,13 @@ CREATE TABLE "archives" (
 	"artifact" text PRIMARY KEY NOT NULL,
 	"integrity" text NOT NULL,
 	"reader_version" text NOT NULL,
-	"warnings" jsonb NOT NULL,
+	"warnings" json NOT NULL,
 	"read_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "definitions" (
 	"hash" text PRIMARY KEY NOT NULL,
-	"definition" jsonb NOT NULL
+	"definition" json NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "frontier" (
@@ -17,7 +17,7 @@ CREATE TABLE "frontier" (
 	"kind" text NOT NULL,
 	"key" text NOT NULL,
 	"host" text NOT NULL,
-	"payload" jsonb NOT NULL,
+	"payload" json NOT NULL,
 	"state" text DEFAULT 'waiting' NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"run_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -46,7 +46,7 @@ CREATE TABLE "listings" (
 	"server_id" integer NOT NULL,
 	"page" text NOT NULL,
 	"body_hash" text NOT NULL,
-	"listing" jsonb NOT NULL,
+	"listing" json NOT NULL,
 	"first_seen" timestamp with time zone DEFAULT now() NOT NULL,
 	"last_seen" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "listings_source_ref_unique" UNIQUE("source","ref")
@@ -73,7 +73,7 @@ CREATE TABLE "refusals" (
 CREATE TABLE "servers" (
 	"id" integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "servers_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1 CACHE 1),
 	"slug" text NOT NULL,
-	"facts" jsonb NOT NULL,
+	"facts" json NOT NULL,
 	"first_seen" timestamp with time zone DEFAULT now() NOT NULL,
 	"last_seen" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "servers_slug_unique" UNIQUE("slug")
@@ -110,7 +110,7 @@ CREATE TABLE "verdicts" (
 	"category" text NOT NULL,
 	"risk" text NOT NULL,
 	"confidence" real NOT NULL,
-	"verdict" jsonb NOT NULL,
+	"verdict" json NOT NULL,
 	CONSTRAINT "verdicts_definition_hash_ruleset_pk" PRIMARY KEY("definition_hash","ruleset")
 );
 --> statement-breakpoint

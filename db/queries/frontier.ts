@@ -47,6 +47,7 @@ export async function setPace(db: Db, paces: { host: string; delayMs: number; co
  * the second would read rows from before the lock (828 of 50,000 taken twice, measured).
  */
 export async function claim(db: Db, worker: string, sources: string[], limit: number): Promise<Job[]> {
+  if (sources.length === 0 || limit < 1) return [];
   return db.transaction(async (tx) => {
     const due = await tx.execute<{ host: string }>(sql`
       select h.host from hosts h

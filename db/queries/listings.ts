@@ -119,7 +119,7 @@ export async function listingsOfServers(tx: Db, serverIds: number[]): Promise<Ma
 export async function saveFacts(tx: Db, facts: Map<number, ServerFacts>): Promise<void> {
   if (facts.size === 0) return;
   const rows = sql.join(
-    [...facts].map(([id, value]) => sql`(${id}::int, ${JSON.stringify(value)}::jsonb)`),
+    [...facts].map(([id, value]) => sql`(${id}::int, ${JSON.stringify(value)}::json)`),
     sql`, `,
   );
   await tx.execute(sql`

@@ -161,6 +161,14 @@ describe.each(engines)("queries on %s", (engine) => {
       expect(rows[0]?.n).toBe(3);
     });
 
+    it("keep the order in which the author wrote the parameters", async () => {
+      await save("npm", [npmListing("one")]);
+      const inputSchema = { type: "object", properties: { zeta: {}, path: {}, a: {} }, required: ["path"] };
+      await db.transaction((tx) => saveTools(tx, { ...read, tools: [{ ...tool("read_file"), inputSchema }] }));
+      const [shown] = await listTools(db, ruleset, {}, 1);
+      expect(JSON.stringify(shown?.tool.definition.inputSchema)).toBe(JSON.stringify(inputSchema));
+    });
+
     it("are filtered, and listed page by page", async () => {
       await save("npm", [npmListing("one"), npmListing("two")]);
       const names = ["list_things", "delete_thing", "run_code"];
