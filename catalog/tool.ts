@@ -63,12 +63,7 @@ export type ToolDefinition = Pick<z.output<typeof ToolDefinition>, "name"> &
   };
 
 /** Where a definition was read: which reader, and for package readers the file inside the package and its line (from 1). */
-const ToolOrigin = z.object({
-  reader: z.string(),
-  file: z.string().optional(),
-  line: z.number().int().positive().optional(),
-});
-type ToolOrigin = z.output<typeof ToolOrigin>;
+type ToolOrigin = { reader: string; file?: string; line?: number };
 
 /** A tool as a reader found it. */
 export type ReadTool = ToolDefinition & { source: ToolOrigin };
