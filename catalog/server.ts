@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ToolDefinition, toolLimits } from "./tool.ts";
 
 const packageTypes = ["npm", "pypi", "oci", "nuget", "mcpb", "cargo"] as const;
 
@@ -42,8 +43,14 @@ export const Listing = z.object({
   remotes: z.array(Remote).max(100),
   /** RFC 3339; when the source says this listing last changed. */
   updatedAt: z.string().optional(),
+  stars: z.number().int().nonnegative().optional(),
+  downloads: z.number().int().nonnegative().optional(),
+  /** The tools that the source itself lists; absent when it does not know them. */
+  tools: z.array(ToolDefinition).max(toolLimits.tools).optional(),
+  /** The source says more elsewhere: what is missing here does not replace what is known. */
+  partial: z.boolean().optional(),
 });
-export type Listing = z.infer<typeof Listing>;
+export type Listing = Omit<z.infer<typeof Listing>, "tools"> & { tools?: ToolDefinition[] | undefined };
 
 /** The facts about a server that a person reads, merged from its listings. */
 export type ServerFacts = {

@@ -1,4 +1,9 @@
+import type { z } from "zod";
 import type { Listing } from "../catalog/server.ts";
+import { ToolDefinition, toolLimits } from "../catalog/tool.ts";
+import type { PackageFiles } from "./readers/package-files.ts";
+
+export type { PackageFiles } from "./readers/package-files.ts";
 
 /** Where a source is in its list. Opaque to the runner, which keeps it and gives it back. */
 export type Cursor = string;
@@ -21,14 +26,24 @@ export const defaultPageBytes = 20_000_000;
  * Pointer) and the reason; a body of the wrong shape is `ok: false` and counts as a failed page.
  */
 export type ParsedPage =
-  | { ok: true; listings: Listing[]; next: Cursor | null; rejected: { at: string; why: string }[] }
+  | {
+      ok: true;
+      listings: Listing[];
+      next: Cursor | null;
+      /** Pages about single servers that this page names, such as a list's details. */
+      also?: Cursor[];
+      rejected: Rejection[];
+    }
   | { ok: false; why: string };
+
+/** A part of a page that was not taken: its place (JSON Pointer, or path of a file) and the reason. */
+export type Rejection = { at: string; why: string };
 
 /** What a run asks a source for: what changed since then (RFC 3339; null: everything), or the named servers only. */
 export type CrawlPlan = { since: string | null; names: string[] };
 
-/** A place that lists servers. It describes itself, and is otherwise three pure functions; the runner does the rest. */
-export type Source = {
+/** What a source says about itself. */
+type SourceFacts = {
   id: string;
   title: string;
   homepage: string;
@@ -36,8 +51,6 @@ export type Source = {
   gives: string;
   /** Null: the user's npm configuration says where (`registry`). */
   baseUrl: string | null;
-  /** HTML pages are asked for only as robots.txt allows. */
-  format: "json" | "html";
   /** Milliseconds between two requests to its host, and how many may be under way; with where the numbers come from. */
   pace: { delayMs: number; concurrency: number; because: string };
   /** The environment variable that holds the token it needs; a source without its token is skipped. */
@@ -45,8 +58,22 @@ export type Source = {
   /** The cursors to begin with. */
   first: (plan: CrawlPlan) => Cursor[];
   request: (cursor: Cursor) => PageRequest;
+};
+
+/** Answers that are text. HTML pages are asked for only as robots.txt allows. */
+export type TextSource = SourceFacts & {
+  format: "json" | "html" | "text";
   parse: (body: string, cursor: Cursor) => ParsedPage;
 };
+
+/** Answers that are gzipped tarballs, such as a repository's; `parse` gets their text files, unpacked under limits. */
+export type TarballSource = SourceFacts & {
+  format: "tarball";
+  parse: (files: PackageFiles, cursor: Cursor) => ParsedPage;
+};
+
+/** A place that lists servers. It describes itself, and is otherwise three pure functions; the runner does the rest. */
+export type Source = TextSource | TarballSource;
 
 /** A source to crawl: from where, and which servers of it (none named: all that it has). */
 export type PlannedSource = { source: Source; baseUrl: string; names: string[] };
@@ -64,4 +91,27 @@ export function parseJson(text: string): unknown {
 export function firstIssue(error: { issues: { path: PropertyKey[]; message: string }[] }): string {
   const [issue] = error.issues;
   return issue ? `${issue.path.map(String).join("/") || "it"}: ${issue.message}` : "does not have the expected shape";
+}
+
+/** The items that satisfy a schema; each other one is put into `rejected` with its place. */
+export function keepValid<T>(
+  schema: z.ZodType<T>,
+  items: readonly unknown[] | null | undefined,
+  at: string,
+  rejected: Rejection[],
+): T[] {
+  return (items ?? []).flatMap((item, index) => {
+    const parsed = schema.safeParse(item);
+    if (!parsed.success) rejected.push({ at: `${at}/${index}`, why: firstIssue(parsed.error) });
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+/** A listing's tools, each checked by itself; undefined when the source has no list at all ("not inspected"). */
+export function keepTools(
+  items: readonly unknown[] | null | undefined,
+  at: string,
+  rejected: Rejection[],
+): ToolDefinition[] | undefined {
+  return items ? keepValid(ToolDefinition, items.slice(0, toolLimits.tools), at, rejected) : undefined;
 }

@@ -19,7 +19,8 @@ import { pageJob, pageUrl, queueArchives } from "./page.ts";
 import { readerVersion, readPackage } from "./read-package.ts";
 import type { MayFetch } from "./robots.ts";
 import { savePageListings } from "./save.ts";
-import { defaultPageBytes, type PlannedSource } from "./source.ts";
+import { readTarball } from "./readers/archive.ts";
+import { defaultPageBytes, type ParsedPage, type PlannedSource, type Source } from "./source.ts";
 
 /** What a run did so far. `pages` and `archives` count what was fetched and saved; `unchanged` what needed no new reading. */
 export type RunSummary = {
@@ -118,7 +119,7 @@ async function savePage(
 ): Promise<void> {
   const { source, baseUrl } = planned;
   const { summary } = place;
-  const page = source.parse(answer.body.toString("utf8"), job.payload.cursor ?? job.key);
+  const page = await parsePage(source, answer.body, job.payload.cursor ?? job.key);
   if (!page.ok) {
     await giveUp(place, job, "bad-page", page.why);
     return;
@@ -143,10 +144,12 @@ async function savePage(
       await saveValidators(tx, source.id, job.key, { etag: answer.etag, lastModified: answer.lastModified });
     const alreadyRead = await queueArchives(tx, source, listings);
     await finish(tx, job);
+    const more = (page.also ?? []).map((cursor) => pageJob(source, baseUrl, cursor));
     if (goesOn && page.next !== null) {
       const next = pageJob(source, baseUrl, page.next);
-      await enqueue(tx, [{ ...next, payload: { ...next.payload, page: String(pageNumber + 1) } }]);
+      more.push({ ...next, payload: { ...next.payload, page: String(pageNumber + 1) } });
     }
+    await enqueue(tx, more);
     return alreadyRead;
   });
   summary.pages++;
@@ -155,6 +158,16 @@ async function savePage(
   summary.listings.set(source.id, total);
   summary.refusals.push(...refusals);
   if (place.limit !== undefined && total >= place.limit) summary.stopped.add(source.id);
+}
+
+/** What a page says, as its source reads it; an archive is unpacked first. */
+async function parsePage(source: Source, body: Buffer, cursor: string): Promise<ParsedPage> {
+  if (source.format !== "tarball") return source.parse(body.toString("utf8"), cursor);
+  const unpacked = await readTarball(body);
+  if (!unpacked.ok) return { ok: false, why: unpacked.message };
+  const page = source.parse(unpacked.files, cursor);
+  const refused = unpacked.refused.map(({ path, why }) => ({ at: path, why }));
+  return page.ok ? { ...page, rejected: [...refused, ...page.rejected] } : page;
 }
 
 /** What queueArchives put into the frontier, read back: it was JSON in between. */

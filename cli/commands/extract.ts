@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { UserError } from "../../catalog/user-error.ts";
 import type { ReadTool, ReadWarning } from "../../catalog/tool.ts";
-import { defaultPageBytes, type Source } from "../../crawler/source.ts";
-import { allSources } from "../../crawler/sources.ts";
+import { defaultPageBytes } from "../../crawler/source.ts";
+import { npm } from "../../crawler/sources/npm/npm.ts";
 import { pageUrl } from "../../crawler/page.ts";
 import { readFiles, readPackage } from "../../crawler/read-package.ts";
 import { readFolder } from "../../crawler/readers/folder.ts";
@@ -65,7 +65,6 @@ async function extract(target: Target, baseUrls: readonly string[]): Promise<Ext
 const retries = 3;
 
 async function extractNpm({ http, baseUrlOf }: Network, spec: string): Promise<Extracted> {
-  const npm = sourceCalled("npm");
   const request = npm.request(spec);
   const answer = await http.get(pageUrl(baseUrlOf(npm), request), {
     maxBytes: request.maxBytes ?? defaultPageBytes,
@@ -91,10 +90,4 @@ async function extractNpm({ http, baseUrlOf }: Network, spec: string): Promise<E
     tools: read.tools,
     warnings: read.warnings,
   };
-}
-
-function sourceCalled(id: string): Source {
-  const source = allSources.find((one) => one.id === id);
-  if (!source) throw new Error(`there is no source ${id}`);
-  return source;
 }

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
+import { z } from "zod";
 import { describe, expect, it } from "vitest";
 import { Listing } from "../../catalog/server.ts";
 import { pageUrl } from "../../crawler/page.ts";
+import { filesFromText } from "../../crawler/readers/package-files.ts";
+import { parseJson, type ParsedPage, type Source } from "../../crawler/source.ts";
 import { allSources } from "../../crawler/sources.ts";
 import { npm } from "../../crawler/sources/npm/npm.ts";
 import { starterPackages } from "../../crawler/sources/npm/starter.ts";
@@ -15,6 +18,16 @@ const fixture = (id: string) => readFileSync(here(`../fixtures/crawler/sources/$
 it("every source folder is registered", () => {
   expect(allSources.map(({ id }) => id).sort()).toEqual(readdirSync(here("../../crawler/sources")).sort());
 });
+
+/** Parses the body of a page whatever its source's format: an archive is given as the JSON of path to text. */
+function parse(source: Source, body: string, cursor: string): ParsedPage {
+  return source.format === "tarball" ? source.parse(filesFromText(textsIn(body)), cursor) : source.parse(body, cursor);
+}
+
+function textsIn(body: string): Record<string, string> {
+  const value = parseJson(body);
+  return z.record(z.string(), z.string()).catch({}).parse(value);
+}
 
 describe.each(allSources.map((source) => [source.id, source] as const))("contract of %s", (id, source) => {
   const [cursor = ""] = source.first({ since: null, names: id === "npm" ? ["@example/files"] : [] });
@@ -32,23 +45,23 @@ describe.each(allSources.map((source) => [source.id, source] as const))("contrac
   });
 
   it("parses its recorded page into listings of its own, the same each time", () => {
-    const page = source.parse(fixture(id), cursor);
+    const page = parse(source, fixture(id), cursor);
     if (!page.ok) throw new Error(page.why);
     expect(page.listings.length).toBeGreaterThan(0);
     for (const listing of page.listings) {
       expect(Listing.parse(listing)).toEqual(listing);
       expect(listing.source).toBe(id);
     }
-    expect(source.parse(fixture(id), cursor)).toEqual(page);
+    expect(parse(source, fixture(id), cursor)).toEqual(page);
     if (page.next !== null) expect(source.request(page.next)).not.toEqual(source.request(cursor));
   });
 
   it("answers any body with a value, never an exception", () => {
     for (const body of ["", "null", "[]", "<html>", "{", '{"servers":7}', fixture(id).slice(0, -9)])
-      expect(source.parse(body, cursor).ok).toBe(false);
+      expect(parse(source, body, cursor).ok).toBe(false);
     fc.assert(
       fc.property(fc.json(), (body) => {
-        expect(typeof source.parse(body, cursor).ok).toBe("boolean");
+        expect(typeof parse(source, body, cursor).ok).toBe("boolean");
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Listing, type Repository } from "../../../catalog/server.ts";
-import { firstIssue, parseJson, type ParsedPage, type Source } from "../../source.ts";
+import { firstIssue, parseJson, type ParsedPage, type TextSource } from "../../source.ts";
 import { starterPackages } from "./starter.ts";
 
 const NameOr = (key: string) =>
@@ -32,7 +32,7 @@ const Version = z.object({
 });
 
 /** The npm registry: named packages, by their packument (docs: "Package Metadata", `GET /{name}`). */
-export const npm: Source = {
+export const npm: TextSource = {
   id: "npm",
   title: "npm registry",
   homepage: "https://docs.npmjs.com",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Listing, ListingStatus, Package, Remote, type Repository } from "../../../catalog/server.ts";
-import { firstIssue, parseJson, type ParsedPage, type Source } from "../../source.ts";
+import { firstIssue, parseJson, type ParsedPage, type TextSource } from "../../source.ts";
 
 const officialMeta = "io.modelcontextprotocol.registry/official";
 
@@ -46,7 +46,7 @@ const at = (position: Position) => JSON.stringify(position);
 const overlapMs = 5 * 60_000;
 
 /** The official MCP registry and everything that speaks its API (GET /v0.1/servers, server.json 2025-12-11). */
-export const registry: Source = {
+export const registry: TextSource = {
   id: "registry",
   title: "Official MCP registry",
   homepage: "https://registry.modelcontextprotocol.io",
