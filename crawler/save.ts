@@ -10,6 +10,7 @@ import {
   saveListings,
   serversOfListings,
   serversWithIdentifiers,
+  storedListings,
   takenSlugs,
 } from "../db/queries/listings.ts";
 import { identifiersOf, merges, slugOf } from "./identity.ts";
@@ -27,9 +28,15 @@ export async function savePageListings(
   found: Listing[],
 ): Promise<void> {
   // Of two rows with one ref the last is the newest; PostgreSQL refuses to upsert one row twice.
-  const listings = [...new Map(found.map((listing) => [listing.ref, listing])).values()];
-  if (listings.length === 0) return;
+  const newest = [...new Map(found.map((listing) => [listing.ref, listing])).values()];
+  if (newest.length === 0) return;
   await lockMerging(tx);
+  const known = await storedListings(
+    tx,
+    source,
+    newest.filter(({ partial }) => partial).map(({ ref }) => ref),
+  );
+  const listings = newest.map((listing) => completed(listing, known.get(listing.ref)));
   const brought = listings.map(identifiersOf);
   const keys = brought.map((ids) => ids.filter(merges));
   const owners = await serversWithIdentifiers(tx, [...new Set(keys.flat())]);
@@ -40,8 +47,8 @@ export async function savePageListings(
   );
   const groups = groupArrivals(
     listings.map((listing, index) => {
-      const known = [before.get(listing.ref), ...(keys[index] ?? []).map((key) => owners.get(key))];
-      return { keys: keys[index] ?? [], servers: known.filter((id) => id !== undefined) };
+      const owned = [before.get(listing.ref), ...(keys[index] ?? []).map((key) => owners.get(key))];
+      return { keys: keys[index] ?? [], servers: owned.filter((id) => id !== undefined) };
     }),
   );
 
@@ -70,6 +77,23 @@ export async function savePageListings(
   const touched = [...new Set(placed.map(({ serverId }) => serverId))];
   const all = await listingsOfServers(tx, touched);
   await saveFacts(tx, new Map([...all].map(([id, of]) => [id, mergeFacts(of)])));
+}
+
+/** A listing as it is kept: without its tools, which have a table of their own, and with what an earlier page said. */
+function completed(listing: Listing, known: Listing | undefined): Listing {
+  const said: Listing = { ...listing, tools: undefined };
+  if (!known) return said;
+  return {
+    ...known,
+    ...withoutAbsent(said),
+    packages: said.packages.length > 0 ? said.packages : known.packages,
+    remotes: said.remotes.length > 0 ? said.remotes : known.remotes,
+    partial: known.partial,
+  };
+}
+
+function withoutAbsent<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<T>;
 }
 
 async function newServers(tx: Db, groups: Listing[][]): Promise<{ slug: string; facts: ServerFacts }[]> {

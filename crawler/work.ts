@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { sha256 } from "../catalog/hash.ts";
 import type { Listing } from "../catalog/server.ts";
-import { unstorableText } from "../catalog/text.ts";
+import { unstorableText, visibleText } from "../catalog/text.ts";
+import type { ToolDefinition } from "../catalog/tool.ts";
 import type { Db } from "../db/client.ts";
 import { enqueue, finish, holdHost, postpone, setAside, type Job } from "../db/queries/frontier.ts";
 import { touchPage } from "../db/queries/listings.ts";
@@ -13,7 +14,7 @@ import {
   saveValidators,
   type Refusal,
 } from "../db/queries/sources.ts";
-import { saveArchiveRead, saveTools } from "../db/queries/tools.ts";
+import { saveArchiveRead, saveTools, type ToolsRead } from "../db/queries/tools.ts";
 import { retryDelay, type FetchFailure, type FetchSuccess, type Http } from "./http.ts";
 import { pageJob, pageUrl, queueArchives } from "./page.ts";
 import { readerVersion, readPackage } from "./read-package.ts";
@@ -125,11 +126,19 @@ async function savePage(
     return;
   }
   const refusals: Refusal[] = page.rejected.map(({ at, why }) => refusal(job, at, "rejected-row", why));
-  const listings = page.listings.filter((listing, index) => {
-    const why = unstorableText(listing);
-    if (why !== null) refusals.push(refusal(job, `listing ${index}`, "rejected-row", why));
-    return why === null;
-  });
+  const storable = <T>(items: T[], at: string, named: (item: T) => string): T[] =>
+    items.filter((item) => {
+      const why = unstorableText(item);
+      if (why !== null) refusals.push(refusal(job, `${at}${visibleText(named(item))}`, "rejected-row", why));
+      return why === null;
+    });
+  const listings = storable(
+    page.listings.map(({ tools, ...listing }): Listing =>
+      tools ? { ...listing, tools: storable(tools, `${listing.ref}/`, ({ name }) => name) } : listing,
+    ),
+    "",
+    ({ ref }) => ref,
+  );
   const pageNumber = Number(job.payload.page ?? "1");
   const goesOn = page.next !== null && page.next !== job.key && pageNumber < maxPages;
   if (page.next !== null && !goesOn)
@@ -137,6 +146,7 @@ async function savePage(
 
   const unchanged = await place.db.transaction(async (tx) => {
     await savePageListings(tx, source.id, job.key, sha256(answer.body), listings);
+    for (const listing of listings) if (listing.tools) await saveTools(tx, toolsListed(listing, listing.tools));
     await replaceRefusals(tx, source.id, job.key, refusals);
     const newest = newestChange(listings);
     if (newest !== null) await noteNewest(tx, source.id, newest);
@@ -158,6 +168,19 @@ async function savePage(
   summary.listings.set(source.id, total);
   summary.refusals.push(...refusals);
   if (place.limit !== undefined && total >= place.limit) summary.stopped.add(source.id);
+}
+
+/** The tools that a listing itself carries, as what a reader of their own found. */
+function toolsListed(listing: Listing, tools: ToolDefinition[]): ToolsRead {
+  const reader = `listing:${listing.source}`;
+  return {
+    source: listing.source,
+    ref: listing.ref,
+    reader,
+    package: `${listing.source}:${listing.ref}`,
+    version: listing.version ?? "",
+    tools: tools.map((tool) => ({ ...tool, source: { reader } })),
+  };
 }
 
 /** What a page says, as its source reads it; an archive is unpacked first. */

@@ -79,6 +79,8 @@ export const tools = pgTable(
     file: text("file"),
     line: integer("line"),
     current: boolean("current").notNull().default(true),
+    /** Of the current rows of one name, the one whose reader is trusted most (db/queries/shown.ts). */
+    shown: boolean("shown").notNull().default(true),
     ...seen,
   },
   (t) => [unique().on(t.serverId, t.name, t.reader, t.definitionHash), index().on(t.definitionHash)],

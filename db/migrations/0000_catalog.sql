@@ -99,6 +99,7 @@ CREATE TABLE "tools" (
 	"file" text,
 	"line" integer,
 	"current" boolean DEFAULT true NOT NULL,
+	"shown" boolean DEFAULT true NOT NULL,
 	"first_seen" timestamp with time zone DEFAULT now() NOT NULL,
 	"last_seen" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "tools_server_id_name_reader_definition_hash_unique" UNIQUE("server_id","name","reader","definition_hash")

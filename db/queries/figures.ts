@@ -10,12 +10,10 @@ export type Figures = RiskProfile & { servers: number };
 export async function catalogFigures(db: Db, ruleset: string): Promise<Figures> {
   const { rows } = await db.execute<{ category: Category | null; risk: Risk | null; n: number }>(sql`
     select v.category, v.risk, count(*)::int as n
-    from (
-      select distinct t.server_id, t.name, t.definition_hash from tools t
-      join servers s on s.id = t.server_id and s.facts->>'status' <> 'deleted'
-      where t.current
-    ) t
+    from tools t
+    join servers s on s.id = t.server_id and s.facts->>'status' <> 'deleted'
     left join verdicts v on v.definition_hash = t.definition_hash and v.ruleset = ${ruleset}
+    where t.shown
     group by 1, 2`);
   const figures: Figures = { servers: await countServers(db), tools: 0, categories: {}, risks: {} };
   for (const { category, risk, n } of rows) {

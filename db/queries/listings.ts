@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Listing, Package, ServerFacts } from "../../catalog/server.ts";
 import type { Db } from "../client.ts";
+import { chooseShown } from "./shown.ts";
 import { identifiers, listings, servers, tools } from "../schema.ts";
 
 // One at a time decides which listings are one server; two deciding at once could make one server twice.
@@ -30,6 +31,16 @@ export async function serversOfListings(tx: Db, source: string, refs: string[]):
     .from(listings)
     .where(and(eq(listings.source, source), inArray(listings.ref, refs)));
   return new Map(rows.map((row) => [row.ref, row.serverId]));
+}
+
+/** The stored listings of a source with these refs, by ref. */
+export async function storedListings(tx: Db, source: string, refs: string[]): Promise<Map<string, Listing>> {
+  if (refs.length === 0) return new Map();
+  const rows = await tx
+    .select({ ref: listings.ref, listing: listings.listing })
+    .from(listings)
+    .where(and(eq(listings.source, source), inArray(listings.ref, refs)));
+  return new Map(rows.map((row) => [row.ref, row.listing]));
 }
 
 /** Which of the given slugs are taken. */
@@ -64,6 +75,7 @@ export async function absorbServers(tx: Db, into: number, from: number[]): Promi
     update servers set first_seen = (select min(first_seen) from servers where id in ${[into, ...from]})
     where id = ${into}`);
   await tx.delete(servers).where(inArray(servers.id, from));
+  await chooseShown(tx, [into]);
 }
 
 /** A listing ready to be saved: the server it belongs to, and the identifiers it brings. */

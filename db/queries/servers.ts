@@ -74,9 +74,9 @@ async function summarise(db: Db, ruleset: string, rows: (typeof servers.$inferSe
     .where(inArray(listings.serverId, ids))
     .orderBy(identifiers.identifier, listings.source, listings.ref);
   const counted = await db.execute<{ server_id: number; category: Category | null; risk: Risk | null; n: number }>(sql`
-    select t.server_id, v.category, v.risk, count(distinct t.name)::int as n from tools t
+    select t.server_id, v.category, v.risk, count(*)::int as n from tools t
     left join verdicts v on v.definition_hash = t.definition_hash and v.ruleset = ${ruleset}
-    where t.current and t.server_id in ${ids} group by 1, 2, 3`);
+    where t.shown and t.server_id in ${ids} group by 1, 2, 3`);
   return rows.map((row) => {
     const profile: RiskProfile = { tools: 0, categories: {}, risks: {} };
     for (const { server_id, category, risk, n } of counted.rows) {

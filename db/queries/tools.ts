@@ -4,6 +4,7 @@ import type { ReadTool, ReadWarning, Tool, ToolDefinition } from "../../catalog/
 import type { Verdict } from "../../catalog/verdict.ts";
 import { type Category, type Risk } from "../../catalog/verdict.ts";
 import type { Db } from "../client.ts";
+import { chooseShown } from "./shown.ts";
 import { archives, definitions, listings, servers, tools, verdicts } from "../schema.ts";
 
 /** Where a reader's tools come from: the listing that named the package, the package, and the reader. */
@@ -26,7 +27,9 @@ export async function saveTools(tx: Db, read: ToolsRead): Promise<void> {
     .from(listings)
     .where(and(eq(listings.source, read.source), eq(listings.ref, read.ref)));
   if (!owner) return;
-  const rows = read.tools.map(({ source, ...definition }) => ({
+  // Of several tools with one name a client can only call the first.
+  const named = new Map(read.tools.toReversed().map((tool) => [tool.name, tool]));
+  const rows = [...named.values()].map(({ source, ...definition }) => ({
     serverId: owner.serverId,
     name: definition.name,
     definitionHash: definitionHash(definition),
@@ -47,6 +50,7 @@ export async function saveTools(tx: Db, read: ToolsRead): Promise<void> {
       .update(tools)
       .set({ current: false })
       .where(and(...sameReader));
+    await chooseShown(tx, [owner.serverId]);
     return;
   }
   await tx
@@ -73,6 +77,7 @@ export async function saveTools(tx: Db, read: ToolsRead): Promise<void> {
     .update(tools)
     .set({ current: false })
     .where(and(...sameReader, notInArray(tools.id, still)));
+  await chooseShown(tx, [owner.serverId]);
 }
 
 /** An archive that was read: `artifact` names it (`npm:NAME@VERSION`), `readerVersion` says by which reader. */
@@ -118,7 +123,7 @@ export async function listTools(
   after?: { server: string; name: string },
 ): Promise<JudgedTool[]> {
   const where: (SQL | undefined)[] = [
-    eq(tools.current, true),
+    eq(tools.shown, true),
     filter.server === undefined ? undefined : eq(servers.slug, filter.server),
     filter.name === undefined ? undefined : eq(tools.name, filter.name),
     filter.category && eq(verdicts.category, filter.category),
@@ -126,9 +131,8 @@ export async function listTools(
     filter.search === undefined ? undefined : containsWord(filter.search),
     after && sql`(${servers.slug}, ${tools.name}) > (${after.server}, ${after.name})`,
   ];
-  // Several readers may know one tool: the one that saw it last is shown.
   const rows = await db
-    .selectDistinctOn([servers.slug, tools.name], {
+    .select({
       slug: servers.slug,
       tool: tools,
       definition: definitions.definition,
@@ -139,7 +143,7 @@ export async function listTools(
     .innerJoin(definitions, eq(definitions.hash, tools.definitionHash))
     .leftJoin(verdicts, and(eq(verdicts.definitionHash, tools.definitionHash), eq(verdicts.ruleset, ruleset)))
     .where(and(...where))
-    .orderBy(servers.slug, tools.name, sql`${tools.lastSeen} desc`)
+    .orderBy(servers.slug, tools.name)
     .limit(limit);
   return rows.map((row) => ({
     verdict: row.verdict,
