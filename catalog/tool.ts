@@ -76,7 +76,7 @@ export type Tool = {
   server: string;
   definition: ToolDefinition;
   definitionHash: string;
-  origin: ToolOrigin & { package?: string; version?: string };
+  origin: ToolOrigin & { package: string; version: string };
   firstSeen: string;
   lastSeen: string;
 };

@@ -4,11 +4,11 @@ import { UserError } from "../catalog/user-error.ts";
 import { say } from "./output.ts";
 import { createProgram } from "./program.ts";
 
-// The reader of a pipe may stop early (`| head`): that is its right, not an error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
-});
+// The reader of a pipe may stop early (`| head`): that is its right, and no reason not to finish the work.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
 
 try {
   await (await createProgram(process.argv[2])).parseAsync();

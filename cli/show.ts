@@ -38,7 +38,7 @@ export function showServer({ server, profile }: ServerSummary, tools: readonly J
 export function showTool({ tool, verdict }: JudgedTool): string {
   const { definition, origin } = tool;
   const where = [
-    origin.package && `${origin.package}@${origin.version ?? ""}`,
+    `${origin.package}${origin.version && `@${origin.version}`}`,
     origin.file && `${origin.file}:${origin.line ?? ""}`,
   ];
   const facts: [string, string | undefined][] = [

@@ -23,11 +23,14 @@ export function summaryJson(summary: RunSummary, judged: number) {
 }
 
 const shownServers = 20;
+/** As many as one statement takes easily; the table shows only the first few anyway. */
+const maxIds = 1_000;
 const shownRefusals = 5;
 
-/** Prints what the catalog has after a crawl, and what the crawl could not take. */
+/** Prints the servers that a crawl has read, and what it could not take. */
 export async function printCrawlSummary(db: Db, summary: RunSummary): Promise<void> {
-  const servers = await listServers(db, ruleset, { limit: shownServers });
+  const ids = [...summary.servers];
+  const servers = await listServers(db, ruleset, { limit: shownServers, ids: ids.slice(0, maxIds) });
   const total = await countServers(db);
   const head = ["server", "version", "tools", ...categories, ...risks];
   const rows = servers.map(({ server, profile }) => [
@@ -38,7 +41,8 @@ export async function printCrawlSummary(db: Db, summary: RunSummary): Promise<vo
     ...risks.map((risk) => profile.risks[risk] ?? ""),
   ]);
   if (rows.length > 0) print(table(head, rows));
-  if (total > rows.length) say(`… and ${count(total - rows.length, "more server")}; list them with: mcp-risk servers`);
+  if (ids.length > rows.length) say(`… and ${count(ids.length - rows.length, "more server")} of this crawl.`);
+  say(`The catalog has ${count(total, "server")}; list them with: mcp-risk servers`);
   const listings = [...summary.listings.values()].reduce((a, b) => a + b, 0);
   say(
     `${count(listings, "listing")} read, ${count(summary.archives, "package")} and ${count(summary.tools, "tool")} found in them, ` +

@@ -19,6 +19,7 @@ export type FetchFailure = {
     | "too-large"
     | "bad-encoding"
     | "bad-url"
+    | "bad-page"
     | "aborted";
   message: string;
   status?: number;
@@ -48,7 +49,7 @@ type FetchOptions = {
 
 export type HttpConfig = {
   userAgent: string;
-  /** Base URLs that the user's own configuration names: their origins are reached even at private addresses. */
+  /** Base URLs that the user's own configuration names: what is below them is reached even at private addresses. */
   trusted: string[];
   /** Extra certificate authorities (PEM), such as npm's `cafile`. */
   ca?: string[];
@@ -65,11 +66,13 @@ export type Http = {
 const defaultTimeouts = { connect: 10_000, headers: 30_000, body: 30_000, total: 180_000 };
 const maxRedirects = 5;
 const longestWaitMs = 300_000;
+/** The longest wait between two tries while somebody watches; the crawl puts longer ones off in the frontier. */
+const patienceMs = 30_000;
 
 /** The one network door: GET with limits on time and size, redirects by rule, and no way to addresses that are not public. */
 export function createHttp(config: HttpConfig): Http {
   const timeouts = config.timeouts ?? defaultTimeouts;
-  const trusted = new Set(config.trusted.map((base) => new URL(base).origin));
+  const bases = config.trusted.map((base) => new URL(base));
   const limits = { headersTimeout: timeouts.headers, bodyTimeout: timeouts.body, connections: 16 };
   const connect = { timeout: timeouts.connect, ...(config.ca ? { ca: config.ca } : {}) };
   const open = new Agent({ ...limits, connect });
@@ -79,11 +82,14 @@ export function createHttp(config: HttpConfig): Http {
     const deadline = AbortSignal.timeout(timeouts.total);
     const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
     let url = parseUrl(start);
+    let trusted = true;
     try {
       for (let hops = 0; ; hops++) {
         if (!url || (url.protocol !== "https:" && url.protocol !== "http:") || url.username || url.password)
-          return { ok: false, code: "bad-url", message: `${start} is not a plain http or https URL` };
-        const dispatcher = trusted.has(url.origin) ? open : guarded;
+          return { ok: false, code: "bad-url", message: `${url?.href ?? start} is not a plain http or https URL` };
+        // A redirect or an archive's URL from elsewhere does not inherit the trust in a base URL.
+        trusted &&= isBelow(url, bases);
+        const dispatcher = trusted ? open : guarded;
         const answer = await request(url, { dispatcher, signal, headers: headersFor(config.userAgent, options) });
         const { location } = answer.headers;
         if (
@@ -110,7 +116,7 @@ export function createHttp(config: HttpConfig): Http {
       for (let attempt = 1; ; attempt++) {
         const outcome = await once(url, options);
         const waitMs = outcome.ok ? null : retryDelay(outcome, attempt);
-        if (outcome.ok || waitMs === null || attempt > (options.retries ?? 0)) return outcome;
+        if (outcome.ok || waitMs === null || waitMs > patienceMs || attempt > (options.retries ?? 0)) return outcome;
         await new Promise((done) => setTimeout(done, waitMs));
       }
     },
@@ -126,10 +132,20 @@ export function createHttp(config: HttpConfig): Http {
  * jitter, so that many workers do not come back at once.
  */
 export function retryDelay(failure: FetchFailure, attempt: number, random: () => number = Math.random): number | null {
-  const passing = ["rate-limited", "server-error", "timeout", "network", "unreachable"].includes(failure.code);
+  const passing = ["rate-limited", "server-error", "timeout", "network", "unreachable", "bad-page"].includes(
+    failure.code,
+  );
   if (!passing) return null;
   if (failure.retryAfterMs !== undefined) return Math.min(failure.retryAfterMs, longestWaitMs);
   return Math.min(500 * 2 ** (attempt - 1) * (1 + random()), longestWaitMs);
+}
+
+/** Whether a URL is below one of the base URLs, or the robots.txt of its host. */
+function isBelow(url: URL, bases: readonly URL[]): boolean {
+  return bases.some(({ origin, pathname }) => {
+    const folder = pathname.endsWith("/") ? pathname : `${pathname}/`;
+    return url.origin === origin && (url.pathname === "/robots.txt" || `${url.pathname}/`.startsWith(folder));
+  });
 }
 
 function headersFor(userAgent: string, options: FetchOptions): Record<string, string> {

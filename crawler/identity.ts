@@ -1,22 +1,27 @@
 import type { Listing, Package } from "../catalog/server.ts";
 
+/** Longer ones are no names of anything, and do not fit into PostgreSQL's index pages (2,704 bytes). */
+const longest = 500;
+
 /** The identifiers that a listing brings (DESIGN: `npm:…`, `repo:…`, `registry:…`, …), without repeats. */
 export function identifiersOf(listing: Listing): string[] {
+  const name = listing.registryName?.toLowerCase();
   const found = [
-    listing.registryName === undefined ? null : `registry:${listing.registryName.toLowerCase()}`,
+    // Only a registry verifies who may use a name; a package that says it has one (npm's mcpName) merely claims it.
+    name === undefined ? null : listing.source === "registry" ? `registry:${name}` : `claim:registry:${name}`,
     ...listing.packages.map(packageIdentifier),
     ...listing.remotes.map((remote) => remoteIdentifier(remote.url)),
     listing.repository ? repositoryIdentifier(listing.repository.url, listing.repository.subfolder) : null,
   ];
-  return [...new Set(found.filter((identifier) => identifier !== null))];
+  return [...new Set(found.filter((identifier) => identifier !== null && identifier.length <= longest))] as string[];
 }
 
 /**
  * Whether two listings with this identifier are one server. A repository alone is no proof: one repository may hold many
- * servers, so it is kept as a fact and does not merge.
+ * servers, so it is kept as a fact and does not merge. Nor does a claim: otherwise any package could join a known server.
  */
 export function merges(identifier: string): boolean {
-  return !identifier.startsWith("repo:");
+  return !identifier.startsWith("repo:") && !identifier.startsWith("claim:");
 }
 
 /** Names are compared as each package registry compares them: PyPI by PEP 503, OCI without tag and digest. */
@@ -81,7 +86,7 @@ export function repositoryIdentifier(url: string, subfolder?: string): string | 
 
 /** A readable slug: lower case, every run of other characters than letters and digits a `-`; GitHub namespaces without their prefix. */
 export function slugOf(listing: Listing): string {
-  const name = (listing.registryName ?? listing.name).replace(/^io\.github\./i, "");
+  const name = listing.name.replace(/^io\.github\./i, "");
   const slug = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")

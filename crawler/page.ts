@@ -1,13 +1,14 @@
 import type { Package } from "../catalog/server.ts";
 import type { Db } from "../db/client.ts";
-import { enqueue, setPace, type NewJob } from "../db/queries/frontier.ts";
+import { enqueue, setPaceIfNew, type NewJob } from "../db/queries/frontier.ts";
 import { archivesRead } from "../db/queries/tools.ts";
 import { readerVersion } from "./read-package.ts";
 import type { Cursor, PageRequest, Source } from "./source.ts";
 
-/** The work of fetching one page of a source. */
-export function pageJob(source: Source, baseUrl: string, cursor: Cursor): NewJob {
-  return { source: source.id, kind: "page", key: cursor, host: new URL(baseUrl).host, payload: { cursor } };
+/** The work of fetching one page of a source; `named` when the user asked for this one, and not for all that there is. */
+export function pageJob(source: Source, baseUrl: string, cursor: Cursor, named = false): NewJob {
+  const payload = { cursor, ...(named ? { named: "yes" } : {}) };
+  return { source: source.id, kind: "page", key: cursor, host: new URL(baseUrl).host, payload };
 }
 
 /** The full URL of a page: the request's path and query below the base URL, whatever the path says. */
@@ -26,23 +27,26 @@ export async function queueArchives(
 ): Promise<number> {
   const named = listings.flatMap(({ ref, packages }) =>
     packages.flatMap(({ type, identifier, version = "", archive }) =>
-      archive && URL.canParse(archive.url)
-        ? [{ ref, identifier, version, artifact: `${type}:${identifier}@${version}`, ...archive }]
-        : [],
+      archive && hasHost(archive.url) ? [{ ref, package: `${type}:${identifier}`, version, ...archive }] : [],
     ),
   );
   const done = await archivesRead(tx, readerVersion, named);
   const jobs = named
-    .filter(({ artifact }) => !done.has(artifact))
+    .filter((archive) => !done.has(archive.package))
     .map((payload): NewJob => {
       const { host } = new URL(payload.url);
-      return { source: source.id, kind: "archive", key: payload.artifact, host, payload };
+      return { source: source.id, kind: "archive", key: `${payload.package}@${payload.version}`, host, payload };
     });
   const { delayMs, concurrency } = source.pace;
-  await setPace(
+  await setPaceIfNew(
     tx,
     [...new Set(jobs.map(({ host }) => host))].map((host) => ({ host, delayMs, concurrency })),
   );
   await enqueue(tx, jobs);
   return done.size;
+}
+
+/** DNS allows 253 characters (RFC 1035, 2.3.4); a URL may have any number. */
+function hasHost(url: string): boolean {
+  return URL.canParse(url) && new URL(url).host.length <= 253;
 }

@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
 import PQueue from "p-queue";
+import { UserError } from "../catalog/user-error.ts";
 import type { Catalog } from "../db/client.ts";
 import * as frontier from "../db/queries/frontier.ts";
-import { endRun, forgetProgress, sourceStates, startRun } from "../db/queries/sources.ts";
+import type { Job } from "../db/queries/frontier.ts";
+import { endRun, forgetProgress, noteSource, sourceStates, startRun } from "../db/queries/sources.ts";
 import type { Http } from "./http.ts";
 import type { MayFetch } from "./robots.ts";
-import type { CrawlPlan, PlannedSource } from "./source.ts";
+import type { PlannedSource } from "./source.ts";
 import { pageJob } from "./page.ts";
-import { emptySummary, work, type RunSummary, type Workplace } from "./work.ts";
+import { emptySummary, giveUp, work, type RunSummary, type Workplace } from "./work.ts";
 
 export type CrawlOptions = {
   planned: PlannedSource[];
@@ -56,41 +58,50 @@ export async function crawl(
   let failure: Error | undefined;
   let renewed = Date.now();
   const interrupted = () => options.signal?.aborted === true || failure !== undefined;
+  const ids = [...place.sources.keys()];
+  const stopped = () => [...place.summary.stopped];
   for (;;) {
     if (Date.now() - renewed > leaseRenewalMs) {
       renewed = Date.now();
       await frontier.sweep(db, worker, catalog.embedded);
     }
-    const active = [...place.sources.keys()].filter((id) => !place.summary.stopped.has(id));
     const free = options.workers - queue.pending - queue.size;
-    const jobs = interrupted() || free === 0 ? [] : await frontier.claim(db, worker, active, free);
+    const jobs = interrupted() || free === 0 ? [] : await frontier.claim(db, worker, ids, free, stopped());
     for (const job of jobs) {
       void queue.add(async () => {
         try {
-          await work(place, job);
-          options.onProgress?.(place.summary, await frontier.remaining(db, active));
+          await workContained(place, job);
+          options.onProgress?.(place.summary, await frontier.remaining(db, ids, stopped()));
         } catch (error) {
-          // Our own mistake, or the database is gone: stop, and let the caller see it.
+          // Even the refusal could not be saved: the database is gone. Stop, and let the caller see it.
           failure ??= error instanceof Error ? error : new Error(String(error));
         }
       });
     }
     if (jobs.length > 0) continue;
-    if (queue.pending + queue.size === 0 && (interrupted() || (await frontier.remaining(db, active)) === 0)) break;
+    if (queue.pending + queue.size === 0 && (interrupted() || (await frontier.remaining(db, ids, stopped())) === 0))
+      break;
     await new Promise((done) => setTimeout(done, pollMs));
   }
   await frontier.release(db, worker);
   if (failure) throw failure;
-  for (const id of place.sources.keys()) if (!place.summary.stopped.has(id)) await endRun(db, id);
+  for (const id of ids) await endRun(db, id);
   return place.summary;
 }
 
-/** Queues a source's first pages, unless an earlier run left work: then that is finished first. */
-async function begin(
-  catalog: Catalog,
-  { source, baseUrl, names }: PlannedSource,
-  options: CrawlOptions,
-): Promise<void> {
+/** Does one piece of work. A mistake of ours that one page or package brings out is its refusal, not everybody's end. */
+async function workContained(place: Workplace, job: Job): Promise<void> {
+  try {
+    await work(place, job);
+  } catch (error) {
+    const message = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    await giveUp(place, job, "internal-error", message);
+  }
+}
+
+/** Queues a source's first pages, unless a run of all that it has was interrupted: then that is finished first. */
+async function begin(catalog: Catalog, planned: PlannedSource, options: CrawlOptions): Promise<void> {
+  const { source, baseUrl, names } = planned;
   const { db } = catalog;
   if (options.fresh) {
     await frontier.discard(db, [source.id]);
@@ -99,13 +110,27 @@ async function begin(
   const { host } = new URL(baseUrl);
   const { delayMs, concurrency } = source.pace;
   await frontier.setPace(db, [{ host, delayMs, concurrency }]);
-  const left = await frontier.resume(db, [source.id]);
-  if (left > 0 && names.length === 0) return;
-  if (left === 0) await startRun(db, source.id);
-  const state = (await sourceStates(db)).find(({ id }) => id === source.id);
-  const plan: CrawlPlan = { since: options.since ?? state?.watermark ?? null, names };
+  await noteSource(db, source.id);
+  const left = await frontier.resume(db, source.id);
+  const named = names.length > 0 ? source.first({ since: null, names }) : [];
   await frontier.enqueue(
     db,
-    source.first(plan).map((cursor) => pageJob(source, baseUrl, cursor)),
+    named.map((cursor) => pageJob(source, baseUrl, cursor, true)),
+  );
+  if (!planned.all) return;
+  if (left > 0) {
+    if (options.since === undefined) return;
+    throw new UserError(
+      `An unfinished crawl of ${source.id} must end first: run it without --since, or start anew with --fresh.`,
+    );
+  }
+  const watermark = (await sourceStates(db)).find(({ id }) => id === source.id)?.watermark ?? null;
+  const { since = watermark } = options;
+  // What lies between the last run and a later --since stays unseen, so the next run must begin where the last one ended.
+  const skips = since !== null && (watermark === null || since > watermark);
+  await startRun(db, source.id, skips);
+  await frontier.enqueue(
+    db,
+    source.first({ since, names: [] }).map((cursor) => pageJob(source, baseUrl, cursor)),
   );
 }

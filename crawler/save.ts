@@ -16,9 +16,13 @@ import {
 import { identifiersOf, merges, slugOf } from "./identity.ts";
 import { groupArrivals, mergeFacts } from "./merge.ts";
 
+/** PostgreSQL takes 65,535 parameters in one statement, and a page may bring any number of rows. */
+const batch = 500;
+
 /**
  * Saves the listings that one page of one source brought, in the caller's transaction: each joins the server that has one
- * of its identifiers, or becomes a new one; servers that it shows to be the same become one.
+ * of its identifiers, or becomes a new one; servers that it shows to be the same become one. Returns the
+ * ids of the servers that they belong to.
  */
 export async function savePageListings(
   tx: Db,
@@ -26,10 +30,17 @@ export async function savePageListings(
   page: string,
   bodyHash: string,
   found: Listing[],
-): Promise<void> {
+): Promise<number[]> {
+  const touched: number[] = [];
+  for (let from = 0; from < found.length; from += batch)
+    touched.push(...(await saveBatch(tx, source, page, bodyHash, found.slice(from, from + batch))));
+  return touched;
+}
+
+async function saveBatch(tx: Db, source: string, page: string, bodyHash: string, found: Listing[]): Promise<number[]> {
   // Of two rows with one ref the last is the newest; PostgreSQL refuses to upsert one row twice.
   const newest = [...new Map(found.map((listing) => [listing.ref, listing])).values()];
-  if (newest.length === 0) return;
+  if (newest.length === 0) return [];
   await lockMerging(tx);
   const known = await storedListings(
     tx,
@@ -77,6 +88,7 @@ export async function savePageListings(
   const touched = [...new Set(placed.map(({ serverId }) => serverId))];
   const all = await listingsOfServers(tx, touched);
   await saveFacts(tx, new Map([...all].map(([id, of]) => [id, mergeFacts(of)])));
+  return touched;
 }
 
 /** A listing as it is kept: without its tools, which have a table of their own, and with what an earlier page said. */
@@ -97,17 +109,21 @@ function withoutAbsent<T extends object>(value: T): Partial<T> {
 }
 
 async function newServers(tx: Db, groups: Listing[][]): Promise<{ slug: string; facts: ServerFacts }[]> {
-  const wanted = groups.map((group) => slugOf(group[0] ?? missingListing()));
-  const taken = await takenSlugs(tx, wanted);
-  return groups.map((group, index) => {
-    const plain = wanted[index] ?? "";
+  const plain = groups.map((group) => slugOf(group[0] ?? missingListing()));
+  const taken = await takenSlugs(tx, plain);
+  const named: { slug: string; facts: ServerFacts }[] = [];
+  for (const [index, group] of groups.entries()) {
     const facts = mergeFacts(group);
-    // Names that differ in punctuation only meet here; the suffix comes from the name, so it does not depend on the order.
-    let slug = plain;
-    for (let length = 6; taken.has(slug); length += 2) slug = `${plain}-${sha256(facts.name).slice(0, length)}`;
+    // Names that differ in punctuation only meet here. The suffix comes from the name, so it does not change with the order.
+    let slug = plain[index] ?? "";
+    for (let length = 6; taken.has(slug); length += 2) {
+      slug = `${plain[index] ?? ""}-${sha256(facts.name).slice(0, length)}`;
+      for (const clash of await takenSlugs(tx, [slug])) taken.add(clash);
+    }
     taken.add(slug);
-    return { slug, facts };
-  });
+    named.push({ slug, facts });
+  }
+  return named;
 }
 
 function missingListing(): never {

@@ -34,7 +34,8 @@ export type ParsedPage =
       also?: Cursor[];
       rejected: Rejection[];
     }
-  | { ok: false; why: string };
+  /** `final`: the answer is understood and says no, so asking again cannot help. */
+  | { ok: false; why: string; final?: boolean };
 
 /** A part of a page that was not taken: its place (JSON Pointer, or path of a file) and the reason. */
 export type Rejection = { at: string; why: string };
@@ -75,8 +76,8 @@ export type TarballSource = SourceFacts & {
 /** A place that lists servers. It describes itself, and is otherwise three pure functions; the runner does the rest. */
 export type Source = TextSource | TarballSource;
 
-/** A source to crawl: from where, and which servers of it (none named: all that it has). */
-export type PlannedSource = { source: Source; baseUrl: string; names: string[] };
+/** A source to crawl: from where, whether all that it has, and which servers besides by name. */
+export type PlannedSource = { source: Source; baseUrl: string; all: boolean; names: string[] };
 
 /** Parses JSON from a stranger; undefined when it is not JSON. */
 export function parseJson(text: string): unknown {

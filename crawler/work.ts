@@ -35,6 +35,8 @@ export type RunSummary = {
   refusals: Refusal[];
   /** Hosts that could not be reached at all, with the reason. */
   unreachable: Map<string, string>;
+  /** Servers whose listings were read, or are unchanged. */
+  servers: Set<number>;
   /** Sources that reached the run's `limit`. */
   stopped: Set<string>;
 };
@@ -49,6 +51,7 @@ export function emptySummary(): RunSummary {
     warnings: 0,
     refusals: [],
     unreachable: new Map(),
+    servers: new Set(),
     stopped: new Set(),
   };
 }
@@ -65,6 +68,8 @@ export type Workplace = {
 };
 
 const maxAttempts = 4;
+/** Failures that cost much time, or rarely pass. */
+const triedTwice: FetchFailure["code"][] = ["timeout", "unreachable"];
 /** A list of this many pages has no end: at 100 rows each it would be ten times the largest catalogue known. */
 const maxPages = 20_000;
 
@@ -103,11 +108,13 @@ async function workPage(place: Workplace, planned: PlannedSource, job: Job): Pro
 
 /** The page is as it was: its listings are still there, and their archives may need a newer reader. */
 async function keepPage(place: Workplace, { source }: PlannedSource, job: Job): Promise<void> {
-  await place.db.transaction(async (tx) => {
-    const kept = await touchPage(tx, source.id, job.key);
-    await queueArchives(tx, source, kept);
+  const kept = await place.db.transaction(async (tx) => {
+    const listings = await touchPage(tx, source.id, job.key);
+    await queueArchives(tx, source, listings);
     await finish(tx, job);
+    return listings;
   });
+  for (const { serverId } of kept) place.summary.servers.add(serverId);
   place.summary.unchanged++;
 }
 
@@ -122,7 +129,9 @@ async function savePage(
   const { summary } = place;
   const page = await parsePage(source, answer.body, job.payload.cursor ?? job.key);
   if (!page.ok) {
-    await giveUp(place, job, "bad-page", page.why);
+    // A body that was cut off in between looks the same as one of the wrong shape, and the first passes.
+    if (page.final) await giveUp(place, job, "bad-page", page.why);
+    else await settleFailure(place, job, { ok: false, code: "bad-page", message: page.why });
     return;
   }
   const refusals: Refusal[] = page.rejected.map(({ at, why }) => refusal(job, at, "rejected-row", why));
@@ -144,8 +153,8 @@ async function savePage(
   if (page.next !== null && !goesOn)
     refusals.push(refusal(job, "", "endless-list", "its pages never end; stopped there"));
 
-  const unchanged = await place.db.transaction(async (tx) => {
-    await savePageListings(tx, source.id, job.key, sha256(answer.body), listings);
+  const { servers, unchanged } = await place.db.transaction(async (tx) => {
+    const touched = await savePageListings(tx, source.id, job.key, sha256(answer.body), listings);
     for (const listing of listings) if (listing.tools) await saveTools(tx, toolsListed(listing, listing.tools));
     await replaceRefusals(tx, source.id, job.key, refusals);
     const newest = newestChange(listings);
@@ -160,9 +169,10 @@ async function savePage(
       more.push({ ...next, payload: { ...next.payload, page: String(pageNumber + 1) } });
     }
     await enqueue(tx, more);
-    return alreadyRead;
+    return { servers: touched, unchanged: alreadyRead };
   });
   summary.pages++;
+  for (const id of servers) summary.servers.add(id);
   summary.unchanged += unchanged;
   const total = (summary.listings.get(source.id) ?? 0) + listings.length;
   summary.listings.set(source.id, total);
@@ -196,15 +206,14 @@ async function parsePage(source: Source, body: Buffer, cursor: string): Promise<
 /** What queueArchives put into the frontier, read back: it was JSON in between. */
 const ArchivePayload = z.object({
   ref: z.string(),
-  identifier: z.string(),
+  package: z.string(),
   version: z.string(),
-  artifact: z.string(),
   url: z.string(),
   integrity: z.string(),
 });
 
 async function workArchive(place: Workplace, job: Job): Promise<void> {
-  const { ref, identifier, version, artifact, url, integrity } = ArchivePayload.parse(job.payload);
+  const { ref, version, url, integrity, package: of } = ArchivePayload.parse(job.payload);
   const read = await readPackage(
     place.http,
     { url, integrity },
@@ -220,12 +229,12 @@ async function workArchive(place: Workplace, job: Job): Promise<void> {
       source: job.source,
       ref,
       reader: "javascript",
-      package: `npm:${identifier}`,
+      package: of,
       version,
       tools: read.tools,
     };
     await saveTools(tx, found);
-    await saveArchiveRead(tx, { artifact, integrity, readerVersion, warnings: read.warnings });
+    await saveArchiveRead(tx, { package: of, version, integrity, readerVersion, warnings: read.warnings });
     await replaceRefusals(tx, job.source, job.key, []);
     await finish(tx, job);
   });
@@ -244,7 +253,7 @@ async function settleFailure(place: Workplace, job: Job, failure: FetchFailure):
     return;
   }
   if (failure.retryAfterMs !== undefined) await holdHost(db, job.host, waitMs);
-  if (job.attempts < maxAttempts && !(failure.code === "unreachable" && job.attempts > 1)) {
+  if (job.attempts < (triedTwice.includes(failure.code) ? 2 : maxAttempts)) {
     await postpone(db, job, waitMs);
     return;
   }
@@ -253,7 +262,7 @@ async function settleFailure(place: Workplace, job: Job, failure: FetchFailure):
     job,
     "",
     failure.code,
-    `${failure.message} after ${job.attempts} tries; the next crawl tries again`,
+    `${failure.message}, in ${job.attempts} tries; the next crawl tries again`,
   );
   await db.transaction(async (tx) => {
     await replaceRefusals(tx, job.source, job.key, [found]);
@@ -263,7 +272,7 @@ async function settleFailure(place: Workplace, job: Job, failure: FetchFailure):
 }
 
 /** Records why this work cannot be done and removes it. A lost page may hide changes, so the run counts as incomplete. */
-async function giveUp(place: Workplace, job: Job, code: string, why: string): Promise<void> {
+export async function giveUp(place: Workplace, job: Job, code: string, why: string): Promise<void> {
   const found = refusal(job, "", code, why);
   await place.db.transaction(async (tx) => {
     await replaceRefusals(tx, job.source, job.key, [found]);
@@ -274,10 +283,13 @@ async function giveUp(place: Workplace, job: Job, code: string, why: string): Pr
 }
 
 function refusal(job: Job, at: string, code: string, why: string): Refusal {
-  return { source: job.source, page: job.key, at, code, why: why.slice(0, 1_000) };
+  return { source: job.source, page: job.key, at, code, why: visibleText(why.slice(0, 1_000)) };
 }
 
 function newestChange(listings: Listing[]): string | null {
-  const times = listings.map(({ updatedAt }) => Date.parse(updatedAt ?? "")).filter((time) => !Number.isNaN(time));
+  const times = listings
+    .map(({ updatedAt }) => Date.parse(updatedAt ?? ""))
+    // Outside of these years it is no date of a listing, and not every one of them is a timestamp for PostgreSQL.
+    .filter((time) => time > Date.UTC(2000) && time < Date.UTC(2100));
   return times.length === 0 ? null : new Date(times.reduce((a, b) => Math.max(a, b))).toISOString();
 }

@@ -30,7 +30,10 @@ const migrationLock = 6_277_001;
  * is in use or not writable, or the database was made by a newer version.
  */
 export async function openCatalog(location: string): Promise<Catalog> {
-  return /^postgres(ql)?:\/\//i.test(location) ? openPostgres(location) : openEmbedded(location);
+  if (/^postgres(ql)?:\/\//i.test(location)) return openPostgres(location);
+  if (location === "" || (location !== "memory://" && /^[a-z][a-z0-9+.-]+:\/\//i.test(location)))
+    throw new UserError(`"${location}" is no catalog. Give --db a folder or a postgres:// URL.`);
+  return openEmbedded(location);
 }
 
 async function openPostgres(url: string): Promise<Catalog> {

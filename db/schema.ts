@@ -20,6 +20,18 @@ export const servers = pgTable("servers", {
   ...seen,
 });
 
+/** Slugs of servers that were absorbed by another: an address that was once published keeps leading somewhere. */
+export const aliases = pgTable(
+  "aliases",
+  {
+    slug: text("slug").primaryKey(),
+    serverId: integer("server_id")
+      .notNull()
+      .references(() => servers.id),
+  },
+  (t) => [index().on(t.serverId)],
+);
+
 /** What one source says about one server: the newest version of it, with the hash of the body that said it. */
 export const listings = pgTable(
   "listings",
@@ -74,8 +86,9 @@ export const tools = pgTable(
       .notNull()
       .references(() => definitions.hash),
     reader: text("reader").notNull(),
-    package: text("package"),
-    version: text("version"),
+    /** The package, or the listing (`SOURCE:REF`), that it was read in. */
+    package: text("package").notNull(),
+    version: text("version").notNull(),
     file: text("file"),
     line: integer("line"),
     current: boolean("current").notNull().default(true),
@@ -83,7 +96,7 @@ export const tools = pgTable(
     shown: boolean("shown").notNull().default(true),
     ...seen,
   },
-  (t) => [unique().on(t.serverId, t.name, t.reader, t.definitionHash), index().on(t.definitionHash)],
+  (t) => [unique().on(t.serverId, t.name, t.reader, t.package, t.definitionHash), index().on(t.definitionHash)],
 );
 
 /** What the rules of one version decided about one definition. */
@@ -163,9 +176,13 @@ export const pages = pgTable(
   (t) => [primaryKey({ columns: [t.source, t.key] })],
 );
 
-/** Package archives that were read, so that the same bytes are not fetched twice for the same reader. */
+/**
+ * The archive of each package that was read last, so that the same bytes are not fetched twice for the same reader. One
+ * row for a package: going back to an earlier version is a change like any other.
+ */
 export const archives = pgTable("archives", {
-  artifact: text("artifact").primaryKey(),
+  package: text("package").primaryKey(),
+  version: text("version").notNull(),
   integrity: text("integrity").notNull(),
   readerVersion: text("reader_version").notNull(),
   warnings: json("warnings").$type<ReadWarning[]>().notNull(),

@@ -8,7 +8,7 @@ const perMinute =
   (max: number): Terms =>
   (name) => ({ limits: [{ counter: `${name}_rate`, window: "minute", max, scope: "grant" }] });
 
-/** The recommended terms of each category. Format and numbers are those of the reference case (docs/policies.md). */
+/** The recommended terms of each category. Numbers as in PolicyLayer's published recommendations. */
 const termsOf: Readonly<Record<Category, Terms>> = {
   Read: () => ({}),
   Write: perMinute(30),

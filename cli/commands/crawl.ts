@@ -66,7 +66,7 @@ export function plan(names: readonly string[]): Plan[] {
   for (const word of wanted) {
     const source = known.get(word);
     if (source) {
-      planned.set(word, planned.get(word) ?? { source, names: [] });
+      planned.set(word, { source, all: true, names: planned.get(word)?.names ?? [] });
       continue;
     }
     if (!word.includes(":"))
@@ -75,7 +75,8 @@ export function plan(names: readonly string[]): Plan[] {
     const npm = known.get("npm");
     if (target.kind !== "npm" || !npm) throw new UserError(`${word} cannot be crawled. Use: mcp-risk extract ${word}`);
     const spec = target.version === undefined ? target.name : `${target.name}@${target.version}`;
-    planned.set("npm", { source: npm, names: [...(planned.get("npm")?.names ?? []), spec] });
+    const { all = false, names: named = [] } = planned.get("npm") ?? {};
+    planned.set("npm", { source: npm, all, names: [...named, spec] });
   }
   return [...planned.values()];
 }
@@ -129,7 +130,8 @@ function refusalOf(summary: RunSummary, planned: readonly Plan[]): string | null
   const lost = summary.refusals.find(({ page, at }) => at === "" && isAsked(page));
   if (!lost) return null;
   if (lost.code === "not-found") return `There is no package ${lost.page} in the registry. Check the name.`;
-  return `${lost.page} was refused: ${lost.why} Choose another version.`;
+  if (lost.why.endsWith("tries again")) return `${lost.page} could not be read: ${lost.why}.`;
+  return `${lost.page} was refused: ${lost.why.replace(/\.$/, "")}. Choose another version.`;
 }
 
 function withoutVersion(spec: string): string {

@@ -1,5 +1,11 @@
+CREATE TABLE "aliases" (
+	"slug" text PRIMARY KEY NOT NULL,
+	"server_id" integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "archives" (
-	"artifact" text PRIMARY KEY NOT NULL,
+	"package" text PRIMARY KEY NOT NULL,
+	"version" text NOT NULL,
 	"integrity" text NOT NULL,
 	"reader_version" text NOT NULL,
 	"warnings" json NOT NULL,
@@ -94,15 +100,15 @@ CREATE TABLE "tools" (
 	"name" text NOT NULL,
 	"definition_hash" text NOT NULL,
 	"reader" text NOT NULL,
-	"package" text,
-	"version" text,
+	"package" text NOT NULL,
+	"version" text NOT NULL,
 	"file" text,
 	"line" integer,
 	"current" boolean DEFAULT true NOT NULL,
 	"shown" boolean DEFAULT true NOT NULL,
 	"first_seen" timestamp with time zone DEFAULT now() NOT NULL,
 	"last_seen" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "tools_server_id_name_reader_definition_hash_unique" UNIQUE("server_id","name","reader","definition_hash")
+	CONSTRAINT "tools_server_id_name_reader_package_definition_hash_unique" UNIQUE("server_id","name","reader","package","definition_hash")
 );
 --> statement-breakpoint
 CREATE TABLE "verdicts" (
@@ -115,11 +121,13 @@ CREATE TABLE "verdicts" (
 	CONSTRAINT "verdicts_definition_hash_ruleset_pk" PRIMARY KEY("definition_hash","ruleset")
 );
 --> statement-breakpoint
+ALTER TABLE "aliases" ADD CONSTRAINT "aliases_server_id_servers_id_fk" FOREIGN KEY ("server_id") REFERENCES "public"."servers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "identifiers" ADD CONSTRAINT "identifiers_listing_id_listings_id_fk" FOREIGN KEY ("listing_id") REFERENCES "public"."listings"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "listings" ADD CONSTRAINT "listings_server_id_servers_id_fk" FOREIGN KEY ("server_id") REFERENCES "public"."servers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tools" ADD CONSTRAINT "tools_server_id_servers_id_fk" FOREIGN KEY ("server_id") REFERENCES "public"."servers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tools" ADD CONSTRAINT "tools_definition_hash_definitions_hash_fk" FOREIGN KEY ("definition_hash") REFERENCES "public"."definitions"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "verdicts" ADD CONSTRAINT "verdicts_definition_hash_definitions_hash_fk" FOREIGN KEY ("definition_hash") REFERENCES "public"."definitions"("hash") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "aliases_server_id_index" ON "aliases" USING btree ("server_id");--> statement-breakpoint
 CREATE INDEX "frontier_waiting" ON "frontier" USING btree ("host","run_at") WHERE state = 'waiting';--> statement-breakpoint
 CREATE INDEX "frontier_taken" ON "frontier" USING btree ("host") WHERE state = 'taken';--> statement-breakpoint
 CREATE INDEX "identifiers_listing_id_index" ON "identifiers" USING btree ("listing_id");--> statement-breakpoint

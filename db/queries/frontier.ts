@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { frontier, hosts } from "../schema.ts";
 
@@ -29,8 +29,10 @@ export async function enqueue(db: Db, jobs: NewJob[]): Promise<void> {
     });
 }
 
+type Pace = { host: string; delayMs: number; concurrency: number };
+
 /** Sets the pace of hosts: milliseconds between two requests, and how many may be under way, over all workers. */
-export async function setPace(db: Db, paces: { host: string; delayMs: number; concurrency: number }[]): Promise<void> {
+export async function setPace(db: Db, paces: Pace[]): Promise<void> {
   if (paces.length === 0) return;
   await db
     .insert(hosts)
@@ -41,19 +43,32 @@ export async function setPace(db: Db, paces: { host: string; delayMs: number; co
     });
 }
 
+/** Gives hosts a pace that have none yet: a package that names some host must not make us faster there. */
+export async function setPaceIfNew(db: Db, paces: Pace[]): Promise<void> {
+  if (paces.length > 0) await db.insert(hosts).values(paces).onConflictDoNothing();
+}
+
 /**
- * Claims up to `limit` jobs that are due, at most one per host and only from hosts whose pace allows it. Two statements in
+ * Claims up to `limit` jobs that are due, at most one per host and only from hosts whose pace allows it; of `stopped`
+ * sources no more pages. Two statements in
  * one READ COMMITTED transaction: locking the hosts first is what keeps two workers from taking one job; as one statement
  * the second would read rows from before the lock (828 of 50,000 taken twice, measured).
  */
-export async function claim(db: Db, worker: string, sources: string[], limit: number): Promise<Job[]> {
+export async function claim(
+  db: Db,
+  worker: string,
+  sources: string[],
+  limit: number,
+  stopped: string[] = [],
+): Promise<Job[]> {
   if (sources.length === 0 || limit < 1) return [];
+  const wanted = wantedWork(sources, stopped);
   return db.transaction(async (tx) => {
     const due = await tx.execute<{ host: string }>(sql`
       select h.host from hosts h
       where h.next_at <= now()
         and exists (select from frontier f where f.host = h.host and f.state = 'waiting' and f.run_at <= now()
-                    and f.source in ${sources})
+                    and ${wanted})
         and (select count(*) from frontier f where f.host = h.host and f.state = 'taken') < h.concurrency
       order by h.next_at limit ${limit} for update of h skip locked`);
     if (due.rows.length === 0) return [];
@@ -61,8 +76,8 @@ export async function claim(db: Db, worker: string, sources: string[], limit: nu
     const taken = await tx.execute<Job>(sql`
       update frontier f set state = 'taken', locked_until = ${lease}, locked_by = ${worker}, attempts = f.attempts + 1
       from (select p.id from hosts h cross join lateral (
-              select id from frontier where host = h.host and state = 'waiting' and run_at <= now()
-                and source in ${sources} order by run_at, id limit 1 for update skip locked) p
+              select id from frontier f where host = h.host and state = 'waiting' and run_at <= now()
+                and ${wanted} order by run_at, id limit 1 for update skip locked) p
             where h.host in ${names}) picked
       where f.id = picked.id
       returning f.id, f.source, f.kind, f.key, f.host, f.payload, f.attempts`);
@@ -120,18 +135,30 @@ export async function sweep(db: Db, worker: string, alone: boolean): Promise<voi
     where state = 'taken' and locked_by <> ${worker} and (${alone} or locked_until < now())`);
 }
 
-/** Gives what failed in an earlier run of these sources a new chance. Returns how much work is waiting or under way. */
-export async function resume(db: Db, sources: string[]): Promise<number> {
+function wantedWork(sources: string[], stopped: string[]): SQL {
+  if (stopped.length === 0) return sql`f.source in ${sources}`;
+  return sql`f.source in ${sources} and (f.kind <> 'page' or f.source not in ${stopped})`;
+}
+
+/** Gives what failed in an earlier run of a source a new chance. Returns how many pages of an unfinished run are left. */
+export async function resume(db: Db, source: string): Promise<number> {
   await db
     .update(frontier)
     .set({ state: "waiting", attempts: 0, runAt: sql`now()` })
-    .where(and(inArray(frontier.source, sources), eq(frontier.state, "failed")));
-  return remaining(db, sources);
+    .where(and(eq(frontier.source, source), eq(frontier.state, "failed")));
+  return db.$count(
+    frontier,
+    and(eq(frontier.source, source), eq(frontier.kind, "page"), sql`payload->>'named' is null`),
+  );
 }
 
-/** How much work of these sources is waiting or under way, whoever has it. */
-export async function remaining(db: Db, sources: string[]): Promise<number> {
-  return db.$count(frontier, and(inArray(frontier.source, sources), sql`state <> 'failed'`));
+/** How much work of these sources is waiting or under way, whoever has it; of `stopped` sources without their pages. */
+export async function remaining(db: Db, sources: string[], stopped: string[] = []): Promise<number> {
+  if (sources.length === 0) return 0;
+  const { rows } = await db.execute<{ n: number }>(
+    sql`select count(*)::int as n from frontier f where f.state <> 'failed' and ${wantedWork(sources, stopped)}`,
+  );
+  return rows[0]?.n ?? 0;
 }
 
 /** Throws away the work of these sources (`crawl --fresh`). */

@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Listing, Package, ServerFacts } from "../../catalog/server.ts";
 import type { Db } from "../client.ts";
 import { chooseShown } from "./shown.ts";
-import { identifiers, listings, servers, tools } from "../schema.ts";
+import { aliases, identifiers, listings, servers, tools } from "../schema.ts";
 
 // One at a time decides which listings are one server; two deciding at once could make one server twice.
 const mergeLock = 6_277_002;
@@ -43,11 +43,12 @@ export async function storedListings(tx: Db, source: string, refs: string[]): Pr
   return new Map(rows.map((row) => [row.ref, row.listing]));
 }
 
-/** Which of the given slugs are taken. */
+/** Which of the given slugs are taken, by a server or by one that was absorbed. */
 export async function takenSlugs(tx: Db, slugs: string[]): Promise<Set<string>> {
   if (slugs.length === 0) return new Set();
   const rows = await tx.select({ slug: servers.slug }).from(servers).where(inArray(servers.slug, slugs));
-  return new Set(rows.map((row) => row.slug));
+  const former = await tx.select({ slug: aliases.slug }).from(aliases).where(inArray(aliases.slug, slugs));
+  return new Set([...rows, ...former].map((row) => row.slug));
 }
 
 /** Adds servers and returns their ids in the same order. */
@@ -62,18 +63,21 @@ function missing(slug: string): never {
   throw new Error(`the inserted server ${slug} did not come back`);
 }
 
-/** Moves everything that belongs to the servers `from` to the server `into` and removes them. */
+/** Moves everything that belongs to the servers `from` to the server `into` and removes them; their slugs become aliases. */
 export async function absorbServers(tx: Db, into: number, from: number[]): Promise<void> {
   await tx.update(listings).set({ serverId: into }).where(inArray(listings.serverId, from));
   // A tool that both have with the same definition stays once.
   await tx.execute(sql`
     update tools t set server_id = ${into} where t.server_id in ${from} and t.id = (
       select min(other.id) from tools other where other.server_id in ${[into, ...from]} and other.name = t.name
-        and other.reader = t.reader and other.definition_hash = t.definition_hash)`);
+        and other.reader = t.reader and other.package = t.package and other.definition_hash = t.definition_hash)`);
   await tx.delete(tools).where(inArray(tools.serverId, from));
   await tx.execute(sql`
     update servers set first_seen = (select min(first_seen) from servers where id in ${[into, ...from]})
     where id = ${into}`);
+  const gone = await tx.select({ slug: servers.slug }).from(servers).where(inArray(servers.id, from));
+  await tx.update(aliases).set({ serverId: into }).where(inArray(aliases.serverId, from));
+  await tx.insert(aliases).values(gone.map(({ slug }) => ({ slug, serverId: into })));
   await tx.delete(servers).where(inArray(servers.id, from));
   await chooseShown(tx, [into]);
 }
@@ -139,11 +143,15 @@ export async function saveFacts(tx: Db, facts: Map<number, ServerFacts>): Promis
 }
 
 /** Notes that the listings of an unchanged page are still there, and returns the archives that they name. */
-export async function touchPage(tx: Db, source: string, page: string): Promise<{ ref: string; packages: Package[] }[]> {
+export async function touchPage(
+  tx: Db,
+  source: string,
+  page: string,
+): Promise<{ ref: string; serverId: number; packages: Package[] }[]> {
   const rows = await tx
     .update(listings)
     .set({ lastSeen: sql`now()` })
     .where(and(eq(listings.source, source), eq(listings.page, page)))
-    .returning({ ref: listings.ref, listing: listings.listing });
-  return rows.map(({ ref, listing }) => ({ ref, packages: listing.packages }));
+    .returning({ ref: listings.ref, serverId: listings.serverId, listing: listings.listing });
+  return rows.map(({ ref, serverId, listing }) => ({ ref, serverId, packages: listing.packages }));
 }

@@ -1,8 +1,8 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, like, not, sql } from "drizzle-orm";
 import type { Server } from "../../catalog/server.ts";
 import type { Category, Risk } from "../../catalog/verdict.ts";
 import type { Db } from "../client.ts";
-import { identifiers, listings, servers } from "../schema.ts";
+import { aliases, identifiers, listings, servers } from "../schema.ts";
 
 /** How many current tools a server has, in all and by category and risk (under one ruleset; unjudged tools count in `tools` only). */
 export type RiskProfile = {
@@ -13,11 +13,11 @@ export type RiskProfile = {
 
 export type ServerSummary = { server: Server; profile: RiskProfile };
 
-/** Servers whose source has not deleted them, ordered by slug, behind `after`; `search` looks in slugs, names and descriptions. */
+/** Servers whose source has not deleted them, ordered by slug, behind `after`; `search` looks in slugs, names and descriptions, `ids` keeps to these. */
 export async function listServers(
   db: Db,
   ruleset: string,
-  options: { limit: number; after?: string; search?: string },
+  options: { limit: number; after?: string; search?: string; ids?: number[] },
 ): Promise<ServerSummary[]> {
   const pattern = options.search === undefined ? undefined : `%${options.search.replace(/[\\%_]/g, "\\$&")}%`;
   const rows = await db
@@ -26,6 +26,7 @@ export async function listServers(
     .where(
       and(
         sql`${servers.facts}->>'status' <> 'deleted'`,
+        options.ids && inArray(servers.id, options.ids),
         options.after === undefined ? undefined : sql`${servers.slug} > ${options.after}`,
         pattern === undefined
           ? undefined
@@ -37,17 +38,21 @@ export async function listServers(
   return summarise(db, ruleset, rows);
 }
 
-/** One server by its slug, or by one of its identifiers (`npm:NAME`, `registry:NAME`, …); null when there is none. */
+/**
+ * One server by its slug, by a slug that it had before, or by one of its identifiers (`npm:NAME`, `registry:NAME`, …); null
+ * when there is none.
+ */
 export async function getServer(db: Db, ruleset: string, slugOrIdentifier: string): Promise<ServerSummary | null> {
   const owner = db
     .select({ id: listings.serverId })
     .from(identifiers)
     .innerJoin(listings, eq(listings.id, identifiers.listingId))
-    .where(eq(identifiers.identifier, slugOrIdentifier));
+    .where(and(eq(identifiers.identifier, slugOrIdentifier), not(like(identifiers.identifier, "claim:%"))));
+  const heir = db.select({ id: aliases.serverId }).from(aliases).where(eq(aliases.slug, slugOrIdentifier));
   const rows = await db
     .select()
     .from(servers)
-    .where(sql`${servers.slug} = ${slugOrIdentifier} or ${inArray(servers.id, owner)}`)
+    .where(sql`${servers.slug} = ${slugOrIdentifier} or ${inArray(servers.id, heir)} or ${inArray(servers.id, owner)}`)
     .orderBy(sql`${servers.slug} = ${slugOrIdentifier} desc`)
     .limit(1);
   const [summary] = await summarise(db, ruleset, rows);

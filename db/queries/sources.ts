@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, exists, sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { frontier, listings, pages, refusals, sources } from "../schema.ts";
 
@@ -33,13 +33,18 @@ export async function sourceStates(db: Db): Promise<SourceState[]> {
   }));
 }
 
-/** Notes that a new run of a source begins. */
-export async function startRun(db: Db, id: string): Promise<void> {
-  const fresh = { startedAt: sql`now()`, finishedAt: null, newest: null, incomplete: false };
+/** Makes a source known, so that its state can be shown also when only single servers of it were ever crawled. */
+export async function noteSource(db: Db, id: string): Promise<void> {
+  await db.insert(sources).values({ id }).onConflictDoNothing();
+}
+
+/** Notes that a new run of a source begins; one that is `incomplete` from the start leaves out changes not seen before. */
+export async function startRun(db: Db, id: string, incomplete = false): Promise<void> {
+  const begun = { startedAt: sql`now()`, finishedAt: null, newest: null, incomplete };
   await db
     .insert(sources)
-    .values({ id, startedAt: sql`now()` })
-    .onConflictDoUpdate({ target: sources.id, set: fresh });
+    .values({ id, ...begun })
+    .onConflictDoUpdate({ target: sources.id, set: begun });
 }
 
 /** Notes the newest change (RFC 3339) that a page of the run under way told of. */
@@ -52,11 +57,10 @@ export async function noteNewest(db: Db, id: string, newest: string): Promise<vo
 
 /**
  * Ends the run of a source when none of its work is left, and moves the watermark to the newest change seen, but never
- * past the run's own start: what changed while it ran may have been on a page already read. Work that failed, or a page
- * that was lost, leaves the watermark where it is, so that the next run asks for it again.
+ * past the run's own start: what changed while it ran may have been on a page already read. A page that failed or was lost leaves the watermark where it is, so that the next run asks for it again.
  */
 export async function endRun(db: Db, id: string): Promise<void> {
-  const left = await db.$count(frontier, eq(frontier.source, id));
+  const left = await db.$count(frontier, and(eq(frontier.source, id), sql`(kind = 'page' or state <> 'failed')`));
   if (left > 0) return;
   await db
     .update(sources)
@@ -81,12 +85,23 @@ export async function forgetProgress(db: Db, id: string): Promise<void> {
 /** HTTP validators of a page, for a conditional request. */
 export type Validators = { etag: string | null; lastModified: string | null };
 
-/** The validators of a page when it was last read, or null. */
+/** The validators of a page when it was last read, or null; also null when its listings were replaced by another page's. */
 export async function pageValidators(db: Db, source: string, key: string): Promise<Validators | null> {
   const [row] = await db
     .select({ etag: pages.etag, lastModified: pages.lastModified })
     .from(pages)
-    .where(and(eq(pages.source, source), eq(pages.key, key)));
+    .where(
+      and(
+        eq(pages.source, source),
+        eq(pages.key, key),
+        exists(
+          db
+            .select()
+            .from(listings)
+            .where(and(eq(listings.source, source), eq(listings.page, key))),
+        ),
+      ),
+    );
   return row ?? null;
 }
 

@@ -61,10 +61,9 @@ export async function saveTools(tx: Db, read: ToolsRead): Promise<void> {
     .insert(tools)
     .values(rows)
     .onConflictDoUpdate({
-      target: [tools.serverId, tools.name, tools.reader, tools.definitionHash],
+      target: [tools.serverId, tools.name, tools.reader, tools.package, tools.definitionHash],
       set: {
         version: sql`excluded.version`,
-        package: sql`excluded.package`,
         file: sql`excluded.file`,
         line: sql`excluded.line`,
         current: true,
@@ -80,29 +79,31 @@ export async function saveTools(tx: Db, read: ToolsRead): Promise<void> {
   await chooseShown(tx, [owner.serverId]);
 }
 
-/** An archive that was read: `artifact` names it (`npm:NAME@VERSION`), `readerVersion` says by which reader. */
-export type ArchiveRead = { artifact: string; integrity: string; readerVersion: string; warnings: ReadWarning[] };
+/** An archive: the package (`npm:NAME`), its version, and the hash of its bytes. */
+export type Archive = { package: string; version: string; integrity: string };
+/** An archive that was read, and by which version of the reader. */
+export type ArchiveRead = Archive & { readerVersion: string; warnings: ReadWarning[] };
 
-/** Which of the artifacts were read before, from the same bytes and by the same version of the reader. */
-export async function archivesRead(
-  db: Db,
-  readerVersion: string,
-  wanted: { artifact: string; integrity: string }[],
-): Promise<Set<string>> {
+/** The packages whose archive was the last to be read, from the same bytes and by the same version of the reader. */
+export async function archivesRead(db: Db, readerVersion: string, wanted: Archive[]): Promise<Set<string>> {
   if (wanted.length === 0) return new Set();
-  const names = wanted.map((archive) => archive.artifact);
+  const names = wanted.map((archive) => archive.package);
   const rows = await db
     .select()
     .from(archives)
-    .where(and(eq(archives.readerVersion, readerVersion), inArray(archives.artifact, names)));
-  const integrityOf = new Map(wanted.map((archive) => [archive.artifact, archive.integrity]));
-  return new Set(rows.filter((row) => integrityOf.get(row.artifact) === row.integrity).map((row) => row.artifact));
+    .where(and(eq(archives.readerVersion, readerVersion), inArray(archives.package, names)));
+  const read = new Map(rows.map((row) => [row.package, row]));
+  const same = wanted.filter((archive) => {
+    const last = read.get(archive.package);
+    return last?.version === archive.version && last.integrity === archive.integrity;
+  });
+  return new Set(same.map((archive) => archive.package));
 }
 
 /** Notes that an archive was read, and what its reader could not know. */
 export async function saveArchiveRead(tx: Db, read: ArchiveRead): Promise<void> {
   const row = { ...read, readAt: sql`now()` };
-  await tx.insert(archives).values(row).onConflictDoUpdate({ target: archives.artifact, set: row });
+  await tx.insert(archives).values(row).onConflictDoUpdate({ target: archives.package, set: row });
 }
 
 /** A tool with what the rules of one version decided about it; null where they have not yet. */
@@ -153,8 +154,8 @@ export async function listTools(
       definitionHash: row.tool.definitionHash,
       origin: {
         reader: row.tool.reader,
-        ...(row.tool.package === null ? {} : { package: row.tool.package }),
-        ...(row.tool.version === null ? {} : { version: row.tool.version }),
+        package: row.tool.package,
+        version: row.tool.version,
         ...(row.tool.file === null ? {} : { file: row.tool.file }),
         ...(row.tool.line === null ? {} : { line: row.tool.line }),
       },

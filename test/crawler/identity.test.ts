@@ -79,8 +79,18 @@ describe("identifiersOf", () => {
     expect(ids.filter((id) => !merges(id))).toEqual(["repo:github.com/a/b"]);
   });
 
+  it("a registry name that a package only claims does not merge", () => {
+    const claimed = identifiersOf(listing({ source: "npm", registryName: "io.github.acme/bank" }));
+    expect(claimed).toEqual(["claim:registry:io.github.acme/bank"]);
+    expect(claimed.filter(merges)).toEqual([]);
+  });
+
+  it("what is too long to be a name is no identifier", () => {
+    expect(identifiersOf(listing({ repository: { url: `https://github.com/o/${"n".repeat(1900)}` } }))).toEqual([]);
+  });
+
   it("slugs are readable and never empty", () => {
-    expect(slugOf(listing({ registryName: "io.github.ziad-hsn/code-mode-toon" }))).toBe("ziad-hsn-code-mode-toon");
+    expect(slugOf(listing({ name: "io.github.ziad-hsn/code-mode-toon" }))).toBe("ziad-hsn-code-mode-toon");
     expect(slugOf(listing({ name: "@modelcontextprotocol/server-filesystem" }))).toBe(
       "modelcontextprotocol-server-filesystem",
     );

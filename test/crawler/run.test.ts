@@ -55,7 +55,7 @@ describe.each(engines)("crawl on %s", (engine) => {
   }
   const run = (source: Source, names: string[] = [], more: Partial<CrawlOptions> = {}) =>
     crawl(catalog, http, createRobots(http, "mcp-risk-test/1.0"), {
-      planned: [{ source: quick(source), baseUrl: `${server.base}/${source.id}`, names }],
+      planned: [{ source: quick(source), baseUrl: `${server.base}/${source.id}`, all: names.length === 0, names }],
       workers: 4,
       ...more,
     });

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { savePageListings } from "../../crawler/save.ts";
 import type { Catalog, Db } from "../../db/client.ts";
 import * as frontier from "../../db/queries/frontier.ts";
 import * as sources from "../../db/queries/sources.ts";
@@ -22,7 +23,9 @@ describe.each(engines)("what is still to be fetched, on %s", (engine) => {
   });
   afterAll(() => catalog.close());
   beforeEach(async () => {
-    await db.execute(sql`truncate sources, frontier, hosts, pages, refusals restart identity`);
+    await db.execute(
+      sql`truncate sources, frontier, hosts, pages, refusals, servers, aliases, listings, identifiers, tools restart identity cascade`,
+    );
   });
 
   describe("frontier", () => {
@@ -58,7 +61,7 @@ describe.each(engines)("what is still to be fetched, on %s", (engine) => {
       expect(await frontier.remaining(db, ["s"])).toBe(2);
       await frontier.holdHost(db, "a.example", 60_000);
       expect(await claimAll()).toEqual([]);
-      expect(await frontier.resume(db, ["s"])).toBe(3);
+      expect(await frontier.resume(db, "s")).toBe(3);
       await frontier.discard(db, ["s"]);
       expect(await frontier.remaining(db, ["s"])).toBe(0);
     });
@@ -135,8 +138,11 @@ describe.each(engines)("what is still to be fetched, on %s", (engine) => {
     });
 
     it("keep validators and refusals of a page, the newest only", async () => {
-      expect(await sources.pageValidators(db, "s", "p")).toBeNull();
+      const listing = { source: "s", ref: "r", name: "n", status: "active" as const, packages: [], remotes: [] };
       await sources.saveValidators(db, "s", "p", { etag: '"1"', lastModified: null });
+      // Without a listing of that page, "unchanged" would tell us nothing.
+      expect(await sources.pageValidators(db, "s", "p")).toBeNull();
+      await db.transaction((tx) => savePageListings(tx, "s", "p", "hash", [listing]));
       await sources.saveValidators(db, "s", "p", { etag: '"2"', lastModified: "x" });
       expect(await sources.pageValidators(db, "s", "p")).toEqual({ etag: '"2"', lastModified: "x" });
       const one = { source: "s", page: "p", at: "/servers/1", code: "rejected-row", why: "name: is missing" };

@@ -44,7 +44,7 @@ describe.each(engines)("queries on %s", (engine) => {
   afterAll(() => catalog.close());
   beforeEach(async () => {
     await db.execute(
-      sql`truncate servers, listings, identifiers, definitions, tools, verdicts, archives restart identity cascade`,
+      sql`truncate servers, aliases, listings, identifiers, definitions, tools, verdicts, archives restart identity cascade`,
     );
   });
   const save = (source: string, listings: Listing[]) =>
@@ -93,6 +93,27 @@ describe.each(engines)("queries on %s", (engine) => {
       expect(await countServers(db)).toBe(1);
       const tools = await listTools(db, ruleset, {}, 10);
       expect(tools.map(({ tool: one }) => one.definition.name)).toEqual(["a", "b", "c"]);
+      expect((await getServer(db, ruleset, "one"))?.profile.tools).toBe(3);
+      // An address that was once published keeps leading to the server, and no other server gets it.
+      const [slug] = await slugs();
+      for (const old of ["one", "two"]) expect((await getServer(db, ruleset, old))?.server.slug).toBe(slug);
+      await save("npm", [npmListing("@two")]);
+      expect((await slugs()).find((other) => other !== slug)).toMatch(/^two-[0-9a-f]{6}$/);
+    });
+
+    it("are not joined by a name that a package merely claims", async () => {
+      await save("registry", [listing("io.github.acme/bank", { packages: [{ type: "npm", identifier: "bank" }] })]);
+      await save("npm", [npmListing("bank", { registryName: "io.github.acme/bank" })]);
+      await save("npm", [npmListing("evil", { registryName: "io.github.acme/bank" })]);
+      expect(await slugs()).toEqual(["acme-bank", "evil"]);
+      expect((await getServer(db, ruleset, "registry:io.github.acme/bank"))?.server.slug).toBe("acme-bank");
+    });
+
+    it("of a partial listing keep what a fuller page said", async () => {
+      await save("npm", [npmListing("one", { description: "Full", license: "MIT" })]);
+      await save("npm", [npmListing("one", { description: "Newer", packages: [], partial: true })]);
+      const found = await getServer(db, ruleset, "one");
+      expect(found?.server).toMatchObject({ description: "Newer", license: "MIT", packages: [{ identifier: "one" }] });
     });
 
     it("with clashing slugs get a stable suffix, and deleted ones are not listed", async () => {
@@ -188,20 +209,16 @@ describe.each(engines)("queries on %s", (engine) => {
       expect(await found({}, 2, { server: "one", name: "list_things" })).toEqual(["one/run_code", "two/delete_thing"]);
     });
 
-    it("of an archive are not read again from the same bytes by the same reader", async () => {
-      const wanted = [{ artifact: "npm:one@1.0.0", integrity: "sha512-x" }];
-      expect(await archivesRead(db, "javascript-1", wanted)).toEqual(new Set());
-      await saveArchiveRead(db, {
-        artifact: "npm:one@1.0.0",
-        integrity: "sha512-x",
-        readerVersion: "javascript-1",
-        warnings: [],
-      });
-      expect(await archivesRead(db, "javascript-1", wanted)).toEqual(new Set(["npm:one@1.0.0"]));
-      expect(await archivesRead(db, "javascript-2", wanted)).toEqual(new Set());
-      expect(await archivesRead(db, "javascript-1", [{ artifact: "npm:one@1.0.0", integrity: "sha512-y" }])).toEqual(
-        new Set(),
-      );
+    it("of an archive are not read again from the same bytes by the same reader, unless another version came between", async () => {
+      const one = { package: "npm:one", version: "1.0.0", integrity: "sha512-x" };
+      const read = (archive: typeof one, reader = "javascript-1") => archivesRead(db, reader, [archive]);
+      expect(await read(one)).toEqual(new Set());
+      await saveArchiveRead(db, { ...one, readerVersion: "javascript-1", warnings: [] });
+      expect(await read(one)).toEqual(new Set(["npm:one"]));
+      expect(await read(one, "javascript-2")).toEqual(new Set());
+      expect(await read({ ...one, integrity: "sha512-y" })).toEqual(new Set());
+      await saveArchiveRead(db, { ...one, version: "2.0.0", readerVersion: "javascript-1", warnings: [] });
+      expect(await read(one)).toEqual(new Set());
     });
   });
 });

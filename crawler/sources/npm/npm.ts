@@ -53,18 +53,20 @@ export const npm: TextSource = {
     const packument = Packument.safeParse(parseJson(body));
     if (!packument.success) return { ok: false, why: firstIssue(packument.error) };
     const { name, wanted } = splitSpec(cursor);
-    if (packument.data.name !== name) return { ok: false, why: `it is the packument of ${packument.data.name}` };
+    if (packument.data.name !== name)
+      return { ok: false, final: true, why: `it is the packument of ${packument.data.name}` };
     const tags = new Map(Object.entries(packument.data["dist-tags"]));
     const number = tags.get(wanted) ?? wanted;
     if (!Object.hasOwn(packument.data.versions, number))
       return {
         ok: false,
+        final: true,
         why: `${name} has no version ${number}${tags.has(wanted) ? `, which its dist-tag ${wanted} names` : " and no such dist-tag"}`,
       };
     const version = Version.safeParse(packument.data.versions[number]);
-    if (!version.success) return { ok: false, why: `version ${number}: ${firstIssue(version.error)}` };
+    if (!version.success) return { ok: false, final: true, why: `version ${number}: ${firstIssue(version.error)}` };
     const listing = Listing.safeParse(listingOf(name, version.data, packument.data.time?.[number]));
-    if (!listing.success) return { ok: false, why: `version ${number}: ${firstIssue(listing.error)}` };
+    if (!listing.success) return { ok: false, final: true, why: `version ${number}: ${firstIssue(listing.error)}` };
     return { ok: true, listings: [listing.data], next: null, rejected: [] };
   },
 };

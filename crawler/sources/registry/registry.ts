@@ -66,6 +66,8 @@ export const registry: TextSource = {
       query: {
         version: "latest",
         limit: "100",
+        // Without it a full crawl would never learn that a known server is gone.
+        include_deleted: "true",
         ...(since === null ? {} : { updated_since: since }),
         ...(from === null ? {} : { cursor: from }),
       },
