@@ -63,12 +63,11 @@ describe("the path from a package to a policy", () => {
     expect(await data("tools", "--risk", "critical")).toMatchObject({
       tools: [{ server: "files-mcp", definition: { name: "delete_file" } }],
     });
-    expect(await data("sources")).toMatchObject({
-      sources: [
-        { id: "registry", listings: 1 },
-        { id: "npm", listings: 1 },
-      ],
-    });
+    const { sources } = await data<{ sources: { id: string; listings: number }[] }>("sources");
+    expect(sources.filter(({ listings }) => listings > 0)).toMatchObject([
+      { id: "registry", listings: 1 },
+      { id: "npm", listings: 1 },
+    ]);
   });
 
   it("shows a server and a tool, for people and for programs", async () => {

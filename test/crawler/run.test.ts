@@ -17,7 +17,6 @@ import { answerNpm, packTarball, registryRow, serverSource, type TestPackage } f
 const day = (n: number) => `2026-01-${String(n).padStart(2, "0")}T00:00:00.000Z`;
 /** A registry of ten rows, one a day, three to a page. */
 const rows = Array.from({ length: 10 }, (_, n) => registryRow(`com.example/s${n}`, day(n + 1)));
-const quick = <T extends Source>(source: T): T => ({ ...source, pace: { ...source.pace, delayMs: 1 } });
 
 describe.each(engines)("crawl on %s", (engine) => {
   let catalog: Catalog;
@@ -53,9 +52,20 @@ describe.each(engines)("crawl on %s", (engine) => {
     const more = from + 3 < wanted.length ? { nextCursor: String(from + 3) } : {};
     json(response, { servers: wanted.slice(from, from + 3), metadata: more });
   }
-  const run = (source: Source, names: string[] = [], more: Partial<CrawlOptions> = {}) =>
+  const run = (
+    source: Source,
+    names: string[] = [],
+    { pace = 1, ...more }: Partial<CrawlOptions> & { pace?: number } = {},
+  ) =>
     crawl(catalog, http, createRobots(http, "mcp-risk-test/1.0"), {
-      planned: [{ source: quick(source), baseUrl: `${server.base}/${source.id}`, all: names.length === 0, names }],
+      planned: [
+        {
+          source: { ...source, pace: { ...source.pace, delayMs: pace } },
+          baseUrl: `${server.base}/${source.id}`,
+          all: names.length === 0,
+          names,
+        },
+      ],
       workers: 4,
       ...more,
     });
@@ -228,9 +238,11 @@ describe.each(engines)("crawl on %s", (engine) => {
       version: "1.0.0",
       tarball: packTarball(serverSource({ [`t${n}`]: "Gets" })),
     }));
-    const all = packages.map(({ name }) => name);
-    if (engine === "PostgreSQL") await Promise.all([run(npm, all), run(npm, all)]);
-    else await run(npm, all);
+    // Slow enough that both are under way before the first is done.
+    const source: Source = { ...npm, first: () => packages.map(({ name }) => name) };
+    const work = () => run(source, [], { pace: 20 });
+    if (engine === "PostgreSQL") await Promise.all([work(), work()]);
+    else await work();
     expect(await tools()).toHaveLength(12);
     expect(server.requests).toHaveLength(24);
   });
