@@ -45,11 +45,11 @@ export async function printCrawlSummary(db: Db, summary: RunSummary): Promise<vo
   say(`The catalog has ${count(total, "server")}; list them with: mcp-risk servers`);
   const listings = [...summary.listings.values()].reduce((a, b) => a + b, 0);
   say(
-    `${count(listings, "listing")} read, ${count(summary.archives, "package")} and ${count(summary.tools, "tool")} found in them, ` +
+    `${count(listings, "listing")} and ${count(summary.archives, "package")} read, ${count(summary.tools, "tool")} found in them, ` +
       `${summary.unchanged} unchanged, ${count(summary.warnings, "warning")}, ${count(summary.refusals.length, "refusal")}.`,
   );
   for (const { source, page, at, code, why } of summary.refusals.slice(0, shownRefusals))
-    say(`  refused ${source} ${page}${at}: ${code}, ${why}`);
+    say(`  refused ${source} ${page}${at && ` ${at}`}: ${code}, ${why}`);
   if (summary.refusals.length > shownRefusals) say(`  … all of them with --json`);
   for (const [host, why] of summary.unreachable)
     say(`${host} cannot be reached (${why}); its work waits for the next crawl.`);

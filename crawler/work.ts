@@ -172,6 +172,7 @@ async function savePage(
     return { servers: touched, unchanged: alreadyRead };
   });
   summary.pages++;
+  summary.tools += listings.reduce((sum, { tools }) => sum + (tools?.length ?? 0), 0);
   for (const id of servers) summary.servers.add(id);
   summary.unchanged += unchanged;
   const total = (summary.listings.get(source.id) ?? 0) + listings.length;

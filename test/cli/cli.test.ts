@@ -44,7 +44,7 @@ describe("the path from a package to a policy", () => {
     const result = await runCli(
       here("crawl", "registry", "npm:files-mcp", ...bases(), "--base-url", `registry=${server.base}/registry`),
     );
-    expect(result.stderr).toContain("2 listings read, 1 package and 2 tools found in them");
+    expect(result.stderr).toContain("2 listings and 1 package read, 2 tools found in them");
     expect(result.stdout).toMatch(/files-mcp +1\.0\.0 +2 +1 +1 +1 +1/);
     expect(result.code).toBe(0);
   });
