@@ -27,7 +27,8 @@ export function entriesIn(markdown: string): ListEntry[] {
     if (!link || link.url.startsWith("#")) return;
     const parts = separator.exec(link.rest);
     const description = parts ? link.rest.slice(parts.index + parts[0].length) : link.rest;
-    entries.push({ line: index + 1, name: link.name, url: link.url, description: description.trim() });
+    const plain = description.replace(/<\/?(?:summary|details)>|^[\s|]+|\|\s*$/g, "").trim();
+    entries.push({ line: index + 1, name: link.name, url: link.url, description: plain });
   });
   return entries;
 }

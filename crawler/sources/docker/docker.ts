@@ -1,12 +1,6 @@
 import { z } from "zod";
-import {
-  keepTools,
-  keepValid,
-  parseJson,
-  type PackageFiles,
-  type Rejection,
-  type TarballSource,
-} from "../../source.ts";
+import { ToolDefinition, toolLimits } from "../../../catalog/tool.ts";
+import { keepValid, parseJson, type PackageFiles, type Rejection, type TarballSource } from "../../source.ts";
 import { listingOf } from "../rows.ts";
 import { parseYaml } from "../yaml.ts";
 
@@ -49,7 +43,8 @@ const Tool = z
       ),
       required: (list ?? []).filter(({ optional }) => optional !== true).map(({ name: key }) => key),
     },
-  }));
+  }))
+  .pipe(ToolDefinition);
 
 /** Docker's MCP registry, a repository with a folder for each server. Cursor: the repository. */
 export const docker: TarballSource = {
@@ -99,5 +94,5 @@ function toolsOf(text: string | undefined, at: string, rejected: Rejection[]) {
   if (text === undefined) return undefined;
   const list = z.array(z.unknown()).safeParse(parseJson(text));
   if (!list.success) rejected.push({ at, why: "is not a JSON list" });
-  return list.data?.length ? keepTools(keepValid(Tool, list.data, at, rejected), at, rejected) : undefined;
+  return list.data?.length ? keepValid(Tool, list.data.slice(0, toolLimits.tools), at, rejected) : undefined;
 }
