@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Listing, type Repository } from "../../../catalog/server.ts";
 import { firstIssue, parseJson, type ParsedPage, type TextSource } from "../../source.ts";
+import { isSearch, parseSearch, searchRequest } from "./search.ts";
 import { starterPackages } from "./starter.ts";
 
 const NameOr = (key: string) =>
@@ -31,7 +32,10 @@ const Version = z.object({
   dist: z.object({ tarball: z.string(), integrity: z.string().nullish(), shasum: z.string().nullish() }),
 });
 
-/** The npm registry: named packages, by their packument (docs: "Package Metadata", `GET /{name}`). */
+/**
+ * The npm registry: named packages, by their packument (docs: "Package Metadata", `GET /{name}`). A name of the form
+ * `search:keywords:mcp-server` stands for the packages that a search for it finds.
+ */
 export const npm: TextSource = {
   id: "npm",
   title: "npm registry",
@@ -44,12 +48,14 @@ export const npm: TextSource = {
   first: ({ names }) => (names.length > 0 ? names : starterPackages).map((name) => name.trim()),
 
   request(cursor) {
+    if (isSearch(cursor)) return searchRequest(cursor);
     const { name } = splitSpec(cursor);
     // A packument lists every version ever published; the largest known are around 40 MB.
     return { path: `/${name.replace("/", "%2F")}`, maxBytes: 100_000_000, revisited: true };
   },
 
   parse(body, cursor): ParsedPage {
+    if (isSearch(cursor)) return parseSearch(body, cursor);
     const packument = Packument.safeParse(parseJson(body));
     if (!packument.success) return { ok: false, why: firstIssue(packument.error) };
     const { name, wanted } = splitSpec(cursor);
