@@ -227,9 +227,7 @@ function WhereRead({ tool }: { tool: Tool }) {
     <section aria-labelledby="read">
       <h2 id="read">Where it was read</h2>
       <dl class="facts">
-        {packageName === undefined ? null : (
-          <Fact label="Package" text={version === undefined ? packageName : `${packageName} ${version}`} />
-        )}
+        <Fact label="Package" text={`${packageName} ${version}`.trim()} />
         {file === undefined ? null : <Fact label="File" text={line === undefined ? file : `${file}, line ${line}`} />}
         <Fact label="Reader" text={reader} />
         <Fact label="Definition" text={tool.definitionHash} />
