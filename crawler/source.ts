@@ -41,7 +41,7 @@ export type ParsedPage =
 export type Rejection = { at: string; why: string };
 
 /** What a run asks a source for: what changed since then (RFC 3339; null: everything), or the named servers only. */
-export type CrawlPlan = { since: string | null; names: string[] };
+type CrawlPlan = { since: string | null; names: string[] };
 
 /** What a source says about itself. */
 type SourceFacts = {
