@@ -10,6 +10,8 @@ const npmVersion = /^[a-z0-9][a-z0-9.+_-]*$/i;
 /** Reads a target (`npm:NAME[@VERSION]`, `dir:PATH`). Throws a UserError that says what can be given instead. */
 export function parseTarget(text: string): Target {
   if (text.startsWith("dir:")) return { kind: "dir", path: text.slice(4) || "." };
+  if (text.startsWith("npm:search:"))
+    throw new UserError(`${text} names no single package. Crawl what it finds with: mcp-risk crawl ${text}`);
   if (text.startsWith("npm:")) return parseNpm(text.slice(4), text);
   if (/^(https?:|github:)/.test(text))
     throw new UserError(`${text}: endpoints and repositories cannot be read yet. Give npm:NAME[@VERSION] or dir:PATH.`);

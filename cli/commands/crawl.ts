@@ -20,7 +20,7 @@ export function crawlCommand(program: Command): void {
   program
     .command("crawl")
     .description("Run sources and judge the tools they bring. Without names: all that need no token.")
-    .argument("[source...]", "source ids, or npm:NAME[@VERSION] for one package")
+    .argument("[source...]", "source ids, npm:NAME[@VERSION] for one package, or npm:search:TEXT")
     .option("--base-url <ID=URL>", "where a source is, for a mirror or a sub-registry", collect, [])
     .option("--limit <n>", "stop a source after the page that brings it to n listings", positiveInteger)
     .option("--workers <n>", "requests under way at once", positiveInteger, 8)
@@ -34,6 +34,7 @@ A crawl that is interrupted goes on where it was when you run it again; a finish
 Examples:
   mcp-risk crawl npm                                    the starter list
   mcp-risk crawl npm:@modelcontextprotocol/server-filesystem
+  mcp-risk crawl npm:search:keywords:mcp-server         the packages that npm's search finds
   mcp-risk crawl registry --limit 500                   the first 500 of the official registry
   mcp-risk crawl registry --base-url registry=https://registry.example`,
     )
@@ -69,13 +70,17 @@ export function plan(names: readonly string[]): Plan[] {
       planned.set(word, { source, all: true, names: planned.get(word)?.names ?? [] });
       continue;
     }
+    const npm = known.get("npm");
+    const { all = false, names: named = [] } = planned.get("npm") ?? {};
+    if (npm && word.startsWith("npm:search:")) {
+      planned.set("npm", { source: npm, all, names: [...named, word.slice("npm:".length)] });
+      continue;
+    }
     if (!word.includes(":"))
       throw new UserError(`There is no source "${word}". The sources are ${[...known.keys()].join(", ")}.`);
     const target = parseTarget(word);
-    const npm = known.get("npm");
     if (target.kind !== "npm" || !npm) throw new UserError(`${word} cannot be crawled. Use: mcp-risk extract ${word}`);
     const spec = target.version === undefined ? target.name : `${target.name}@${target.version}`;
-    const { all = false, names: named = [] } = planned.get("npm") ?? {};
     planned.set("npm", { source: npm, all, names: [...named, spec] });
   }
   return [...planned.values()];
