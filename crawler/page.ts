@@ -19,7 +19,7 @@ export function pageUrl(baseUrl: string, { path, query }: PageRequest): string {
   return url.href;
 }
 
-/** Queues the archives that listings name and that this reader has not read from the same bytes before. Returns how many it had. */
+/** Queues the archives that listings name (npm's: no reader knows the others yet) and that this reader has not read from the same bytes before. Returns how many it had. */
 export async function queueArchives(
   tx: Db,
   source: Source,
@@ -27,7 +27,9 @@ export async function queueArchives(
 ): Promise<number> {
   const named = listings.flatMap(({ ref, packages }) =>
     packages.flatMap(({ type, identifier, version = "", archive }) =>
-      archive && hasHost(archive.url) ? [{ ref, package: `${type}:${identifier}`, version, ...archive }] : [],
+      type === "npm" && archive && hasHost(archive.url)
+        ? [{ ref, package: `${type}:${identifier}`, version, ...archive }]
+        : [],
     ),
   );
   const done = await archivesRead(tx, readerVersion, named);

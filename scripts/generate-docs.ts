@@ -17,6 +17,13 @@ async function commandLine(): Promise<string> {
   return ["# The command line", "In a checkout, write `npm run -s mcp-risk --` for `mcp-risk`.", ...help].join("\n\n");
 }
 
+const answers = {
+  json: "JSON",
+  html: "HTML, asked for only as robots.txt allows",
+  text: "text",
+  tarball: "a gzipped tarball, unpacked in memory",
+};
+
 function sources(): string {
   const parts = allSources.map(({ id, title, homepage, gives, baseUrl, format: kind, pace, tokenVariable }) =>
     [
@@ -24,7 +31,7 @@ function sources(): string {
       `[${title}](${homepage}) gives ${gives}.`,
       [
         `- Base URL: ${baseUrl ?? "the `registry` of your npm configuration"}; another with \`--base-url ${id}=URL\`.`,
-        `- Answers in: ${kind === "html" ? "HTML, asked for only as robots.txt allows" : "JSON"}.`,
+        `- Answers in: ${answers[kind]}.`,
         `- Pace: a request every ${pace.delayMs} ms, ${pace.concurrency} under way at most, because ${pace.because}.`,
         `- Token: ${tokenVariable ? `\`${tokenVariable}\`` : "none needed"}.`,
       ].join("\n"),
