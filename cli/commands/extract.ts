@@ -78,7 +78,7 @@ async function extractNpm({ http, baseUrlOf }: Network, spec: string): Promise<E
     );
   }
   const page = npm.parse(answer.body.toString("utf8"), spec);
-  if (!page.ok) throw new UserError(`The registry's answer for ${spec} cannot be used: ${page.why}.`);
+  if (!page.ok) throw new UserError(`${spec} cannot be read: ${page.why}. Name another version.`);
   const found = page.listings[0]?.packages[0];
   if (!found?.archive)
     throw new UserError(`The registry gives no archive with a checksum for ${spec}. Choose another version.`);
