@@ -27,7 +27,10 @@ export type ListingStatus = z.infer<typeof ListingStatus>;
 /** What one source says about one server, in the catalog's terms. `ref` is the source's own key for it. */
 export const Listing = z.object({
   source: z.string(),
-  ref: z.string().min(1).max(500),
+  ref: z
+    .string()
+    .min(1)
+    .refine((ref) => new TextEncoder().encode(ref).length <= 500, "is longer than 500 bytes"),
   status: ListingStatus,
   name: z.string().min(1).max(500),
   title: z.string().max(1_000).optional(),

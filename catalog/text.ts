@@ -26,3 +26,18 @@ const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 export function visibleText(text: string): string {
   return text.replace(invisible, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
 }
+
+/**
+ * JSON text with every control and invisible character as a JSON escape: visible, and still the same JSON. Outside
+ * strings JSON has no such characters but new lines.
+ */
+export function visibleJson(text: string): string {
+  return text.replace(invisible, (char) =>
+    char === "\n"
+      ? char
+      : Array.from(
+          { length: char.length },
+          (_, unit) => `\\u${char.charCodeAt(unit).toString(16).padStart(4, "0")}`,
+        ).join(""),
+  );
+}

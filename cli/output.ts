@@ -1,15 +1,20 @@
 import Table from "cli-table3";
 import ora from "ora";
-import { visibleText } from "../catalog/text.ts";
+import { visibleJson, visibleText } from "../catalog/text.ts";
 
 /** Writes data to standard output. */
 export function print(text: string): void {
   process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
 }
 
-/** Writes one JSON document to standard output. */
+/** Writes one JSON document to standard output; strangers' control characters in it are JSON escapes. */
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value, null, 2));
+  print(visibleJson(JSON.stringify(value, null, 2)));
+}
+
+/** Writes one line of JSONL to standard output, as safe as `printJson`. */
+export function printJsonLine(value: unknown): void {
+  print(visibleJson(JSON.stringify(value)));
 }
 
 /** Writes a message for the person to standard error; strangers' text in it cannot reach the terminal's control codes. */

@@ -1,4 +1,5 @@
 import type { Package } from "../catalog/server.ts";
+import { unstorableText } from "../catalog/text.ts";
 import type { Db } from "../db/client.ts";
 import { enqueue, setPaceIfNew, type NewJob } from "../db/queries/frontier.ts";
 import { archivesRead } from "../db/queries/tools.ts";
@@ -51,4 +52,9 @@ export async function queueArchives(
 /** DNS allows 253 characters (RFC 1035, 2.3.4); a URL may have any number. */
 function hasHost(url: string): boolean {
   return URL.canParse(url) && new URL(url).host.length <= 253;
+}
+
+/** Whether a cursor, which may hold a stranger's words, can be the key of work: an index row of PostgreSQL takes 2,704 bytes. */
+export function isKey(cursor: Cursor): boolean {
+  return Buffer.byteLength(cursor) <= 2_000 && unstorableText(cursor) === null;
 }

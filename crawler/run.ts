@@ -89,13 +89,17 @@ export async function crawl(
   return place.summary;
 }
 
-/** Does one piece of work. A mistake of ours that one page or package brings out is its refusal, not everybody's end. */
+/**
+ * Does one piece of work. A mistake of ours that one page or package brings out is its refusal, not everybody's end; it is
+ * tried twice, since a deadlock between two workers looks the same and passes.
+ */
 async function workContained(place: Workplace, job: Job): Promise<void> {
   try {
     await work(place, job);
   } catch (error) {
     const message = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    await giveUp(place, job, "internal-error", message);
+    if (job.attempts < 2) await frontier.postpone(place.db, job, pollMs);
+    else await giveUp(place, job, "internal-error", message);
   }
 }
 

@@ -16,7 +16,7 @@ import {
 } from "../db/queries/sources.ts";
 import { saveArchiveRead, saveTools, type ToolsRead } from "../db/queries/tools.ts";
 import { retryDelay, type FetchFailure, type FetchSuccess, type Http } from "./http.ts";
-import { pageJob, pageUrl, queueArchives } from "./page.ts";
+import { isKey, pageJob, pageUrl, queueArchives } from "./page.ts";
 import { readerVersion, readPackage } from "./read-package.ts";
 import type { MayFetch } from "./robots.ts";
 import { savePageListings } from "./save.ts";
@@ -149,9 +149,13 @@ async function savePage(
     ({ ref }) => ref,
   );
   const pageNumber = Number(job.payload.page ?? "1");
-  const goesOn = page.next !== null && page.next !== job.key && pageNumber < maxPages;
+  const goesOn = page.next !== null && page.next !== job.key && pageNumber < maxPages && isKey(page.next);
+  const details = (page.also ?? []).filter((cursor) => {
+    if (!isKey(cursor)) refusals.push(refusal(job, cursor.slice(0, 100), "bad-cursor", "its address cannot be kept"));
+    return isKey(cursor);
+  });
   if (page.next !== null && !goesOn)
-    refusals.push(refusal(job, "", "endless-list", "its pages never end; stopped there"));
+    refusals.push(refusal(job, "", "endless-list", "its pages never end, or have no usable address; stopped there"));
 
   const { servers, unchanged } = await place.db.transaction(async (tx) => {
     const touched = await savePageListings(tx, source.id, job.key, sha256(answer.body), listings);
@@ -163,7 +167,7 @@ async function savePage(
       await saveValidators(tx, source.id, job.key, { etag: answer.etag, lastModified: answer.lastModified });
     const alreadyRead = await queueArchives(tx, source, listings);
     await finish(tx, job);
-    const more = (page.also ?? []).map((cursor) => pageJob(source, baseUrl, cursor));
+    const more = details.map((cursor) => pageJob(source, baseUrl, cursor));
     if (goesOn && page.next !== null) {
       const next = pageJob(source, baseUrl, page.next);
       more.push({ ...next, payload: { ...next.payload, page: String(pageNumber + 1) } });
@@ -284,7 +288,7 @@ export async function giveUp(place: Workplace, job: Job, code: string, why: stri
 }
 
 function refusal(job: Job, at: string, code: string, why: string): Refusal {
-  return { source: job.source, page: job.key, at, code, why: visibleText(why.slice(0, 1_000)) };
+  return { source: job.source, page: job.key, at: visibleText(at), code, why: visibleText(why.slice(0, 1_000)) };
 }
 
 function newestChange(listings: Listing[]): string | null {

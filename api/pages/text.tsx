@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { visibleText } from "../../catalog/text.ts";
+import { visibleJson, visibleText } from "../../catalog/text.ts";
 
 /** A stretch of a text to highlight, in UTF-16 units; `deciding` when it decided the category. */
 export type Mark = { start: number; end: number; deciding: boolean };
@@ -74,21 +74,6 @@ function shown(text: string): Child[] {
     ) : (
       part
     ),
-  );
-}
-
-/**
- * JSON text with every control and invisible character as a JSON escape: visible, and still the same JSON. Outside
- * strings JSON has no such characters but new lines.
- */
-function visibleJson(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) =>
-    char === "\n"
-      ? char
-      : Array.from(
-          { length: char.length },
-          (_, unit) => `\\u${char.charCodeAt(unit).toString(16).padStart(4, "0")}`,
-        ).join(""),
   );
 }
 

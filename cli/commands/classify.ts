@@ -3,7 +3,7 @@ import type { Verdict } from "../../catalog/verdict.ts";
 import { classify } from "../../classifier/classify.ts";
 import { withCatalog } from "../catalog.ts";
 import type { Global } from "../options.ts";
-import { count, print, say, table } from "../output.ts";
+import { count, print, printJsonLine, say, table } from "../output.ts";
 import { readTools, refuseBadLines } from "../tool-input.ts";
 
 export function classifyCommand(program: Command): void {
@@ -32,7 +32,7 @@ async function classifyCatalog(options: Global): Promise<void> {
   const { judgeCatalog } = await import("../judge.ts");
   await withCatalog(options.db, async ({ db }) => {
     const judged = await judgeCatalog(db, (verdicts) => {
-      if (options.json) for (const verdict of verdicts) print(JSON.stringify(verdict));
+      if (options.json) for (const verdict of verdicts) printJsonLine(verdict);
     });
     say(
       judged === 0 ? "Every tool in the catalog is judged by the current rules." : `${count(judged, "tool")} judged.`,
@@ -45,11 +45,11 @@ async function classifyInput(file: string, json: boolean): Promise<void> {
   const rows: (string | number)[][] = [];
   for (const item of input) {
     if ("error" in item) {
-      if (json) print(JSON.stringify(item));
+      if (json) printJsonLine(item);
       continue;
     }
     const verdict = classify(item.tool, { server: item.server });
-    if (json) print(JSON.stringify({ ...(item.server === undefined ? {} : { server: item.server }), ...verdict }));
+    if (json) printJsonLine({ ...(item.server === undefined ? {} : { server: item.server }), ...verdict });
     else rows.push([verdict.name, verdict.category, verdict.risk, verdict.confidence.toFixed(2), quotes(verdict)]);
   }
   if (rows.length > 0) print(table(["tool", "category", "risk", "confidence", "because"], rows));

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { UserError } from "../../catalog/user-error.ts";
+import { visibleJson } from "../../catalog/text.ts";
 import type { Category } from "../../catalog/verdict.ts";
 import { classify, ruleset } from "../../classifier/classify.ts";
 import { listTools } from "../../db/queries/tools.ts";
@@ -46,7 +47,7 @@ async function policyForInput(file: string, only: string | undefined): Promise<v
   const input = await readTools(file);
   refuseBadLines(input);
   const judged = input.flatMap((item) => ("tool" in item ? [classify(item.tool, { server: item.server })] : []));
-  print(formatPolicyLayer(recommendPolicy(pick(judged, only, file))));
+  print(visibleJson(formatPolicyLayer(recommendPolicy(pick(judged, only, file)))));
 }
 
 async function policyForServers(slugs: string[], options: Options): Promise<void> {
@@ -62,7 +63,7 @@ async function policyForServers(slugs: string[], options: Options): Promise<void
       policies.push([slug, recommendPolicy(pick(judged, options.tool, slug))]);
     }
     const [[, first] = []] = policies;
-    if (policies.length === 1 && first) print(formatPolicyLayer(first));
+    if (policies.length === 1 && first) print(visibleJson(formatPolicyLayer(first)));
     else printJson(Object.fromEntries(policies));
   });
 }

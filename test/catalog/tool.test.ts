@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { unstorableText, visibleText } from "../../catalog/text.ts";
+import { unstorableText, visibleJson, visibleText } from "../../catalog/text.ts";
 import { isShallow, ToolDefinition, toolLimits } from "../../catalog/tool.ts";
 
 describe("ToolDefinition", () => {
@@ -47,6 +47,14 @@ describe("text", () => {
     expect(unstorableText({ a: [{ "k\u0000": 1 }] })).toContain("NUL");
     expect(unstorableText(["\ud800"])).toContain("surrogate");
     expect(unstorableText([undefined, null, "\u0000"])).toContain("NUL");
+  });
+
+  it("writes them as escapes in JSON, which stays the same JSON", () => {
+    const value = { "a\u009b31m": "\u202e\u{e0041}\u2028\u0007 查询 👍" };
+    const text = visibleJson(JSON.stringify(value, null, 2));
+    expect(text).not.toMatch(/[\u007f-\u009f\u202e\u2028]|\u{e0041}/u);
+    expect(text).toContain("查询 👍");
+    expect(JSON.parse(text)).toEqual(value);
   });
 
   it("shows control, bidi and zero-width characters", () => {

@@ -69,6 +69,32 @@ describe("a crawl in trouble", () => {
     expect(server.requests).toEqual(["/npm/fine"]);
   });
 
+  it("leaves out detail pages whose address cannot be kept, and reads the others", async () => {
+    const listing = (ref: string) => ({
+      source: "npm",
+      ref,
+      name: ref,
+      status: "active" as const,
+      packages: [],
+      remotes: [],
+    });
+    const hostile: TextSource = {
+      ...npm,
+      request: () => ({ path: "/any" }),
+      parse: (_body: string, cursor: string) => ({
+        ok: true,
+        listings: [listing(cursor)],
+        next: null,
+        also: cursor === "list" ? ["a\u0000b", "x".repeat(5_000), "fine"] : [],
+        rejected: [],
+      }),
+    };
+    handle = (_request, response) => (response.end("{}"), true);
+    const { refusals } = await run(hostile, ["list"]);
+    expect(refusals.map(({ code }) => code)).toEqual(["bad-cursor", "bad-cursor"]);
+    expect(await servers()).toEqual(["fine", "list"]);
+  });
+
   it("takes pages of any length and dates of any kind", async () => {
     const rows = Array.from({ length: 1_200 }, (_, n) =>
       registryRow(`com.example/s${n}`, n === 7 ? "+200000-01-01T00:00:00Z" : "2026-01-01T00:00:00Z"),
