@@ -1,14 +1,13 @@
 import { limits, madeText, step, under, type Machine } from "./machine.ts";
+import { methodTable } from "./method-table.ts";
 import {
   isThing,
-  native,
   newArray,
   oneOf,
   presumedTruth,
   settled,
   unknown,
   type ArrayValue,
-  type NativeValue,
   type Site,
   type Value,
 } from "./value.ts";
@@ -218,24 +217,18 @@ function flatten(m: Machine, value: Value, depth: number, into: ArrayValue, site
   into.open ??= open;
 }
 
-const tables = new WeakMap<Machine, Map<string, NativeValue>>();
-
 /** The methods of arrays. */
-export function arrayMethods(m: Machine): Map<string, NativeValue> {
-  const known = tables.get(m);
-  if (known) return known;
-  const table = new Map<string, NativeValue>();
-  for (const [name, method] of Object.entries(methods)) {
-    table.set(
-      name,
-      native(name, (self, args, site) => {
-        const list = settled(self);
-        if (isThing(list) && list.kind === "array") return method(m, list, args, site);
-        const { items, open } = m.iterate(list, site);
-        return method(m, newArray(site, items, open), args, site);
-      }),
-    );
-  }
-  tables.set(m, table);
-  return table;
-}
+export const arrayMethods = methodTable(
+  (m) =>
+    new Map(
+      Object.entries(methods).map(([name, method]) => [
+        name,
+        (self, args, site) => {
+          const list = settled(self);
+          if (isThing(list) && list.kind === "array") return method(m, list, args, site);
+          const { items, open } = m.iterate(list, site);
+          return method(m, newArray(site, items, open), args, site);
+        },
+      ]),
+    ),
+);

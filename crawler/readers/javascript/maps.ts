@@ -1,5 +1,6 @@
 import { limits, step, under, type Machine } from "./machine.ts";
-import { isThing, native, newArray, unknown, type MapValue, type NativeValue, type Site, type Value } from "./value.ts";
+import { methodTable } from "./method-table.ts";
+import { isThing, newArray, unknown, type MapValue, type Site, type Value } from "./value.ts";
 
 /** A Map or Set, filled from what its constructor was given. */
 export function makeMap(m: Machine, set: boolean, from: Value, site: Site): MapValue {
@@ -59,21 +60,14 @@ const methods: Record<string, Method> = {
   },
 };
 
-const tables = new WeakMap<Machine, Map<string, NativeValue>>();
-
 /** The methods of maps and sets. */
-export function mapMethods(m: Machine): Map<string, NativeValue> {
-  const known = tables.get(m);
-  if (known) return known;
-  const table = new Map<string, NativeValue>();
-  for (const [name, method] of Object.entries(methods)) {
-    table.set(
-      name,
-      native(name, (self, args, site) =>
-        isThing(self) && self.kind === "map" ? method(m, self, args, site) : unknown("it is not a map", site),
-      ),
-    );
-  }
-  tables.set(m, table);
-  return table;
-}
+export const mapMethods = methodTable(
+  (m) =>
+    new Map(
+      Object.entries(methods).map(([name, method]) => [
+        name,
+        (self, args, site) =>
+          isThing(self) && self.kind === "map" ? method(m, self, args, site) : unknown("it is not a map", site),
+      ]),
+    ),
+);

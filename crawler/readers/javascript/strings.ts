@@ -1,15 +1,6 @@
 import { limits, madeText, type Machine } from "./machine.ts";
-import {
-  isThing,
-  native,
-  newArray,
-  settled,
-  unknown,
-  type NativeValue,
-  type Site,
-  type Thing,
-  type Value,
-} from "./value.ts";
+import { methodTable } from "./method-table.ts";
+import { isThing, newArray, settled, unknown, type Site, type Thing, type Value } from "./value.ts";
 
 type Method = (
   text: string,
@@ -64,26 +55,19 @@ function safeRegexp(value: Value, text: string): RegExp | undefined {
   }
 }
 
-const tables = new WeakMap<Machine, Map<string, NativeValue>>();
-
 /** The methods of strings. */
-export function stringMethods(m: Machine): Map<string, NativeValue> {
-  const known = tables.get(m);
-  if (known) return known;
-  const table = new Map<string, NativeValue>();
+export const stringMethods = methodTable((m) => {
+  const table = new Map<string, (self: Value, args: Value[], site: Site) => Value>();
   const add = (name: string, run: (text: string, args: Value[], site: Site) => Value): void => {
-    table.set(
-      name,
-      native(name, (self, given, site) => {
-        const text = settled(self);
-        if (typeof text !== "string") return unknown("it is computed from a text that is not known", site);
-        // Looking through a long text is work too: 64 characters count as one step.
-        m.steps += text.length >> 6;
-        const made = run(text, given.map(settled), site);
-        if (typeof made !== "string") return made;
-        return madeText(m, made) ?? unknown("the text is too long", site);
-      }),
-    );
+    table.set(name, (self, given, site) => {
+      const text = settled(self);
+      if (typeof text !== "string") return unknown("it is computed from a text that is not known", site);
+      // Looking through a long text is work too: 64 characters count as one step.
+      m.steps += text.length >> 6;
+      const made = run(text, given.map(settled), site);
+      if (typeof made !== "string") return made;
+      return madeText(m, made) ?? unknown("the text is too long", site);
+    });
   };
   for (const [name, method] of Object.entries<Method>(plain)) {
     add(name, (text, args, site) => {
@@ -124,9 +108,8 @@ export function stringMethods(m: Machine): Map<string, NativeValue> {
     if (found === undefined) return unknown("regular expressions of this kind are not run", site);
     return found && newArray(site, [...found]);
   });
-  tables.set(m, table);
   return table;
-}
+});
 
 function plainText(value: Value): string {
   return isThing(value) ? "" : String(value);
