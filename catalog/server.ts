@@ -68,14 +68,20 @@ export type ServerFacts = {
   author?: string;
   homepage?: string;
   repository?: Repository;
+  stars?: number;
+  downloads?: number;
   /** Which listing said each field. */
   origin: Record<string, { source: string; ref: string }>;
 };
 
 /** A server of the catalog: its listings' facts, and the identifiers that made them one server. */
-export type Server = ServerFacts & {
+export type Server = Omit<ServerFacts, "origin"> & {
   slug: string;
+  /** Which listing said each field, and since when it says so (RFC 3339). */
+  origin: Record<string, { source: string; ref: string; at?: string }>;
   identifiers: { id: string; source: string; ref: string }[];
   firstSeen: string;
   lastSeen: string;
+  /** When no source listed it any more (RFC 3339). */
+  goneAt?: string;
 };

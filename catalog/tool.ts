@@ -71,12 +71,30 @@ export type ReadTool = ToolDefinition & { source: ToolOrigin };
 /** Something a reader could not know or would not do, for the person who asked. */
 export type ReadWarning = { code: string; message: string };
 
+const incomplete = new Set([
+  "unregistered-tools",
+  "unknown-tool",
+  "unknown-tools",
+  "unknown-name",
+  "too-large",
+  "unparsed-file",
+  "too-much-work",
+  "too-many-tools",
+  "refused-tool",
+]);
+
+/** Whether a reader says by this warning that there may be tools that it did not find. */
+export function mayMissTools({ code }: ReadWarning): boolean {
+  return incomplete.has(code);
+}
+
 /** A tool of a server in the catalog. */
 export type Tool = {
   server: string;
   definition: ToolDefinition;
   definitionHash: string;
-  origin: ToolOrigin & { package: string; version: string };
+  /** `subject`: what it was read in, as `SOURCE:REF` of a listing, such as `npm:NAME`. */
+  origin: ToolOrigin & { subject: string; version: string };
   firstSeen: string;
   lastSeen: string;
 };

@@ -16,3 +16,11 @@ export function rfc3339(text: string): string {
     throw new InvalidArgumentError("Give a time such as 2026-11-01 or 2026-11-01T12:00:00Z.");
   return new Date(text).toISOString();
 }
+
+/** Reads a whole number from 0 for commander. */
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError("Give a whole number from 0.");
+  return value;
+}

@@ -10,6 +10,8 @@ const commands: Record<string, () => Promise<(program: Command) => void>> = {
   servers: async () => (await import("./commands/look.ts")).serversCommand,
   tools: async () => (await import("./commands/look.ts")).toolsCommand,
   show: async () => (await import("./commands/look.ts")).showCommand,
+  changes: async () => (await import("./commands/changes.ts")).changesCommand,
+  identity: async () => (await import("./commands/identity.ts")).identityCommand,
   policy: async () => (await import("./commands/policy.ts")).policyCommand,
   serve: async () => (await import("./commands/serve.ts")).serveCommand,
 };
@@ -31,7 +33,7 @@ export async function createProgram(asked?: string): Promise<Command> {
 Exit codes: 0 done, 1 found what you asked to be told of, 2 an error that you can act on.
 
 Examples:
-  mcp-risk crawl npm                              crawl the starter list
+  mcp-risk crawl starter                          crawl a few well-known servers
   mcp-risk show npm:tavily-mcp                    what its tools do
   mcp-risk policy npm:tavily-mcp                  a starter policy
   mcp-risk serve                                  the API and the pages`,

@@ -1,20 +1,29 @@
 import { categories, risks } from "../catalog/verdict.ts";
 import { visibleText } from "../catalog/text.ts";
 import type { ServerSummary } from "../db/queries/servers.ts";
-import type { JudgedTool } from "../db/queries/tools.ts";
+import type { JudgedTool, ToolReading } from "../db/queries/tools.ts";
+import type { Identity } from "./identity.ts";
 import { oneLine, table } from "./output.ts";
 
 const wide = 100;
 
 /** A server for a person: its facts, what its tools may do, and which listing brought which identifier. */
 export function showServer({ server, profile }: ServerSummary, tools: readonly JudgedTool[]): string {
+  const said = (field: string, value: string | number | undefined): [string, string | undefined] => {
+    const { source, at } = server.origin[field] ?? {};
+    const by = source === undefined ? "" : `  (${source}${at === undefined ? "" : `, since ${at.slice(0, 10)}`})`;
+    return [field, value === undefined ? undefined : `${oneLine(String(value), wide - by.length)}${by}`];
+  };
   const facts: [string, string | undefined][] = [
-    ["name", server.name],
-    ["description", server.description],
-    ["version", server.version],
-    ["status", server.status],
-    ["license", server.license],
-    ["repository", server.repository?.url],
+    said("name", server.name),
+    said("description", server.description),
+    said("version", server.version),
+    ["status", `${server.status}${server.goneAt === undefined ? "" : `, gone since ${server.goneAt.slice(0, 10)}`}`],
+    said("license", server.license),
+    said("author", server.author),
+    said("repository", server.repository?.url),
+    said("stars", server.stars),
+    said("downloads", server.downloads),
     ["packages", server.packages.map(({ type, identifier }) => `${type}:${identifier}`).join(", ")],
     ["remotes", server.remotes.map(({ url }) => url).join(", ")],
     ["tools", `${profile.tools}${tally(categories, profile.categories)}${tally(risks, profile.risks)}`],
@@ -35,10 +44,10 @@ export function showServer({ server, profile }: ServerSummary, tools: readonly J
 }
 
 /** A tool for a person: its definition, its verdict and the words that decided. */
-export function showTool({ tool, verdict }: JudgedTool): string {
+export function showTool({ tool, verdict }: JudgedTool, readings: readonly ToolReading[]): string {
   const { definition, origin } = tool;
   const where = [
-    `${origin.package}${origin.version && `@${origin.version}`}`,
+    `${origin.subject}${origin.version && `@${origin.version}`}`,
     origin.file && `${origin.file}:${origin.line ?? ""}`,
   ];
   const facts: [string, string | undefined][] = [
@@ -66,7 +75,34 @@ export function showTool({ tool, verdict }: JudgedTool): string {
         ]
       : []),
     ...(evidence.length > 0 ? [table(["rule", "this tool", "at", "words"], evidence)] : []),
+    ...(readings.length > 1
+      ? [
+          table(
+            ["known from", "reader", "version", "definition", "seen"],
+            readings.map((one) => readingRow(one, tool.definitionHash)),
+          ),
+        ]
+      : []),
   ].join("\n\n");
+}
+
+function readingRow(reading: ToolReading, shown: string): string[] {
+  const { subject, reader, version, definitionHash, current, firstSeen, lastSeen } = reading;
+  const same = definitionHash === shown ? "the same" : definitionHash.slice(0, 12);
+  const seen = `${firstSeen.slice(0, 10)} to ${current ? "now" : lastSeen.slice(0, 10)}`;
+  return [subject, reader, version, same, seen];
+}
+
+/** Which listings make a server, for a person: what each brings, and why some of that joins nothing. */
+export function showIdentity({ server, listings, unproven }: Identity): string {
+  const rows = listings.flatMap(({ source, ref, identifiers, goneAt }) =>
+    (identifiers.length > 0 ? identifiers : [""]).map((identifier, index) => [
+      index === 0 ? `${source} ${ref}${goneAt === null ? "" : " (gone)"}` : "",
+      identifier,
+      unproven[identifier] ?? "",
+    ]),
+  );
+  return [oneLine(server, wide), table(["listing", "brings", "does not count, because"], rows, 80)].join("\n\n");
 }
 
 function labelled(facts: readonly [string, string | undefined][]): string {

@@ -1,4 +1,5 @@
 import { UserError } from "../catalog/user-error.ts";
+import { repositoryAt } from "../crawler/sources/github/repository.ts";
 
 /** What a target on the command line names. */
 export type Target = { kind: "npm"; name: string; version?: string } | { kind: "dir"; path: string };
@@ -13,8 +14,9 @@ export function parseTarget(text: string): Target {
   if (text.startsWith("npm:search:"))
     throw new UserError(`${text} names no single package. Crawl what it finds with: mcp-risk crawl ${text}`);
   if (text.startsWith("npm:")) return parseNpm(text.slice(4), text);
-  if (/^(https?:|github:)/.test(text))
-    throw new UserError(`${text}: endpoints and repositories cannot be read yet. Give npm:NAME[@VERSION] or dir:PATH.`);
+  if (/^(github|config):/.test(text)) throw new UserError(`${text} can only be crawled. Use: mcp-risk crawl ${text}`);
+  if (/^https?:/.test(text))
+    throw new UserError(`${text}: endpoints cannot be read yet. Give npm:NAME[@VERSION] or dir:PATH.`);
   throw new UserError(`${text} is not a target. Give npm:NAME[@VERSION] (npm:@scope/name too) or dir:PATH.`);
 }
 
@@ -29,4 +31,11 @@ function parseNpm(spec: string, text: string): Target {
       `${text}: "${version}" is not an exact version or a dist-tag. Write npm:${name}@1.2.3 or @latest.`,
     );
   return { kind: "npm", name, ...(version === undefined ? {} : { version }) };
+}
+
+/** Reads `github:OWNER/REPO[@REF]` as the source's name for it. Throws a UserError for anything else. */
+export function parseRepository(text: string): string {
+  const spec = text.slice("github:".length);
+  if (repositoryAt(spec)) return spec;
+  throw new UserError(`${text} is not a repository. Write it as github:OWNER/REPO or github:OWNER/REPO@BRANCH.`);
 }

@@ -1,34 +1,12 @@
-import type { Readable } from "node:stream";
-import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { Agent, errors, request, type Dispatcher } from "undici";
+import { FetchFailed, parseRetryAfter, retryDelay, type FetchFailure } from "./fetch-failure.ts";
 import { guardedConnector, RefusedAddress, type Resolve } from "./guard.ts";
+import { capped, decode, readCapped } from "./http-body.ts";
 
-/** Why a fetch gave nothing. `unreachable`: no connection could be made at all. */
-export type FetchFailure = {
-  ok: false;
-  code:
-    | "not-found"
-    | "refused"
-    | "rate-limited"
-    | "server-error"
-    | "timeout"
-    | "network"
-    | "unreachable"
-    | "refused-address"
-    | "refused-redirect"
-    | "too-large"
-    | "bad-encoding"
-    | "bad-url"
-    | "bad-page"
-    | "aborted";
-  message: string;
-  status?: number;
-  /** From Retry-After, in milliseconds. */
-  retryAfterMs?: number;
-};
+export { retryDelay, type FetchFailure } from "./fetch-failure.ts";
 
 /** `unchanged`: the server answered 304 to our validators, and `body` is empty. */
-export type FetchSuccess = {
+type FetchSuccess = {
   ok: true;
   unchanged: boolean;
   body: Buffer;
@@ -38,6 +16,8 @@ export type FetchSuccess = {
 
 type FetchOptions = {
   accept?: string;
+  /** Further headers, such as a source's token. A redirect to another origin does not get them. */
+  headers?: Record<string, string>;
   /** Cap on the decoded body, in bytes. */
   maxBytes: number;
   /** How often to try again when it may help. 0: the caller does that itself. */
@@ -58,14 +38,23 @@ export type HttpConfig = {
   resolve?: Resolve;
 };
 
+/** The part of `fetch` that clients of other protocols need. */
+export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
+
 export type Http = {
   get: (url: string, options: FetchOptions) => Promise<FetchSuccess | FetchFailure>;
+  /**
+   * For clients that bring their own protocol, such as MCP's: any method, a text as body, and an answer that streams. The
+   * same guard, limits and redirect rules as `get`, and `init.redirect` does not change them; a redirect keeps the method.
+   */
+  fetch: Fetch;
   close: () => Promise<void>;
 };
 
 const defaultTimeouts = { connect: 10_000, headers: 30_000, body: 30_000, total: 180_000 };
 const maxRedirects = 5;
-const longestWaitMs = 300_000;
+/** Cap on one answer to `fetch`, in decoded bytes: that of a page. */
+const maxFetchedBytes = 20_000_000;
 /** The longest wait between two tries while somebody watches; the crawl puts longer ones off in the frontier. */
 const patienceMs = 30_000;
 
@@ -78,38 +67,56 @@ export function createHttp(config: HttpConfig): Http {
   const open = new Agent({ ...limits, connect });
   const guarded = new Agent({ ...limits, connect: guardedConnector(connect, config.resolve) });
 
-  async function once(start: string, options: FetchOptions): Promise<FetchSuccess | FetchFailure> {
-    const deadline = AbortSignal.timeout(timeouts.total);
-    const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+  /** Sends a request, and again to where it is redirected. Throws when there is no answer. */
+  async function send(start: string, options: Sent): Promise<Dispatcher.ResponseData | FetchFailure> {
+    const { secrets, headers, ...sent } = options;
     let url = parseUrl(start);
+    const home = url?.origin;
     let trusted = true;
+    for (let hops = 0; ; hops++) {
+      if (!url || (url.protocol !== "https:" && url.protocol !== "http:") || url.username || url.password)
+        return { ok: false, code: "bad-url", message: `${url?.href ?? start} is not a plain http or https URL` };
+      // A redirect or an archive's URL from elsewhere does not inherit the trust in a base URL.
+      trusted &&= isBelow(url, bases);
+      const answer = await request(url, {
+        dispatcher: trusted ? open : guarded,
+        ...sent,
+        headers: { ...headers, ...(url.origin === home ? secrets : {}) },
+      });
+      const { location } = answer.headers;
+      const status = answer.statusCode;
+      if (status < 300 || status === 304 || status >= 400 || typeof location !== "string") return answer;
+      await answer.body.dump({ limit: 16_384 });
+      const target = parseUrl(location, url);
+      // 303 asks for a GET of something else (RFC 9110, 15.4.4), which is no answer to what was sent.
+      const why =
+        status === 303 && options.method !== "GET" ? "redirect to another request" : refuseRedirect(url, target, hops);
+      if (why) return { ok: false, code: "refused-redirect", status, message: why };
+      url = target;
+    }
+  }
+
+  /** Runs `work` until it ends, the caller's signal stops it, or the time is over. */
+  async function inTime<T>(
+    signal: AbortSignal | null | undefined,
+    work: (signal: AbortSignal) => Promise<T | FetchFailure>,
+  ): Promise<T | FetchFailure> {
+    const deadline = AbortSignal.timeout(timeouts.total);
     try {
-      for (let hops = 0; ; hops++) {
-        if (!url || (url.protocol !== "https:" && url.protocol !== "http:") || url.username || url.password)
-          return { ok: false, code: "bad-url", message: `${url?.href ?? start} is not a plain http or https URL` };
-        // A redirect or an archive's URL from elsewhere does not inherit the trust in a base URL.
-        trusted &&= isBelow(url, bases);
-        const dispatcher = trusted ? open : guarded;
-        const answer = await request(url, { dispatcher, signal, headers: headersFor(config.userAgent, options) });
-        const { location } = answer.headers;
-        if (
-          answer.statusCode < 300 ||
-          answer.statusCode === 304 ||
-          answer.statusCode >= 400 ||
-          typeof location !== "string"
-        )
-          return await readAnswer(answer, options.maxBytes);
-        await answer.body.dump({ limit: 16_384 });
-        const target = parseUrl(location, url);
-        const why = refuseRedirect(url, target, hops);
-        if (why) return { ok: false, code: "refused-redirect", status: answer.statusCode, message: why };
-        url = target;
-      }
+      return await work(signal ? AbortSignal.any([signal, deadline]) : deadline);
     } catch (error) {
-      if (options.signal?.aborted) return { ok: false, code: "aborted", message: "interrupted" };
+      if (signal?.aborted) return { ok: false, code: "aborted", message: "interrupted" };
       return failureOf(error, deadline.aborted);
     }
   }
+
+  const once = (start: string, options: FetchOptions): Promise<FetchSuccess | FetchFailure> =>
+    inTime(options.signal, async (signal) => {
+      const headers = headersFor(config.userAgent, options);
+      const secrets = options.headers ?? {};
+      const answer = await send(start, { method: "GET", headers, secrets, signal });
+      return "ok" in answer ? answer : await readAnswer(answer, options.maxBytes);
+    });
 
   return {
     async get(url, options) {
@@ -120,24 +127,19 @@ export function createHttp(config: HttpConfig): Http {
         await new Promise((done) => setTimeout(done, waitMs));
       }
     },
+    async fetch(url, init = {}) {
+      const sent = sentFor(config.userAgent, init);
+      const answer = await inTime(init.signal, async (signal) => {
+        const found = await send(String(url), { ...sent, signal });
+        return "ok" in found ? found : streamed(found, maxFetchedBytes);
+      });
+      if (answer instanceof Response) return answer;
+      throw new FetchFailed(answer);
+    },
     close: async () => {
       await Promise.all([open.close(), guarded.close()]);
     },
   };
-}
-
-/**
- * How long to wait before trying again after the `attempt`th failure (from 1), in milliseconds; null when trying again
- * cannot help. Retry-After (RFC 9110, 10.2.3) is obeyed up to five minutes; without it, doubling from half a second with
- * jitter, so that many workers do not come back at once.
- */
-export function retryDelay(failure: FetchFailure, attempt: number, random: () => number = Math.random): number | null {
-  const passing = ["rate-limited", "server-error", "timeout", "network", "unreachable", "bad-page"].includes(
-    failure.code,
-  );
-  if (!passing) return null;
-  if (failure.retryAfterMs !== undefined) return Math.min(failure.retryAfterMs, longestWaitMs);
-  return Math.min(500 * 2 ** (attempt - 1) * (1 + random()), longestWaitMs);
 }
 
 /** Whether a URL is below one of the base URLs, or the robots.txt of its host. */
@@ -155,6 +157,28 @@ function headersFor(userAgent: string, options: FetchOptions): Record<string, st
     "accept-encoding": "gzip, br",
     ...(options.etag ? { "if-none-match": options.etag } : {}),
     ...(options.lastModified ? { "if-modified-since": options.lastModified } : {}),
+  };
+}
+
+type Sent = {
+  method: Dispatcher.HttpMethod;
+  headers: Record<string, string>;
+  /** Headers that only the origin gets that was asked first. */
+  secrets?: Record<string, string>;
+  body?: string;
+  signal?: AbortSignal;
+};
+
+function sentFor(userAgent: string, init: RequestInit): Sent {
+  const method = (init.method ?? "GET").toUpperCase();
+  if (method !== "GET" && method !== "POST" && method !== "DELETE") throw new TypeError(`does not send ${method}`);
+  if (init.body !== undefined && init.body !== null && typeof init.body !== "string")
+    throw new TypeError("sends text only");
+  const headers = Object.fromEntries(new Headers(init.headers));
+  return {
+    method,
+    headers: { ...headers, "user-agent": userAgent, "accept-encoding": "gzip, br" },
+    ...(init.body ? { body: init.body } : {}),
   };
 }
 
@@ -216,39 +240,26 @@ async function readAnswer(answer: Dispatcher.ResponseData, maxBytes: number): Pr
   return { ok: true, unchanged: false, body: bytes, etag: text("etag"), lastModified: text("last-modified") };
 }
 
-function decode(body: Readable, encoding: string | null): Readable | null {
-  const name = (encoding ?? "identity").trim().toLowerCase();
-  if (name === "identity" || name === "") return body;
-  const decoder = { gzip: createGunzip, "x-gzip": createGunzip, br: createBrotliDecompress, deflate: createInflate }[
-    name
-  ];
-  if (!decoder) return null;
-  const decoded = decoder();
-  body.on("error", (error) => decoded.destroy(error));
-  return body.pipe(decoded);
-}
-
-/** The whole stream, or null once it is larger than `maxBytes`: counted after decoding, so that a small bomb is caught. */
-async function readCapped(stream: Readable, maxBytes: number): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** The answer as `fetch` gives it, its decoded body under a limit. */
+function streamed(answer: Dispatcher.ResponseData, maxBytes: number): Response | FetchFailure {
+  const { statusCode: status, body } = answer;
+  body.on("error", () => undefined);
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(answer.headers))
+    for (const one of [value ?? []].flat()) if (!/^content-(?:encoding|length)$/.test(name)) headers.append(name, one);
+  const encoding = answer.headers["content-encoding"];
+  const decoded = decode(body, typeof encoding === "string" ? encoding : null);
+  // `Response` takes no other codes, and no body with these.
+  const isEmpty = status === 204 || status === 205 || status === 304;
+  if (!decoded || status < 200 || status > 599 || isEmpty) body.destroy();
+  if (status < 200 || status > 599) return { ok: false, code: "refused", status, message: `answered ${status}` };
+  if (!decoded)
+    return { ok: false, code: "bad-encoding", status, message: "answered in an encoding that was not asked for" };
+  return new Response(isEmpty ? null : ReadableStream.from(capped(body, decoded, maxBytes)), { status, headers });
 }
 
 function parseUrl(text: string, base?: URL): URL | null {
   return URL.canParse(text, base?.href) ? new URL(text, base) : null;
-}
-
-function parseRetryAfter(value: string | null): number | null {
-  if (value === null) return null;
-  if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1000;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? null : Math.max(0, at - Date.now());
 }
 
 const noConnection = [

@@ -21,13 +21,13 @@ export type PackageRefusal = { ok: false; code: string; message: string; failure
 
 /**
  * Fetches a package's archive, checks it against its Subresource Integrity hash, unpacks it in memory and reads the tools
- * out of its source. Nothing of it is run or written to disk.
+ * out of its source; `bytes` is the archive's size. Nothing of it is run or written to disk.
  */
 export async function readPackage(
   http: Http,
   archive: NonNullable<Package["archive"]>,
   options: { retries: number; signal?: AbortSignal },
-): Promise<({ ok: true } & PackageTools) | PackageRefusal> {
+): Promise<({ ok: true; bytes: number } & PackageTools) | PackageRefusal> {
   const answer = await http.get(archive.url, { accept: "*/*", maxBytes: maxArchiveBytes, ...options });
   if (!answer.ok) return { ok: false, code: answer.code, message: answer.message, failure: answer };
   if (!matches(answer.body, archive.integrity))
@@ -36,7 +36,7 @@ export async function readPackage(
   if (!unpacked.ok) return unpacked;
   const refused = unpacked.refused.map(({ path, why }) => ({ code: "refused-entry", message: `${path}: ${why}` }));
   const read = readFiles(unpacked.files);
-  return { ok: true, tools: read.tools, warnings: [...refused, ...read.warnings] };
+  return { ok: true, bytes: answer.body.length, tools: read.tools, warnings: [...refused, ...read.warnings] };
 }
 
 /** The tools in a package's files; those that cannot be kept (catalog/tool.ts) become warnings. */

@@ -1,15 +1,32 @@
 import { randomUUID } from "node:crypto";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
 import PQueue from "p-queue";
 import { UserError } from "../catalog/user-error.ts";
-import type { Catalog } from "../db/client.ts";
+import type { Catalog, Db } from "../db/client.ts";
 import * as frontier from "../db/queries/frontier.ts";
 import type { Job } from "../db/queries/frontier.ts";
+import { countListings, knownRefs, markUnseen } from "../db/queries/listings.ts";
+import {
+  dropOldBodies,
+  forgetPages,
+  keptBodies,
+  knownPages,
+  type KeptBody,
+  type KnownPage,
+} from "../db/queries/pages.ts";
+import { hasFresh } from "../db/queries/reconcile.ts";
 import { endRun, forgetProgress, noteSource, sourceStates, startRun } from "../db/queries/sources.ts";
 import type { Http } from "./http.ts";
+import { saveOutcomes, together, type Outcome } from "./outcome.ts";
+import { isKey, laneOf, pageJob, paceOf } from "./page.ts";
+import { reconcile, type Reconciled } from "./reconcile.ts";
 import type { MayFetch } from "./robots.ts";
+import { giveUp, type Workplace } from "./settle.ts";
 import type { PlannedSource } from "./source.ts";
-import { pageJob } from "./page.ts";
-import { emptySummary, giveUp, work, type RunSummary, type Workplace } from "./work.ts";
+import { count, emptySummary, type RunSummary } from "./summary.ts";
+import { saveAgain } from "./work-page.ts";
+import { work } from "./work.ts";
 
 export type CrawlOptions = {
   planned: PlannedSource[];
@@ -21,57 +38,69 @@ export type CrawlOptions = {
   since?: string;
   /** Stop a source after the page that brings it to this many listings; the next crawl goes on from there. */
   limit?: number;
-  /** Called after each piece of work. */
+  /** How many days answers are kept so that they can be parsed again; 0: not at all. */
+  keepBodies: number;
+  /** Extra request headers of a source, by its id, such as its token. */
+  headersOf?: (source: string) => Record<string, string>;
+  /** Called now and then, with how much is left to fetch. */
   onProgress?: (summary: RunSummary, left: number) => void;
   /** Interrupts the crawl: what is under way is given back, and the next crawl goes on. */
   signal?: AbortSignal;
 };
 
 const pollMs = 25;
+const progressMs = 250;
 const leaseRenewalMs = 10_000;
+/** A source that stops listing so many of its servers at once, and more than a handful, is more likely broken. */
+const believable = { share: 0.5, listings: 20 };
+
+/** What a run did, and what became of the catalog's servers. */
+export type CrawlResult = { summary: RunSummary; reconciled: Reconciled | null };
 
 /**
- * Crawls the planned sources until none of their work is left, and returns what happened. The work lives in the database,
- * so a crawl that was killed goes on where it was, and on PostgreSQL several processes share it.
+ * Crawls the planned sources until none of their work is left, makes servers out of what they list, and returns what
+ * happened. The work lives in the database, so a crawl that was killed goes on where it was, and on PostgreSQL several
+ * processes share it.
  */
 export async function crawl(
   catalog: Catalog,
   http: Http,
   mayFetch: MayFetch,
   options: CrawlOptions,
-): Promise<RunSummary> {
+): Promise<CrawlResult> {
   const { db } = catalog;
   const worker = randomUUID();
-  const place: Workplace = {
-    db,
-    http,
-    mayFetch,
-    sources: new Map(options.planned.map((planned) => [planned.source.id, planned])),
-    summary: emptySummary(),
-    ...(options.limit === undefined ? {} : { limit: options.limit }),
-    ...(options.signal ? { signal: options.signal } : {}),
-  };
+  const place = workplace(catalog, http, mayFetch, options);
+  const { summary } = place;
+  const ids = [...place.sources.keys()];
   await frontier.sweep(db, worker, catalog.embedded);
   for (const planned of options.planned) await begin(catalog, planned, options);
+  for (const { id, startedAt } of await sourceStates(db))
+    if (startedAt !== null && place.sources.get(id)?.all) place.begun.set(id, startedAt);
 
   const queue = new PQueue({ concurrency: options.workers });
   let failure: Error | undefined;
   let renewed = Date.now();
+  let told = 0;
   const interrupted = () => options.signal?.aborted === true || failure !== undefined;
-  const ids = [...place.sources.keys()];
-  const stopped = () => [...place.summary.stopped];
+  const named = options.planned.filter(({ all }) => !all).map(({ source }) => source.id);
+  const wanted = () => ({ stopped: [...summary.stopped], named });
   for (;;) {
     if (Date.now() - renewed > leaseRenewalMs) {
       renewed = Date.now();
       await frontier.sweep(db, worker, catalog.embedded);
     }
+    if (options.onProgress && Date.now() - told > progressMs) {
+      options.onProgress(summary, await frontier.remaining(db, ids, wanted()));
+      told = Date.now();
+    }
     const free = options.workers - queue.pending - queue.size;
-    const jobs = interrupted() || free === 0 ? [] : await frontier.claim(db, worker, ids, free, stopped());
+    const jobs = interrupted() || free === 0 ? [] : await frontier.claim(db, worker, ids, free, wanted());
+    const known = await knownOf(db, jobs);
     for (const job of jobs) {
       void queue.add(async () => {
         try {
-          await workContained(place, job);
-          options.onProgress?.(place.summary, await frontier.remaining(db, ids, stopped()));
+          await workContained(place, job, known.get(job) ?? null);
         } catch (error) {
           // Even the refusal could not be saved: the database is gone. Stop, and let the caller see it.
           failure ??= error instanceof Error ? error : new Error(String(error));
@@ -79,23 +108,129 @@ export async function crawl(
       });
     }
     if (jobs.length > 0) continue;
-    if (queue.pending + queue.size === 0 && (interrupted() || (await frontier.remaining(db, ids, stopped())) === 0))
+    if (queue.pending + queue.size === 0 && (interrupted() || (await frontier.remaining(db, ids, wanted())) === 0))
       break;
     await new Promise((done) => setTimeout(done, pollMs));
   }
   await frontier.release(db, worker);
   if (failure) throw failure;
-  for (const id of ids) await endRun(db, id);
-  return place.summary;
+  for (const planned of options.planned) if (planned.all) await end(catalog, planned, summary);
+  await dropOldBodies(db, ids, options.keepBodies);
+  return { summary, reconciled: (await hasFresh(db)) ? await reconcile(db) : null };
 }
+
+/** What is known of the pages that jobs ask for. */
+async function knownOf(db: Db, jobs: readonly Job[]): Promise<Map<Job, KnownPage>> {
+  const known = new Map<Job, KnownPage>();
+  for (const source of new Set(jobs.map((job) => job.source))) {
+    const wanted = jobs.filter((job) => job.source === source && job.kind === "page");
+    const pages = await knownPages(
+      db,
+      source,
+      wanted.map(({ key }) => key),
+    );
+    for (const job of wanted) {
+      const page = pages.get(job.key);
+      if (page) known.set(job, page);
+    }
+  }
+  return known;
+}
+
+/** As many as come while others are being saved, but a transaction stays short. */
+const savedTogether = 50;
+
+function workplace(
+  catalog: Catalog,
+  http: Http,
+  mayFetch: MayFetch,
+  options: CrawlOptions,
+): Workplace & { begun: Map<string, string> } {
+  const { db } = catalog;
+  const summary = emptySummary(options.planned.map(({ source }) => source.id));
+  const run = {
+    sources: new Map(options.planned.map((planned) => [planned.source.id, planned])),
+    begun: new Map<string, string>(),
+    workers: options.workers,
+  };
+  const save = together<Outcome>(async (outcomes) => {
+    for (const [source, unchanged] of await saveOutcomes(db, run, outcomes)) count(summary, source, { unchanged });
+  }, savedTogether);
+  return {
+    ...run,
+    save,
+    db,
+    http,
+    mayFetch,
+    headersOf: options.headersOf ?? (() => ({})),
+    keepBodies: options.keepBodies > 0,
+    summary,
+    held: new Map(),
+    ...(options.limit === undefined ? {} : { limit: options.limit }),
+    ...(options.signal ? { signal: options.signal } : {}),
+  };
+}
+
+/** Ends the run of a source, when nothing of it is left. What a whole list did not name any more is gone. */
+async function end({ db }: Catalog, { source }: PlannedSource, summary: RunSummary): Promise<void> {
+  const ended = await endRun(db, source.id);
+  if (!ended?.whole || source.extent.kind !== "list") return;
+  const marked = await db.transaction(async (tx) => {
+    const unseen = await countListings(tx, source.id, ended.startedAt);
+    const known = await countListings(tx, source.id);
+    if (unseen > believable.listings && unseen > known * believable.share) return null;
+    return markUnseen(tx, source.id, ended.startedAt);
+  });
+  if (marked !== null) count(summary, source.id, { gone: marked });
+  else
+    summary.refusals.push({
+      source: source.id,
+      page: "",
+      at: "",
+      code: "too-few",
+      why: "it lists less than half of what it listed before; nothing was marked as gone",
+    });
+}
+
+/**
+ * Parses the kept answers of the planned sources again, without asking anybody, and makes servers anew: what a fix of a
+ * source, or of identity, changes.
+ */
+export async function replay(
+  catalog: Catalog,
+  http: Http,
+  mayFetch: MayFetch,
+  options: CrawlOptions,
+): Promise<CrawlResult> {
+  const { db } = catalog;
+  const place = { ...workplace(catalog, http, mayFetch, options), keepBodies: false };
+  for (const planned of options.planned) {
+    const { id, format } = planned.source;
+    if (format === "live") continue;
+    let after: KeptBody | null = null;
+    for (;;) {
+      const kept: KeptBody[] = await keptBodies(db, id, after, 50);
+      for (const { key, body } of kept) {
+        if (options.signal?.aborted) break;
+        await saveAgain(place, planned, key, await unzip(body));
+      }
+      after = kept.at(-1) ?? null;
+      options.onProgress?.(place.summary, 0);
+      if (after === null || options.signal?.aborted) break;
+    }
+  }
+  return { summary: place.summary, reconciled: await reconcile(db) };
+}
+
+const unzip = promisify(gunzip);
 
 /**
  * Does one piece of work. A mistake of ours that one page or package brings out is its refusal, not everybody's end; it is
  * tried twice, since a deadlock between two workers looks the same and passes.
  */
-async function workContained(place: Workplace, job: Job): Promise<void> {
+async function workContained(place: Workplace, job: Job, known: KnownPage | null): Promise<void> {
   try {
-    await work(place, job);
+    await work(place, job, known);
   } catch (error) {
     const message = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
     if (job.attempts < 2) await frontier.postpone(place.db, job, pollMs);
@@ -107,20 +242,23 @@ async function workContained(place: Workplace, job: Job): Promise<void> {
 async function begin(catalog: Catalog, planned: PlannedSource, options: CrawlOptions): Promise<void> {
   const { source, baseUrl, names } = planned;
   const { db } = catalog;
-  if (options.fresh) {
+  if (options.fresh && planned.all) {
     await frontier.discard(db, [source.id]);
     await forgetProgress(db, source.id);
+    await forgetPages(db, source.id);
   }
-  const { host } = new URL(baseUrl);
-  const { delayMs, concurrency } = source.pace;
-  await frontier.setPace(db, [{ host, delayMs, concurrency }]);
   await noteSource(db, source.id);
   const left = await frontier.resume(db, source.id);
   const named = names.length > 0 ? source.first({ since: null, names }) : [];
-  await frontier.enqueue(
+  const jobs = named.map((cursor) => pageJob(planned, cursor, { named: true }));
+  if (options.fresh && !planned.all) await forgetPages(db, source.id, named);
+  const hosts = new Set([laneOf(baseUrl), ...jobs.map(({ host }) => host)]);
+  const pace = paceOf(planned, options.workers);
+  await frontier.setPace(
     db,
-    named.map((cursor) => pageJob(source, baseUrl, cursor, true)),
+    [...hosts].map((host) => ({ source: source.id, host, ...pace })),
   );
+  await frontier.enqueue(db, jobs);
   if (!planned.all) return;
   if (left > 0) {
     if (options.since === undefined) return;
@@ -130,11 +268,23 @@ async function begin(catalog: Catalog, planned: PlannedSource, options: CrawlOpt
   }
   const watermark = (await sourceStates(db)).find(({ id }) => id === source.id)?.watermark ?? null;
   const { since = watermark } = options;
-  // What lies between the last run and a later --since stays unseen, so the next run must begin where the last one ended.
-  const skips = since !== null && (watermark === null || since > watermark);
-  await startRun(db, source.id, skips);
+  const everything = source.first({ since: null, names: [] });
+  const first = source.first({ since, names: [] });
+  await startRun(db, source.id, {
+    // What lies between the last run and a later --since stays unseen, so the next run must begin where the last one ended.
+    incomplete: since !== null && (watermark === null || since > watermark),
+    partly: JSON.stringify(first) !== JSON.stringify(everything),
+  });
   await frontier.enqueue(
     db,
-    source.first({ since, names: [] }).map((cursor) => pageJob(source, baseUrl, cursor)),
+    first.map((cursor) => pageJob(planned, cursor)),
+  );
+  // A source that cannot name all that it has is asked again for what it gave before.
+  const again = source.extent.kind === "packages" ? await knownRefs(db, source.id) : [];
+  if (again.length === 0) return;
+  const cursors = source.first({ since: null, names: again }).filter(isKey);
+  await frontier.enqueue(
+    db,
+    cursors.map((cursor) => pageJob(planned, cursor, { detail: true })),
   );
 }

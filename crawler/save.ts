@@ -1,131 +1,97 @@
-import { sha256 } from "../catalog/hash.ts";
-import type { Listing, ServerFacts } from "../catalog/server.ts";
+import type { Listing } from "../catalog/server.ts";
 import type { Db } from "../db/client.ts";
 import {
-  absorbServers,
-  insertServers,
-  listingsOfServers,
-  lockMerging,
-  saveFacts,
   saveListings,
-  serversOfListings,
-  serversWithIdentifiers,
   storedListings,
-  takenSlugs,
+  touchListings,
+  type NewListing,
+  type StoredListing,
 } from "../db/queries/listings.ts";
-import { identifiersOf, merges, slugOf } from "./identity.ts";
-import { groupArrivals, mergeFacts } from "./merge.ts";
+import { saveTools, touchTools } from "../db/queries/tools.ts";
+import { identifiersOf } from "./identity.ts";
 
-/** PostgreSQL takes 65,535 parameters in one statement, and a page may bring any number of rows. */
-const batch = 500;
+/** The listings of one page (its key), and the hash of the body that said them. */
+type PageListings = { key: string; bodyHash: string; listings: readonly Listing[] };
 
 /**
- * Saves the listings that one page of one source brought, in the caller's transaction: each joins the server that has one
- * of its identifiers, or becomes a new one; servers that it shows to be the same become one. Returns the
- * ids of the servers that they belong to.
+ * Saves the listings that pages of one source brought, and the tools that they carry, in the caller's transaction. What
+ * says what it said before is only noted as seen; nothing is when the pages are old ones (`seen` false).
  */
-export async function savePageListings(
+export async function saveListingsOf(
   tx: Db,
   source: string,
-  page: string,
-  bodyHash: string,
-  found: Listing[],
-): Promise<number[]> {
-  const touched: number[] = [];
-  for (let from = 0; from < found.length; from += batch)
-    touched.push(...(await saveBatch(tx, source, page, bodyHash, found.slice(from, from + batch))));
-  return touched;
-}
-
-async function saveBatch(tx: Db, source: string, page: string, bodyHash: string, found: Listing[]): Promise<number[]> {
-  // Of two rows with one ref the last is the newest; PostgreSQL refuses to upsert one row twice.
-  const newest = [...new Map(found.map((listing) => [listing.ref, listing])).values()];
-  if (newest.length === 0) return [];
-  await lockMerging(tx);
-  const known = await storedListings(
+  pages: readonly PageListings[],
+  seen = true,
+): Promise<void> {
+  const all = pages.flatMap((page) => page.listings);
+  if (all.length === 0) return;
+  const known = await storedListings(tx, source, [...new Set(all.map(({ ref }) => ref))]);
+  const told = new Map<string, NewListing>();
+  for (const { key, bodyHash, listings } of pages)
+    // Of two rows with one ref in a page the last is the newest.
+    for (const listing of new Map(listings.map((one) => [one.ref, one])).values()) {
+      const before = told.get(listing.ref) ?? known.get(listing.ref);
+      const page = listing.partial ? (before?.page ?? null) : key;
+      const now = combined(before, listing);
+      told.set(listing.ref, { ...now, page, bodyHash, identifiers: identifiersOf(now.listing) });
+    }
+  const isSame = (now: NewListing) => {
+    const before = known.get(now.listing.ref);
+    return before !== undefined && before.page === now.page && contentOf(before) === contentOf(now);
+  };
+  const same = [...told.values()].filter(isSame);
+  await saveListings(
     tx,
-    source,
-    newest.filter(({ partial }) => partial).map(({ ref }) => ref),
+    [...told.values()].filter((now) => !isSame(now)),
+    seen,
   );
-  const listings = newest.map((listing) => completed(listing, known.get(listing.ref)));
-  const brought = listings.map(identifiersOf);
-  const keys = brought.map((ids) => ids.filter(merges));
-  const owners = await serversWithIdentifiers(tx, [...new Set(keys.flat())]);
-  const before = await serversOfListings(
-    tx,
-    source,
-    listings.map((listing) => listing.ref),
-  );
-  const groups = groupArrivals(
-    listings.map((listing, index) => {
-      const owned = [before.get(listing.ref), ...(keys[index] ?? []).map((key) => owners.get(key))];
-      return { keys: keys[index] ?? [], servers: owned.filter((id) => id !== undefined) };
-    }),
-  );
-
-  const fresh = groups.filter((group) => group.servers.length === 0);
-  const members = (arrivals: number[]) => arrivals.flatMap((index) => listings[index] ?? []);
-  const ids = await insertServers(
-    tx,
-    await newServers(
+  if (seen)
+    await touchListings(
       tx,
-      fresh.map((group) => members(group.arrivals)),
+      source,
+      same.map(({ listing }) => listing.ref),
+    );
+
+  const reader = `listing:${source}`;
+  await saveTools(
+    tx,
+    source,
+    all.flatMap(({ ref, version = "", tools }) =>
+      tools ? [{ ref, version, reader, tools: tools.map((tool) => ({ ...tool, source: { reader } })) }] : [],
     ),
   );
-  const serverOf = new Map(fresh.map((group, index) => [group, ids[index]]));
-  const placed: Parameters<typeof saveListings>[3] = [];
-  for (const group of groups) {
-    const [into = serverOf.get(group), ...others] = group.servers;
-    if (into === undefined) throw new Error("a group of listings has no server");
-    if (others.length > 0) await absorbServers(tx, into, others);
-    for (const index of group.arrivals) {
-      const listing = listings[index];
-      if (listing) placed.push({ listing, identifiers: brought[index] ?? [], serverId: into });
-    }
-  }
-  await saveListings(tx, page, bodyHash, placed);
-
-  const touched = [...new Set(placed.map(({ serverId }) => serverId))];
-  const all = await listingsOfServers(tx, touched);
-  await saveFacts(tx, new Map([...all].map(([id, of]) => [id, mergeFacts(of)])));
-  return touched;
 }
 
-/** A listing as it is kept: without its tools, which have a table of their own, and with what an earlier page said. */
-function completed(listing: Listing, known: Listing | undefined): Listing {
-  const said: Listing = { ...listing, tools: undefined };
-  if (!known) return said;
+/** Notes that listings of a source, and the tools that they carry, are as they were. */
+export async function touchListingsOf(tx: Db, source: string, refs: string[]): Promise<void> {
+  await touchListings(tx, source, refs);
+  await touchTools(tx, source, refs);
+}
+
+const contentOf = ({ outline, detail, listing }: StoredListing) => JSON.stringify([outline, detail, listing]);
+
+/** What is known of a listing when a page has told of it; its tools have a table of their own. */
+function combined(before: StoredListing | undefined, listing: Listing): Omit<StoredListing, "page"> {
+  // Members that are absent must be so in the way that JSON has it, or nothing would ever be the same again.
+  const said = JSON.parse(JSON.stringify({ ...listing, tools: undefined })) as Listing;
+  const outline = listing.partial ? said : (before?.outline ?? null);
+  const detail = listing.partial ? (before?.detail ?? null) : said;
+  return { outline, detail, listing: merged(outline, detail) };
+}
+
+/** What a list says about a server, under what the server's own page says. */
+function merged(outline: Listing | null, detail: Listing | null): Listing {
+  if (!outline) return detail ?? nothing();
+  if (!detail) return outline;
+  const both = { ...outline, ...detail };
+  delete both.partial;
   return {
-    ...known,
-    ...withoutAbsent(said),
-    packages: said.packages.length > 0 ? said.packages : known.packages,
-    remotes: said.remotes.length > 0 ? said.remotes : known.remotes,
-    partial: known.partial,
+    ...both,
+    packages: detail.packages.length > 0 ? detail.packages : outline.packages,
+    remotes: detail.remotes.length > 0 ? detail.remotes : outline.remotes,
   };
 }
 
-function withoutAbsent<T extends object>(value: T): Partial<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Partial<T>;
-}
-
-async function newServers(tx: Db, groups: Listing[][]): Promise<{ slug: string; facts: ServerFacts }[]> {
-  const plain = groups.map((group) => slugOf(group[0] ?? missingListing()));
-  const taken = await takenSlugs(tx, plain);
-  const named: { slug: string; facts: ServerFacts }[] = [];
-  for (const [index, group] of groups.entries()) {
-    const facts = mergeFacts(group);
-    // Names that differ in punctuation only meet here. The suffix comes from the name, so it does not change with the order.
-    let slug = plain[index] ?? "";
-    for (let length = 6; taken.has(slug); length += 2) {
-      slug = `${plain[index] ?? ""}-${sha256(facts.name).slice(0, length)}`;
-      for (const clash of await takenSlugs(tx, [slug])) taken.add(clash);
-    }
-    taken.add(slug);
-    named.push({ slug, facts });
-  }
-  return named;
-}
-
-function missingListing(): never {
-  throw new Error("a group of listings is empty");
+function nothing(): never {
+  throw new Error("a listing says nothing");
 }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Listing } from "../catalog/server.ts";
+import type { Listing, ListingStatus, Package } from "../catalog/server.ts";
 import { ToolDefinition, toolLimits } from "../catalog/tool.ts";
 import type { PackageFiles } from "./readers/package-files.ts";
 
@@ -30,12 +30,19 @@ export type ParsedPage =
       ok: true;
       listings: Listing[];
       next: Cursor | null;
+      /** Further lists that this page names, such as a sitemap's sitemaps. */
+      lists?: Cursor[];
       /** Pages about single servers that this page names, such as a list's details. */
       also?: Cursor[];
+      /** Versions of servers that the page tells of, older ones too; they add up over pages and runs. */
+      versions?: ListedVersion[];
       rejected: Rejection[];
     }
   /** `final`: the answer is understood and says no, so asking again cannot help. */
   | { ok: false; why: string; final?: boolean };
+
+/** That a listing (by its `ref`) has had a version. `publishedAt` is RFC 3339. */
+export type ListedVersion = { ref: string; version: string; publishedAt?: string; status?: ListingStatus };
 
 /** A part of a page that was not taken: its place (JSON Pointer, or path of a file) and the reason. */
 export type Rejection = { at: string; why: string };
@@ -50,33 +57,61 @@ type SourceFacts = {
   homepage: string;
   /** What a user gets from it, as a phrase: "names, packages and remotes of …". */
   gives: string;
-  /** Null: the user's npm configuration says where (`registry`). */
-  baseUrl: string | null;
   /** Milliseconds between two requests to its host, and how many may be under way; with where the numbers come from. */
   pace: { delayMs: number; concurrency: number; because: string };
-  /** The environment variable that holds the token it needs; a source without its token is skipped. */
-  tokenVariable?: string;
+  /**
+   * How a run of all that it has goes. `list`: it names every server, so one that it no longer names is gone. `packages`: it
+   * cannot name all; a run asks for what it finds, for the packages of this type that other sources name, and for what it
+   * gave before. `named`: it only answers for what the user names.
+   */
+  extent: { kind: "list" } | { kind: "packages"; type: Package["type"] } | { kind: "named" };
+  /** The environment variables that hold the tokens it needs, and the header that each goes into; without them it is skipped. */
+  tokens?: { variable: string; header: string }[];
   /** The cursors to begin with. */
   first: (plan: CrawlPlan) => Cursor[];
+};
+
+/** A source that is asked over HTTP. */
+type FetchedSource = SourceFacts & {
+  /** Null: the user's npm configuration says where (`registry`). */
+  baseUrl: string | null;
   request: (cursor: Cursor) => PageRequest;
 };
 
 /** Answers that are text. HTML pages are asked for only as robots.txt allows. */
-export type TextSource = SourceFacts & {
+export type TextSource = FetchedSource & {
   format: "json" | "html" | "text";
   parse: (body: string, cursor: Cursor) => ParsedPage;
 };
 
 /** Answers that are gzipped tarballs, such as a repository's; `parse` gets their text files, unpacked under limits. */
-export type TarballSource = SourceFacts & {
+export type TarballSource = FetchedSource & {
   format: "tarball";
+  /** The archive is a server's own code: the runner reads its tools as well, for the one listing that `parse` gives. */
+  code?: true;
   parse: (files: PackageFiles, cursor: Cursor) => ParsedPage;
 };
 
-/** A place that lists servers. It describes itself, and is otherwise three pure functions; the runner does the rest. */
-export type Source = TextSource | TarballSource;
+/** Files of the user's own computer; a cursor is a path. */
+export type FileSource = SourceFacts & { format: "file"; parse: (text: string, path: Cursor) => ParsedPage };
 
-/** A source to crawl: from where, whether all that it has, and which servers besides by name. */
+/** Running servers that are asked for their tools; a cursor is an endpoint's URL. */
+export type LiveSource = SourceFacts & { format: "live"; parse: (answer: LiveAnswer, url: Cursor) => ParsedPage };
+
+/** What a running server said of itself (MCP `serverInfo`) and its tools, checked one by one. */
+export type LiveAnswer = {
+  transport: "streamable-http" | "sse";
+  name?: string;
+  title?: string;
+  version?: string;
+  instructions?: string;
+  tools: ToolDefinition[];
+};
+
+/** A place that lists servers. It describes itself, and is otherwise pure functions; the runner does the rest. */
+export type Source = TextSource | TarballSource | FileSource | LiveSource;
+
+/** A source to crawl: from where ("" when it is not asked over HTTP), whether all that it has, and which servers besides by name. */
 export type PlannedSource = { source: Source; baseUrl: string; all: boolean; names: string[] };
 
 /** Parses JSON from a stranger; undefined when it is not JSON. */

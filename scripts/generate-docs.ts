@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { format, resolveConfig } from "prettier";
 import { createProgram } from "../cli/program.ts";
+import type { Source } from "../crawler/source.ts";
 import { allSources } from "../crawler/sources.ts";
 
 async function commandLine(): Promise<string> {
@@ -17,26 +18,46 @@ async function commandLine(): Promise<string> {
   return ["# The command line", "In a checkout, write `npm run -s mcp-risk --` for `mcp-risk`.", ...help].join("\n\n");
 }
 
-const answers = {
+const answers: Record<Source["format"], string> = {
   json: "JSON",
   html: "HTML, asked for only as robots.txt allows",
   text: "text",
   tarball: "a gzipped tarball, unpacked in memory",
+  file: "a file of this computer",
+  live: "what running servers say of themselves",
 };
 
+function extentOf({ extent }: Source): string {
+  if (extent.kind === "list") return "all servers that it lists";
+  if (extent.kind === "named") return "what you name";
+  return `what it finds, and the packages of type ${extent.type} that other sources name`;
+}
+
+function tokensOf({ tokens = [] }: Source): string {
+  if (tokens.length === 0) return "none needed";
+  return `${tokens.map(({ variable }) => `\`${variable}\``).join(" and ")}; without, it is skipped`;
+}
+
 function sources(): string {
-  const parts = allSources.map(({ id, title, homepage, gives, baseUrl, format: kind, pace, tokenVariable }) =>
-    [
+  const parts = allSources.map((source) => {
+    const { id, title, homepage, gives, format: kind, pace } = source;
+    const base = "request" in source ? (source.baseUrl ?? "the `registry` of your npm configuration") : null;
+    return [
       `## ${id}`,
       `[${title}](${homepage}) gives ${gives}.`,
       [
-        `- Base URL: ${baseUrl ?? "the `registry` of your npm configuration"}; another with \`--base-url ${id}=URL\`.`,
+        ...(base === null ? [] : [`- Base URL: ${base}; another with \`--base-url ${id}=URL\`.`]),
         `- Answers in: ${answers[kind]}.`,
-        `- Pace: a request every ${pace.delayMs} ms, ${pace.concurrency} under way at most, because ${pace.because}.`,
-        `- Token: ${tokenVariable ? `\`${tokenVariable}\`` : "none needed"}.`,
+        `- A crawl asks for: ${extentOf(source)}.`,
+        ...(kind === "file"
+          ? []
+          : [
+              `- Pace: a request every ${pace.delayMs} ms, ${pace.concurrency} under way at most, because ${pace.because}.`,
+            ]),
+        `- Tokens: ${tokensOf(source)}.`,
       ].join("\n"),
-    ].join("\n\n"),
-  );
+    ].join("\n\n");
+  });
   return [
     "# Sources",
     "What `mcp-risk crawl` can read. `mcp-risk sources` shows when each was last read.",

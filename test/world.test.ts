@@ -1,90 +1,137 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { openCatalog, type Catalog } from "../db/client.ts";
+import { listChanges } from "../db/queries/changes.ts";
 import { createDatabase } from "./support/catalog.ts";
 import { runCli, startCli } from "./support/run-cli.ts";
-import { sharedFile } from "./support/shared.ts";
+import { pairwise, startWorld, worldScript, worldSources, type Truth, type World } from "./support/world.ts";
+
+/** Where a client sees no difference. */
+const plain = (text: string | null | undefined) => (text ?? "").replace(/\s+/g, " ").trim();
 
 // The replica of the public registries (../shared/world). Skipped, visibly, in a checkout without it.
-const world = sharedFile("world/serve.mjs");
-
-const Page = z.object({
-  servers: z.array(z.object({ server: z.object({ name: z.string() }) })),
-  metadata: z.object({ nextCursor: z.string().optional() }),
-});
-const Servers = z.object({
-  servers: z.array(z.object({ identifiers: z.array(z.object({ source: z.string(), ref: z.string() })) })),
-});
-const Stats = z.object({
-  canary: z.object({ hits: z.number() }),
-  sources: z.object({ registry: z.object({ tooMany: z.object({ violated: z.number() }) }) }),
-});
-
-describe.skipIf(world === null)("a crawl of the replica's registry (skipped: ../shared/world is missing)", () => {
-  let replica: ChildProcess;
-  let base: string;
+describe.skipIf(worldScript === null)("a crawl of the replica (skipped: ../shared/world is missing)", () => {
+  let world: World;
   let database: { url: string; drop: () => Promise<void> };
+  let catalog: Catalog;
+  let truth: Truth[];
   beforeAll(async () => {
     database = await createDatabase();
-    replica = spawn("node", [world ?? "", "--half", "a", "--port", "0", "--faults", "mild"], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const first = await new Promise<string>((done) =>
-      replica.stdout?.once("data", (line: Buffer) => {
-        done(line.toString());
-      }),
-    );
-    base = `http://127.0.0.1:${z.object({ port: z.number() }).parse(JSON.parse(first)).port}`;
+    catalog = await openCatalog(database.url);
+    world = await startWorld();
+    truth = await world.truth();
   });
   afterAll(async () => {
-    replica.kill();
+    world.stop();
+    await catalog.close();
     await database.drop();
   });
-  const crawl = ["crawl", "registry", "--json"];
-  const args = () => [...crawl, "--db", database.url, "--base-url", `registry=${base}/registry`];
+  const args = () => ["crawl", ...worldSources, "--json", "--db", database.url, ...world.bases, "--keep-bodies", "0"];
+  const crawl = async () => {
+    const { code, stdout, stderr } = await runCli(args());
+    expect(code, stderr).toBe(0);
+    return z.object({ pages: z.number(), unchanged: z.number() }).parse(JSON.parse(stdout));
+  };
 
-  it("killed in the middle and run again, has every latest name that is not deleted; then asks only for changes", async () => {
+  type Row = { source: string; ref: string; server: number; slug: string };
+  /** Our listings with their servers; those of lists by the repository that they name. */
+  const listings = async () =>
+    (
+      await catalog.db.execute<Row>(sql`
+        select l.source, coalesce(i.identifier, l.source || ':' || l.ref) as ref, s.id as server, s.slug
+        from listings l join servers s on s.id = l.server_id
+        left join identifiers i on i.listing_id = l.id and l.source = 'awesome' and i.identifier like 'repo:%'`)
+    ).rows;
+  /** The replica's server for each key of a listing; null where several have it. */
+  const groups = () => {
+    const found = new Map<string, string | null>();
+    for (const { group, identifiers } of truth)
+      for (const identifier of identifiers) found.set(identifier, found.has(identifier) ? null : group);
+    return found;
+  };
+  const placed = async () => {
+    const groupOf = groups();
+    return (await listings()).flatMap((row) => {
+      const group = groupOf.get(row.ref) ?? null;
+      return group === null ? [] : [{ ...row, group }];
+    });
+  };
+
+  it("killed in the middle and run again, has every server, as one, with its tools", async () => {
     const killed = startCli(args());
     await new Promise((done) => setTimeout(done, 6_000));
     killed.kill("SIGKILL");
-    const half = await names();
-    expect(half.size).toBeGreaterThan(0);
+    await crawl();
 
-    const resumed = await runCli(args());
-    expect(resumed.code, resumed.stderr).toBe(0);
-    expect([...(await names())].sort()).toEqual((await truth()).sort());
-
-    const again = z
-      .object({ pages: z.number(), refusals: z.array(z.unknown()) })
-      .parse(JSON.parse((await runCli(args())).stdout));
-    expect(again.pages).toBeLessThan(5);
-    expect(again.refusals).toEqual([]);
-    const stats = Stats.parse(await (await fetch(`${base}/_world/stats`)).json());
-    expect(stats.canary.hits).toBe(0);
-    expect(stats.sources.registry.tooMany.violated).toBe(0);
-  }, 240_000);
-
-  async function names(): Promise<Set<string>> {
-    const { stdout } = await runCli(["servers", "--all", "--json", "--db", database.url]);
-    const { servers } = Servers.parse(JSON.parse(stdout));
-    return new Set(
-      servers.flatMap(({ identifiers }) =>
-        identifiers.filter(({ source }) => source === "registry").map(({ ref }) => ref),
-      ),
+    const names = truth.flatMap(({ status, identifiers }) =>
+      status === "deleted" ? [] : identifiers.filter((id) => /^(?:registry|smithery|docker|toolhive):/.test(id)),
     );
+    const ours = new Set((await listings()).map(({ ref }) => ref));
+    const crawled = new Set(truth.flatMap(({ sources }) => sources));
+    expect(crawled).toEqual(new Set(worldSources));
+    expect(names.filter((name) => !ours.has(name))).toEqual([]);
+
+    const { precision, recall } = pairwise(await placed());
+    expect(precision).toBeGreaterThanOrEqual(0.99);
+    expect(recall).toBeGreaterThanOrEqual(0.99);
+    const { found, missed, strange } = await compareTools();
+    expect(found / (found + missed + strange)).toBeGreaterThanOrEqual(0.995);
+  }, 120_000);
+
+  /** The tools that are shown, against the truth, for servers whose tools a crawled source carries. */
+  async function compareTools() {
+    const { rows } = await catalog.db.execute<{ server: number; tools: { name: string; description?: string }[] }>(sql`
+      select l.server_id as server, json_agg(d.definition) as tools from tools t join listings l on l.id = t.listing_id
+      join definitions d on d.hash = t.definition_hash where t.shown group by 1`);
+    const shown = new Map(rows.map(({ server, tools }) => [server, tools]));
+    const serverOf = new Map((await placed()).map(({ ref, server }) => [ref, server]));
+    const counts = { found: 0, missed: 0, strange: 0 };
+    for (const { toolSource, tools, identifiers } of truth) {
+      const carrier = identifiers.find((id) => id.startsWith(`${toolSource ?? ""}:`));
+      if (carrier === undefined) continue;
+      const key = ({ name, description }: { name: string; description?: string | null | undefined }) =>
+        `${name} ${plain(description)}`;
+      const right = new Set(tools.map(key));
+      const ours = (shown.get(serverOf.get(carrier) ?? -1) ?? []).map(key);
+      const same = ours.filter((one) => right.has(one)).length;
+      counts.found += same;
+      counts.missed += right.size - same;
+      counts.strange += ours.length - same;
+    }
+    return counts;
   }
 
-  async function truth(): Promise<string[]> {
-    const found: string[] = [];
-    for (let cursor: string | undefined = ""; cursor !== undefined;) {
-      const answer = await fetch(
-        `${base}/registry/v0.1/servers?version=latest&limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`,
-      );
-      if (!answer.ok) continue; // a fault; it passes
-      const page = Page.parse(await answer.json());
-      found.push(...page.servers.map(({ server }) => server.name));
-      cursor = page.metadata.nextCursor;
-    }
-    return found;
-  }
+  it("crawled a day later, tells which tools changed, and asks little", async () => {
+    const told = (await listChanges(catalog.db, "", {}, 1_000_000)).at(-1)?.id ?? 0;
+    const slugOf = new Map<string, string>();
+    for (const { group, slug, source } of await placed()) if (source !== "awesome") slugOf.set(group, slug);
+    const happened = await world.evolve();
+    const { pages, unchanged } = await crawl();
+    expect(pages).toBeLessThan(unchanged);
+
+    const changes = await listChanges(catalog.db, "", { after: told }, 1_000_000);
+    const ours = new Set(changes.map(({ server, kind, tool = "" }) => `${server} ${kind} ${tool}`));
+    const expected = happened
+      .filter(({ toolSource = "", tool }) => tool !== undefined && worldSources.includes(toolSource))
+      .map(({ group, edit = "", tool = "" }) => {
+        const what =
+          edit === "tool-added"
+            ? `${edit} ${tool}_batch`
+            : edit === "tool-removed"
+              ? `${edit} ${tool}`
+              : `tool-changed ${tool}`;
+        return `${slugOf.get(group) ?? group} ${what}`;
+      });
+    expect(expected.length).toBeGreaterThan(5);
+    expect(expected.filter((one) => !ours.has(one))).toEqual([]);
+    const touched = new Set(happened.map(({ group }) => slugOf.get(group)));
+    const unexplained = changes.filter(({ tool, server }) => tool !== undefined && !touched.has(server));
+    expect(unexplained.map(({ server, kind, tool }) => `${server} ${kind} ${tool ?? ""}`)).toEqual([]);
+
+    const { canary, sources } = await world.stats();
+    expect(canary.hits).toBe(0);
+    for (const [id, { tooMany, robots }] of Object.entries(sources))
+      expect([id, tooMany.violated, robots.violations]).toEqual([id, 0, 0]);
+  }, 120_000);
 });

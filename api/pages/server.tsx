@@ -242,7 +242,12 @@ function Facts({ server }: { server: Server }) {
               <dt>{label}</dt>
               <dd>
                 {value}
-                {teller ? <small>said by {teller.source}</small> : null}
+                {teller ? (
+                  <small>
+                    said by {teller.source}
+                    {teller.at === undefined ? "" : ` since ${teller.at.slice(0, 10)}`}
+                  </small>
+                ) : null}
               </dd>
             </div>
           );

@@ -222,12 +222,12 @@ function Claims({ annotations }: { annotations: ToolAnnotations }) {
 }
 
 function WhereRead({ tool }: { tool: Tool }) {
-  const { reader, package: packageName, version, file, line } = tool.origin;
+  const { reader, subject, version, file, line } = tool.origin;
   return (
     <section aria-labelledby="read">
       <h2 id="read">Where it was read</h2>
       <dl class="facts">
-        <Fact label="Package" text={`${packageName} ${version}`.trim()} />
+        <Fact label="Read in" text={`${subject} ${version}`.trim()} />
         {file === undefined ? null : <Fact label="File" text={line === undefined ? file : `${file}, line ${line}`} />}
         <Fact label="Reader" text={reader} />
         <Fact label="Definition" text={tool.definitionHash} />

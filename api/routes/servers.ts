@@ -3,7 +3,7 @@ import { ListingStatus, Package, Remote, Repository } from "../../catalog/server
 import { unstorableText } from "../../catalog/text.ts";
 import type { Category, Risk } from "../../catalog/verdict.ts";
 import { ruleset } from "../../classifier/classify.ts";
-import { listServers, type RiskProfile, type ServerSummary } from "../../db/queries/servers.ts";
+import { listServers, versionsOfServer, type RiskProfile, type ServerSummary } from "../../db/queries/servers.ts";
 import { json, moved, problem, problemResponse } from "../answer.ts";
 import type { AppDeps } from "../deps.ts";
 import { allTools, lookUpServer } from "../lookup.ts";
@@ -42,17 +42,30 @@ const ServerInList = z
 
 const Teller = z.object({ source: z.string(), ref: z.string() });
 
+const Version = Teller.extend({
+  version: z.string(),
+  publishedAt: z.string().nullable(),
+  status: z.string().nullable(),
+});
+const shownVersions = 100;
+
 const ServerDetail = z
   .object({
     ...shared,
     license: z.string().optional(),
     author: z.string().optional(),
     homepage: z.string().optional(),
-    origin: z.record(z.string(), Teller).openapi({ description: "Which listing said each field" }),
+    stars: z.number().int().optional(),
+    downloads: z.number().int().optional(),
+    origin: z
+      .record(z.string(), Teller.extend({ at: z.string().optional() }))
+      .openapi({ description: "Which listing said each field, and since when it says so" }),
     identifiers: z.array(Teller.extend({ id: z.string() })),
     profile: z.object({ tools: Count, categories: CategoryCounts, risks: RiskCounts }),
     firstSeen: z.string(),
     lastSeen: z.string(),
+    goneAt: z.string().optional().openapi({ description: "When no source listed it any more" }),
+    versions: z.array(Version).openapi({ description: "Newest first, and which listing told of each" }),
     tools: z.array(ToolSummary),
   })
   .openapi("Server");
@@ -156,6 +169,7 @@ export function serverRoutes(app: OpenAPIHono, { db }: AppDeps): void {
     const detail: z.infer<typeof ServerDetail> = {
       ...server,
       profile: profileOf(profile),
+      versions: await versionsOfServer(db, server.slug, shownVersions),
       tools: tools.map(summariseTool),
       ...linksOf(server.slug),
     };

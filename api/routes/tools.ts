@@ -64,7 +64,7 @@ const ToolDetail = z
     definitionHash: z.string(),
     origin: z.object({
       reader: z.string(),
-      package: z.string().optional(),
+      subject: z.string().openapi({ description: "What it was read in: SOURCE:REF of a listing, such as npm:NAME" }),
       version: z.string().optional(),
       file: z.string().optional(),
       line: z.number().int().optional(),

@@ -4,13 +4,14 @@ import { categories, Category, Risk, risks } from "../../catalog/verdict.ts";
 import { ruleset } from "../../classifier/classify.ts";
 import { allSources } from "../../crawler/sources.ts";
 import type { Db } from "../../db/client.ts";
-import { getServer, listServers, type ServerSummary } from "../../db/queries/servers.ts";
+import { getServer, listServers, versionsOfServer, type ServerSummary } from "../../db/queries/servers.ts";
 import { sourceStates } from "../../db/queries/sources.ts";
-import { listTools, type JudgedTool } from "../../db/queries/tools.ts";
+import { listTools, readingsOfTool, type JudgedTool } from "../../db/queries/tools.ts";
 import { withCatalog } from "../catalog.ts";
+import { identityOf } from "../identity.ts";
 import { positiveInteger, type Global } from "../options.ts";
 import { count, print, printJson, say, table } from "../output.ts";
-import { showServer, showTool } from "../show.ts";
+import { showIdentity, showServer, showTool } from "../show.ts";
 
 export function sourcesCommand(program: Command): void {
   program
@@ -20,14 +21,24 @@ export function sourcesCommand(program: Command): void {
     .action(async (_options, command: Command) => {
       const options = command.optsWithGlobals<Global>();
       const states = await withCatalog(options.db, ({ db }) => sourceStates(db));
-      const all = allSources.map(({ id, title, homepage, gives, format, pace, tokenVariable = null }) => {
+      const all = allSources.map(({ id, title, homepage, gives, format, pace, extent, tokens = [] }) => {
         const {
           listings = 0,
           startedAt = null,
           finishedAt = null,
           watermark = null,
         } = states.find((s) => s.id === id) ?? {};
-        return { id, title, homepage, gives, format, pace, tokenVariable, listings, startedAt, finishedAt, watermark };
+        const facts = {
+          id,
+          title,
+          homepage,
+          gives,
+          format,
+          pace,
+          extent,
+          tokens: tokens.map(({ variable }) => variable),
+        };
+        return { ...facts, listings, startedAt, finishedAt, watermark };
       });
       if (options.json) printJson({ sources: all });
       else
@@ -148,14 +159,21 @@ export function showCommand(program: Command): void {
     .command("show")
     .description("Show one server, or one tool with its verdict and the words that decided.")
     .argument("<slug>", "a slug or an identifier (npm:NAME), with /TOOL for one tool")
+    .option("--identity", "which listings make the server, what each brings, and what does not count")
     .addHelpText(
       "after",
-      "\nExamples:\n  mcp-risk show modelcontextprotocol-server-filesystem\n  mcp-risk show npm:tavily-mcp/tavily_search --json",
+      "\nExamples:\n  mcp-risk show modelcontextprotocol-server-filesystem\n  mcp-risk show npm:tavily-mcp/tavily_search --json\n  mcp-risk show npm:tavily-mcp --identity",
     )
     .action(async (word: string, _options, command: Command) => {
-      const options = command.optsWithGlobals<Global>();
+      const options = command.optsWithGlobals<Global & { identity?: boolean }>();
       await withCatalog(options.db, async ({ db }) => {
         const { summary, tool: name } = await resolveShown(db, word);
+        if (options.identity) {
+          const identity = await identityOf(db, summary.server.slug);
+          if (options.json) printJson(identity);
+          else print(showIdentity(identity));
+          return;
+        }
         const tools = await listTools(
           db,
           ruleset,
@@ -168,18 +186,22 @@ export function showCommand(program: Command): void {
             throw new UserError(
               `${summary.server.slug} has no tool ${name}. List its tools with: mcp-risk show ${summary.server.slug}`,
             );
-          if (options.json) printJson({ ...tool.tool, verdict: tool.verdict });
-          else print(showTool(tool));
+          const readings = await readingsOfTool(db, summary.server.slug, name);
+          if (options.json) printJson({ ...tool.tool, verdict: tool.verdict, readings });
+          else print(showTool(tool, readings));
         } else if (options.json) {
           printJson({
             ...summary.server,
             profile: summary.profile,
+            versions: await versionsOfServer(db, summary.server.slug, shownVersions),
             tools: tools.map((one) => ({ ...one.tool, verdict: one.verdict })),
           });
         } else print(showServer(summary, tools));
       });
     });
 }
+
+const shownVersions = 100;
 
 /** The server that a word names: a slug, an identifier, or an npm package's name. Throws a UserError when there is none. */
 export async function findServer(db: Db, word: string): Promise<ServerSummary> {
@@ -228,6 +250,6 @@ async function collectPages<T, Key>(
 }
 
 function sayMore(shown: number, noun: string, more: string | null): void {
-  if (shown === 0) say(`No ${noun} found. Crawl first, for example: mcp-risk crawl npm`);
+  if (shown === 0) say(`No ${noun} found. Crawl first, for example: mcp-risk crawl starter`);
   else say(more === null ? `${count(shown, noun)}.` : `${count(shown, noun)} shown; more with ${more}.`);
 }

@@ -1,13 +1,15 @@
 import { serve, type ServerType } from "@hono/node-server";
 import { InvalidArgumentError, type Command } from "commander";
 import { UserError } from "../../catalog/user-error.ts";
+import { total } from "../../crawler/summary.ts";
 import { withCatalog } from "../catalog.ts";
 import { judgeCatalog } from "../judge.ts";
 import { openNetwork } from "../network.ts";
 import { positiveInteger, type Global } from "../options.ts";
 import { say } from "../output.ts";
+import { plan } from "../plan.ts";
 import { printCrawlSummary } from "../summary.ts";
-import { collect, crawlAndJudge, plan } from "./crawl.ts";
+import { collect, crawlAndJudge, keptDays, namedEndpoints } from "./crawl.ts";
 import type { Catalog } from "../../db/client.ts";
 
 type Options = Global & { port: number; host: string; crawl: string[]; baseUrl: string[]; workers: number };
@@ -21,7 +23,10 @@ export function serveCommand(program: Command): void {
     .option("--crawl <source>", "crawl this first, as with the crawl command (repeatable)", collect, [])
     .option("--base-url <ID=URL>", "where a source is, for --crawl", collect, [])
     .option("--workers <n>", "requests under way at once, for --crawl", positiveInteger, 8)
-    .addHelpText("after", "\nExamples:\n  mcp-risk serve\n  mcp-risk serve --port 3000\n  mcp-risk serve --crawl npm")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  mcp-risk serve\n  mcp-risk serve --port 3000\n  mcp-risk serve --crawl starter",
+    )
     .action(async (_options, command: Command) => {
       const options = command.optsWithGlobals<Options>();
       await withCatalog(options.db, async (catalog) => {
@@ -33,13 +38,16 @@ export function serveCommand(program: Command): void {
 }
 
 async function crawlFirst(catalog: Catalog, options: Options): Promise<void> {
-  const network = await openNetwork(options.baseUrl);
+  const planned = plan(options.crawl);
+  const network = await openNetwork(options.baseUrl, namedEndpoints(planned));
   try {
-    const { summary } = await crawlAndJudge(catalog, network, plan(options.crawl), { workers: options.workers });
+    const { workers } = options;
+    const { result } = await crawlAndJudge(catalog, network, planned, { workers, keepBodies: keptDays });
+    const { summary } = result;
     const [[host, why] = []] = summary.unreachable;
-    if (host !== undefined && summary.pages + summary.unchanged === 0)
+    if (host !== undefined && total(summary, "pages") + total(summary, "unchanged") === 0)
       say(`${host} cannot be reached (${why ?? ""}); serving what the catalog has.`);
-    else await printCrawlSummary(catalog.db, summary);
+    else await printCrawlSummary(catalog.db, result);
   } finally {
     await network.http.close();
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Listing } from "../../catalog/server.ts";
-import { firstIssue, type Rejection } from "../source.ts";
+import { Listing, type ListingStatus } from "../../catalog/server.ts";
+import { firstIssue, type ListedVersion, type Rejection } from "../source.ts";
 
 type ListingInput = z.input<typeof Listing>;
 
@@ -43,6 +43,29 @@ export const PathName = z
     (name) => name.isWellFormed() && name.split("/").every((part) => part !== "" && part !== "." && part !== ".."),
     "cannot be part of a path",
   );
+
+/** A version's number, as a listing can have it. */
+export const RowVersion = z.string().min(1).max(255);
+
+/** When something was published (RFC 3339); what is no such time counts as not said. */
+export const RowTime = z.iso.datetime({ offset: true }).nullish().catch(undefined);
+
+/** At most so many versions of a server are told of by one page: some projects publish thousands. */
+const maxVersions = 200;
+
+/** The newest versions of a history, newest first; those without a usable time are the oldest. */
+export function newestVersions(
+  all: { ref: string; version: string; publishedAt: string | undefined; status: ListingStatus }[],
+): ListedVersion[] {
+  return all
+    .filter(({ version }) => RowVersion.safeParse(version).success)
+    .map(({ publishedAt, ...rest }) => ({ ...rest, publishedAt: RowTime.parse(publishedAt) ?? undefined }))
+    .sort((a, b) => Date.parse(b.publishedAt ?? epoch) - Date.parse(a.publishedAt ?? epoch))
+    .slice(0, maxVersions)
+    .map(({ publishedAt, ...rest }) => (publishedAt === undefined ? rest : { ...rest, publishedAt }));
+}
+
+const epoch = "1970-01-01T00:00:00Z";
 
 /** The JSON Pointer token of a key. */
 export const token = (key: string) => key.replaceAll("~", "~0").replaceAll("/", "~1");

@@ -11,7 +11,8 @@ export async function catalogFigures(db: Db, ruleset: string): Promise<Figures> 
   const { rows } = await db.execute<{ category: Category | null; risk: Risk | null; n: number }>(sql`
     select v.category, v.risk, count(*)::int as n
     from tools t
-    join servers s on s.id = t.server_id and s.facts->>'status' <> 'deleted'
+    join listings l on l.id = t.listing_id
+    join servers s on s.id = l.server_id and s.facts->>'status' <> 'deleted'
     left join verdicts v on v.definition_hash = t.definition_hash and v.ruleset = ${ruleset}
     where t.shown
     group by 1, 2`);

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
 import type { Db } from "../client.ts";
-import { frontier, hosts } from "../schema.ts";
+import { frontier, lanes } from "../schema-crawl.ts";
 
 /** Work to be queued. `key` names it within its source and kind: work with the same key is queued once. */
 export type NewJob = Pick<typeof frontier.$inferInsert, "source" | "kind" | "key" | "host" | "payload">;
@@ -10,87 +10,109 @@ export type Job = NewJob & { id: number; attempts: number };
 // A worker renews its leases every ten seconds (crawler/run.ts), so this is a dead worker, not a slow page.
 const lease = sql`now() + interval '30 seconds'`;
 
+/** PostgreSQL takes 65,535 parameters in one statement, and a list may name any number of pages. */
+const batch = 5_000;
+
 /** Queues work; work that is already waiting stays as it is, and work that failed before gets a new chance. */
-export async function enqueue(db: Db, jobs: NewJob[]): Promise<void> {
-  if (jobs.length === 0) return;
-  await db
-    .insert(frontier)
-    .values(jobs)
-    .onConflictDoUpdate({
-      target: [frontier.source, frontier.kind, frontier.key],
-      set: {
-        state: "waiting",
-        attempts: 0,
-        runAt: sql`now()`,
-        payload: sql`excluded.payload`,
-        host: sql`excluded.host`,
-      },
-      setWhere: eq(frontier.state, "failed"),
-    });
+export async function enqueue(db: Db, jobs: readonly NewJob[]): Promise<void> {
+  // PostgreSQL refuses to upsert one row twice.
+  const distinct = [...new Map(jobs.map((job) => [JSON.stringify([job.source, job.kind, job.key]), job])).values()];
+  for (let from = 0; from < distinct.length; from += batch)
+    await db
+      .insert(frontier)
+      .values(distinct.slice(from, from + batch))
+      .onConflictDoUpdate({
+        target: [frontier.source, frontier.kind, frontier.key],
+        set: {
+          state: "waiting",
+          attempts: 0,
+          runAt: sql`now()`,
+          payload: sql`excluded.payload`,
+          host: sql`excluded.host`,
+        },
+        setWhere: eq(frontier.state, "failed"),
+      });
 }
 
-type Pace = { host: string; delayMs: number; concurrency: number };
+/** How fast a source asks a host: milliseconds between two requests, and how many may be under way, over all workers. */
+type Pace = { source: string; host: string; delayMs: number; concurrency: number };
 
-/** Sets the pace of hosts: milliseconds between two requests, and how many may be under way, over all workers. */
+/** Sets the pace of sources at hosts. */
 export async function setPace(db: Db, paces: Pace[]): Promise<void> {
   if (paces.length === 0) return;
   await db
-    .insert(hosts)
+    .insert(lanes)
     .values(paces)
     .onConflictDoUpdate({
-      target: hosts.host,
+      target: [lanes.source, lanes.host],
       set: { delayMs: sql`excluded.delay_ms`, concurrency: sql`excluded.concurrency` },
     });
 }
 
-/** Gives hosts a pace that have none yet: a package that names some host must not make us faster there. */
+/** Gives a source a pace at hosts where it has none yet: a package that names some host must not make us faster there. */
 export async function setPaceIfNew(db: Db, paces: Pace[]): Promise<void> {
-  if (paces.length > 0) await db.insert(hosts).values(paces).onConflictDoNothing();
+  if (paces.length > 0) await db.insert(lanes).values(paces).onConflictDoNothing();
 }
 
 /**
- * Claims up to `limit` jobs that are due, at most one per host and only from hosts whose pace allows it; of `stopped`
- * sources no more pages. Two statements in
- * one READ COMMITTED transaction: locking the hosts first is what keeps two workers from taking one job; as one statement
- * the second would read rows from before the lock (828 of 50,000 taken twice, measured).
+ * Claims up to `limit` jobs that are due, from lanes whose pace allows it: one of each lane, or as many as may be under way
+ * where there is no delay. Two statements in one READ COMMITTED transaction: locking
+ * the lanes first is what keeps two workers from taking one job; as one statement the second would read rows from before
+ * the lock (828 of 50,000 taken twice, measured).
  */
 export async function claim(
   db: Db,
   worker: string,
   sources: string[],
   limit: number,
-  stopped: string[] = [],
+  { stopped = [], named = [] }: Wanted = {},
 ): Promise<Job[]> {
   if (sources.length === 0 || limit < 1) return [];
-  const wanted = wantedWork(sources, stopped);
+  const wanted = wantedWork(sources, { stopped, named });
   return db.transaction(async (tx) => {
-    const due = await tx.execute<{ host: string }>(sql`
-      select h.host from hosts h
-      where h.next_at <= now()
-        and exists (select from frontier f where f.host = h.host and f.state = 'waiting' and f.run_at <= now()
-                    and ${wanted})
-        and (select count(*) from frontier f where f.host = h.host and f.state = 'taken') < h.concurrency
+    const due = await tx.execute<{ source: string; host: string; free: number }>(sql`
+      select h.source, h.host, least(case when h.delay_ms = 0 then h.concurrency - taken.n else 1 end, ${limit}) as free
+      from lanes h cross join lateral (
+        select count(*)::int as n from frontier f where f.source = h.source and f.host = h.host and f.state = 'taken') taken
+      where h.next_at <= now() and h.source in ${sources} and taken.n < h.concurrency
+        and exists (select from frontier f where f.source = h.source and f.host = h.host and f.state = 'waiting'
+                    and f.run_at <= now() and ${wanted})
       order by h.next_at limit ${limit} for update of h skip locked`);
-    if (due.rows.length === 0) return [];
-    const names = due.rows.map((row) => row.host);
-    const taken = await tx.execute<Job>(sql`
-      update frontier f set state = 'taken', locked_until = ${lease}, locked_by = ${worker}, attempts = f.attempts + 1
-      from (select p.id from hosts h cross join lateral (
-              select id from frontier f where host = h.host and state = 'waiting' and run_at <= now()
-                and ${wanted} order by run_at, id limit 1 for update skip locked) p
-            where h.host in ${names}) picked
-      where f.id = picked.id
-      returning f.id, f.source, f.kind, f.key, f.host, f.payload, f.attempts`);
-    await tx.execute(
-      sql`update hosts set next_at = now() + delay_ms * interval '1 millisecond' where host in ${names}`,
-    );
-    return taken.rows;
+    const jobs: Job[] = [];
+    for (const lane of shares(due.rows, limit)) {
+      const taken = await tx.execute<Job>(sql`
+        update frontier f set state = 'taken', locked_until = ${lease}, locked_by = ${worker}, attempts = f.attempts + 1
+        where f.id in (
+          select f.id from frontier f where f.source = ${lane.source} and f.host = ${lane.host} and f.state = 'waiting'
+            and f.run_at <= now() and ${wanted} order by f.run_at, f.id limit ${lane.free} for update skip locked)
+        returning f.id, f.source, f.kind, f.key, f.host, f.payload, f.attempts`);
+      await tx.execute(sql`
+        update lanes set next_at = now() + delay_ms * interval '1 millisecond'
+        where source = ${lane.source} and host = ${lane.host}`);
+      jobs.push(...taken.rows);
+    }
+    return jobs;
   });
 }
 
+/** Divides `limit` among lanes: one for each first, so that none starves, then what is left to those that may have more. */
+function shares<T extends { free: number }>(dueLanes: T[], limit: number): T[] {
+  const each = Math.max(1, Math.floor(limit / dueLanes.length));
+  return dueLanes.map((lane) => ({ ...lane, free: Math.min(lane.free, each) }));
+}
+
 /** Removes finished work. In the transaction that saves its result, so that a killed crawl neither loses nor repeats it. */
-export async function finish(db: Db, job: Job): Promise<void> {
-  await db.delete(frontier).where(eq(frontier.id, job.id));
+export async function finish(db: Db, ids: number[]): Promise<void> {
+  if (ids.length > 0) await db.delete(frontier).where(inArray(frontier.id, ids));
+}
+
+/** Puts work back that was not tried, to be claimed again in `delayMs`. */
+export async function putBack(db: Db, job: Job, delayMs: number): Promise<void> {
+  await db
+    .update(frontier)
+    .set({ attempts: sql`greatest(attempts - 1, 0)` })
+    .where(eq(frontier.id, job.id));
+  await postpone(db, job, delayMs);
 }
 
 /** Puts work back, to be tried again in `delayMs`. */
@@ -119,12 +141,12 @@ export async function release(db: Db, worker: string): Promise<void> {
     .where(and(eq(frontier.lockedBy, worker), eq(frontier.state, "taken")));
 }
 
-/** No request to `host` by any worker for `delayMs` (Retry-After). */
+/** No request to `host` by any worker, for whatever source, for `delayMs` (Retry-After). */
 export async function holdHost(db: Db, host: string, delayMs: number): Promise<void> {
   await db
-    .update(hosts)
+    .update(lanes)
     .set({ nextAt: sql`greatest(next_at, now() + ${delayMs} * interval '1 millisecond')` })
-    .where(eq(hosts.host, host));
+    .where(eq(lanes.host, host));
 }
 
 /** Renews the leases of `worker` and frees the work of workers that died; of all others, where there can be none (`alone`). */
@@ -135,28 +157,42 @@ export async function sweep(db: Db, worker: string, alone: boolean): Promise<voi
     where state = 'taken' and locked_by <> ${worker} and (${alone} or locked_until < now())`);
 }
 
-function wantedWork(sources: string[], stopped: string[]): SQL {
-  if (stopped.length === 0) return sql`f.source in ${sources}`;
-  return sql`f.source in ${sources} and (f.kind <> 'page' or f.source not in ${stopped})`;
+/** Of `stopped` sources no more pages are wanted, of `named` ones only the pages that the user named, and what they lead to. */
+type Wanted = { stopped?: string[]; named?: string[] };
+
+function wantedWork(sources: string[], { stopped = [], named = [] }: Wanted): SQL {
+  const pages = [
+    ...(stopped.length === 0 ? [] : [sql`and (f.kind <> 'page' or f.source not in ${stopped})`]),
+    ...(named.length === 0
+      ? []
+      : [sql`and (f.kind <> 'page' or f.source not in ${named} or f.payload->>'named' is not null)`]),
+  ];
+  return sql.join([sql`f.source in ${sources}`, ...pages], sql` `);
 }
 
-/** Gives what failed in an earlier run of a source a new chance. Returns how many pages of an unfinished run are left. */
+/**
+ * Gives what failed in an earlier run of a source a new chance. Returns how many pages of an unfinished run are left: a page
+ * about a single server that failed is asked for again besides, and does not keep its run from being over.
+ */
 export async function resume(db: Db, source: string): Promise<number> {
+  const left = await db.$count(
+    frontier,
+    and(eq(frontier.source, source), eq(frontier.kind, "page"), sql`payload->>'named' is null`, unlessFailedDetail),
+  );
   await db
     .update(frontier)
     .set({ state: "waiting", attempts: 0, runAt: sql`now()` })
     .where(and(eq(frontier.source, source), eq(frontier.state, "failed")));
-  return db.$count(
-    frontier,
-    and(eq(frontier.source, source), eq(frontier.kind, "page"), sql`payload->>'named' is null`),
-  );
+  return left;
 }
 
-/** How much work of these sources is waiting or under way, whoever has it; of `stopped` sources without their pages. */
-export async function remaining(db: Db, sources: string[], stopped: string[] = []): Promise<number> {
+const unlessFailedDetail = sql`(state <> 'failed' or payload->>'detail' is null)`;
+
+/** How much work of these sources is wanted, and waiting or under way, whoever has it. */
+export async function remaining(db: Db, sources: string[], wanted: Wanted = {}): Promise<number> {
   if (sources.length === 0) return 0;
   const { rows } = await db.execute<{ n: number }>(
-    sql`select count(*)::int as n from frontier f where f.state <> 'failed' and ${wantedWork(sources, stopped)}`,
+    sql`select count(*)::int as n from frontier f where f.state <> 'failed' and ${wantedWork(sources, wanted)}`,
   );
   return rows[0]?.n ?? 0;
 }

@@ -1,157 +1,144 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
-import type { Listing, Package, ServerFacts } from "../../catalog/server.ts";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { Listing, ListingStatus } from "../../catalog/server.ts";
 import type { Db } from "../client.ts";
-import { chooseShown } from "./shown.ts";
-import { aliases, identifiers, listings, servers, tools } from "../schema.ts";
+import { identifiers, listings, versions } from "../schema.ts";
 
-// One at a time decides which listings are one server; two deciding at once could make one server twice.
-const mergeLock = 6_277_002;
+/** PostgreSQL takes 65,535 parameters in one statement, and a page may bring any number of rows. */
+const batch = 500;
 
-/** Waits until no other transaction is merging, and holds that until this transaction ends. */
-export async function lockMerging(tx: Db): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${mergeLock})`);
-}
-
-/** Which server has each of the given identifiers; an identifier that no listing brought is absent. */
-export async function serversWithIdentifiers(tx: Db, ids: string[]): Promise<Map<string, number>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx
-    .select({ identifier: identifiers.identifier, serverId: listings.serverId })
-    .from(identifiers)
-    .innerJoin(listings, eq(listings.id, identifiers.listingId))
-    .where(inArray(identifiers.identifier, ids));
-  return new Map(rows.map((row) => [row.identifier, row.serverId]));
-}
-
-/** Which server each of a source's listings belongs to; one that was never saved is absent. */
-export async function serversOfListings(tx: Db, source: string, refs: string[]): Promise<Map<string, number>> {
-  if (refs.length === 0) return new Map();
-  const rows = await tx
-    .select({ ref: listings.ref, serverId: listings.serverId })
-    .from(listings)
-    .where(and(eq(listings.source, source), inArray(listings.ref, refs)));
-  return new Map(rows.map((row) => [row.ref, row.serverId]));
-}
+/** What is kept of a listing: what a list says about it, what its own page (a frontier key) says, and both together. */
+export type StoredListing = { outline: Listing | null; detail: Listing | null; listing: Listing; page: string | null };
 
 /** The stored listings of a source with these refs, by ref. */
-export async function storedListings(tx: Db, source: string, refs: string[]): Promise<Map<string, Listing>> {
-  if (refs.length === 0) return new Map();
-  const rows = await tx
-    .select({ ref: listings.ref, listing: listings.listing })
-    .from(listings)
-    .where(and(eq(listings.source, source), inArray(listings.ref, refs)));
-  return new Map(rows.map((row) => [row.ref, row.listing]));
+export async function storedListings(tx: Db, source: string, refs: string[]): Promise<Map<string, StoredListing>> {
+  const stored = new Map<string, StoredListing>();
+  for (let from = 0; from < refs.length; from += batch) {
+    const rows = await tx
+      .select({
+        ref: listings.ref,
+        outline: listings.outline,
+        detail: listings.detail,
+        listing: listings.listing,
+        page: listings.page,
+      })
+      .from(listings)
+      .where(and(eq(listings.source, source), inArray(listings.ref, refs.slice(from, from + batch))));
+    for (const { ref, ...row } of rows) stored.set(ref, row);
+  }
+  return stored;
 }
 
-/** Which of the given slugs are taken, by a server or by one that was absorbed. */
-export async function takenSlugs(tx: Db, slugs: string[]): Promise<Set<string>> {
-  if (slugs.length === 0) return new Set();
-  const rows = await tx.select({ slug: servers.slug }).from(servers).where(inArray(servers.slug, slugs));
-  const former = await tx.select({ slug: aliases.slug }).from(aliases).where(inArray(aliases.slug, slugs));
-  return new Set([...rows, ...former].map((row) => row.slug));
+/** A listing to be saved: all that is kept of it, the identifiers that it brings, and the hash of the body that said it. */
+export type NewListing = StoredListing & { identifiers: string[]; bodyHash: string };
+
+/** Adds or replaces listings of one source that say something new. `seen`: the source says so now, so they are there. */
+export async function saveListings(tx: Db, found: readonly NewListing[], seen: boolean): Promise<void> {
+  for (let from = 0; from < found.length; from += batch) await saveBatch(tx, found.slice(from, from + batch), seen);
 }
 
-/** Adds servers and returns their ids in the same order. */
-export async function insertServers(tx: Db, rows: { slug: string; facts: ServerFacts }[]): Promise<number[]> {
-  if (rows.length === 0) return [];
-  const inserted = await tx.insert(servers).values(rows).returning({ id: servers.id, slug: servers.slug });
-  const bySlug = new Map(inserted.map((row) => [row.slug, row.id]));
-  return rows.map((row) => bySlug.get(row.slug) ?? missing(row.slug));
-}
-
-function missing(slug: string): never {
-  throw new Error(`the inserted server ${slug} did not come back`);
-}
-
-/** Moves everything that belongs to the servers `from` to the server `into` and removes them; their slugs become aliases. */
-export async function absorbServers(tx: Db, into: number, from: number[]): Promise<void> {
-  await tx.update(listings).set({ serverId: into }).where(inArray(listings.serverId, from));
-  // A tool that both have with the same definition stays once.
-  await tx.execute(sql`
-    update tools t set server_id = ${into} where t.server_id in ${from} and t.id = (
-      select min(other.id) from tools other where other.server_id in ${[into, ...from]} and other.name = t.name
-        and other.reader = t.reader and other.package = t.package and other.definition_hash = t.definition_hash)`);
-  await tx.delete(tools).where(inArray(tools.serverId, from));
-  await tx.execute(sql`
-    update servers set first_seen = (select min(first_seen) from servers where id in ${[into, ...from]})
-    where id = ${into}`);
-  const gone = await tx.select({ slug: servers.slug }).from(servers).where(inArray(servers.id, from));
-  await tx.update(aliases).set({ serverId: into }).where(inArray(aliases.serverId, from));
-  await tx.insert(aliases).values(gone.map(({ slug }) => ({ slug, serverId: into })));
-  await tx.delete(servers).where(inArray(servers.id, from));
-  await chooseShown(tx, [into]);
-}
-
-/** A listing ready to be saved: the server it belongs to, and the identifiers it brings. */
-export type PlacedListing = { listing: Listing; identifiers: string[]; serverId: number };
-
-/** Adds or replaces listings that one page brought, with their identifiers. */
-export async function saveListings(tx: Db, page: string, bodyHash: string, placed: PlacedListing[]): Promise<void> {
-  if (placed.length === 0) return;
-  const rows = placed.map(({ listing, serverId }) => ({
-    source: listing.source,
-    ref: listing.ref,
-    serverId,
-    page,
-    bodyHash,
-    listing,
-  }));
+async function saveBatch(tx: Db, found: readonly NewListing[], seen: boolean): Promise<void> {
+  const rows = found.map(({ page, bodyHash, outline, detail, listing }) => {
+    const { source, ref } = listing;
+    return { source, ref, page, bodyHash, outline, detail, listing };
+  });
   const saved = await tx
     .insert(listings)
     .values(rows)
     .onConflictDoUpdate({
       target: [listings.source, listings.ref],
       set: {
-        serverId: sql`excluded.server_id`,
         page: sql`excluded.page`,
         bodyHash: sql`excluded.body_hash`,
+        outline: sql`excluded.outline`,
+        detail: sql`excluded.detail`,
         listing: sql`excluded.listing`,
-        lastSeen: sql`now()`,
+        ...(seen ? { lastSeen: sql`now()`, goneAt: null } : {}),
+        changedAt: sql`now()`,
+        fresh: true,
       },
     })
     .returning({ id: listings.id, ref: listings.ref });
   const idOf = new Map(saved.map((row) => [row.ref, row.id]));
   await tx.delete(identifiers).where(inArray(identifiers.listingId, [...idOf.values()]));
-  const brought = placed.flatMap(({ listing, identifiers: ids }) =>
+  const brought = found.flatMap(({ listing, identifiers: ids }) =>
     ids.map((identifier) => ({ identifier, listingId: idOf.get(listing.ref) ?? missing(listing.ref) })),
   );
   if (brought.length > 0) await tx.insert(identifiers).values(brought).onConflictDoNothing();
 }
 
-/** All listings of the given servers, in the order in which they were first saved. */
-export async function listingsOfServers(tx: Db, serverIds: number[]): Promise<Map<number, Listing[]>> {
-  const byServer = new Map<number, Listing[]>(serverIds.map((id) => [id, []]));
-  if (serverIds.length === 0) return byServer;
-  const rows = await tx
-    .select({ serverId: listings.serverId, listing: listings.listing })
-    .from(listings)
-    .where(inArray(listings.serverId, serverIds))
-    .orderBy(listings.id);
-  for (const row of rows) byServer.get(row.serverId)?.push(row.listing);
-  return byServer;
+function missing(ref: string): never {
+  throw new Error(`the saved listing ${ref} did not come back`);
 }
 
-/** Replaces the merged facts of servers. */
-export async function saveFacts(tx: Db, facts: Map<number, ServerFacts>): Promise<void> {
-  if (facts.size === 0) return;
-  const rows = sql.join(
-    [...facts].map(([id, value]) => sql`(${id}::int, ${JSON.stringify(value)}::json)`),
-    sql`, `,
-  );
-  await tx.execute(sql`
-    update servers s set facts = v.facts, last_seen = now() from (values ${rows}) as v(id, facts) where s.id = v.id`);
+/** Notes that listings of a source are still there, and say what they said. */
+export async function touchListings(tx: Db, source: string, refs: string[]): Promise<void> {
+  for (let from = 0; from < refs.length; from += 10_000)
+    await tx
+      .update(listings)
+      .set({
+        lastSeen: sql`now()`,
+        fresh: sql`fresh or gone_at is not null`,
+        goneAt: null,
+      })
+      .where(and(eq(listings.source, source), inArray(listings.ref, refs.slice(from, from + 10_000))));
 }
 
-/** Notes that the listings of an unchanged page are still there, and returns the archives that they name. */
-export async function touchPage(
-  tx: Db,
-  source: string,
-  page: string,
-): Promise<{ ref: string; serverId: number; packages: Package[] }[]> {
-  const rows = await tx
+const gone = { goneAt: sql`now()`, fresh: true };
+
+/** Marks the listings of a source as gone that were not seen since (RFC 3339). Returns how many. */
+export async function markUnseen(tx: Db, source: string, since: string): Promise<number> {
+  const marked = await tx
     .update(listings)
-    .set({ lastSeen: sql`now()` })
-    .where(and(eq(listings.source, source), eq(listings.page, page)))
-    .returning({ ref: listings.ref, serverId: listings.serverId, listing: listings.listing });
-  return rows.map(({ ref, serverId, listing }) => ({ ref, serverId, packages: listing.packages }));
+    .set(gone)
+    .where(and(eq(listings.source, source), isNull(listings.goneAt), sql`last_seen < ${since}::timestamptz`))
+    .returning({ id: listings.id });
+  return marked.length;
+}
+
+/** Marks these listings of a source as gone. */
+export async function markGone(tx: Db, source: string, refs: string[]): Promise<void> {
+  if (refs.length === 0) return;
+  await tx
+    .update(listings)
+    .set(gone)
+    .where(and(eq(listings.source, source), inArray(listings.ref, refs), isNull(listings.goneAt)));
+}
+
+/** How many listings of a source are not gone; `unseenSince` (RFC 3339): of these, how many were not seen since then. */
+export async function countListings(db: Db, source: string, unseenSince?: string): Promise<number> {
+  return db.$count(
+    listings,
+    and(
+      eq(listings.source, source),
+      isNull(listings.goneAt),
+      unseenSince === undefined ? undefined : sql`last_seen < ${unseenSince}::timestamptz`,
+    ),
+  );
+}
+
+/** The refs of a source's listings that are not gone. */
+export async function knownRefs(db: Db, source: string): Promise<string[]> {
+  const rows = await db
+    .select({ ref: listings.ref })
+    .from(listings)
+    .where(and(eq(listings.source, source), isNull(listings.goneAt)))
+    .orderBy(listings.ref);
+  return rows.map(({ ref }) => ref);
+}
+
+/** A version that a listing has had. */
+export type NewVersion = { ref: string; version: string; publishedAt?: string; status?: ListingStatus };
+
+/** Adds versions of listings, or what is new about them. */
+export async function saveVersions(tx: Db, source: string, found: readonly NewVersion[]): Promise<void> {
+  const distinct = [...new Map(found.map((one) => [`${one.ref} ${one.version}`, one])).values()];
+  for (let from = 0; from < distinct.length; from += 2_000)
+    await tx
+      .insert(versions)
+      .values(distinct.slice(from, from + 2_000).map((one) => ({ source, ...one })))
+      .onConflictDoUpdate({
+        target: [versions.source, versions.ref, versions.version],
+        set: { publishedAt: sql`excluded.published_at`, status: sql`excluded.status` },
+        setWhere: sql`(versions.published_at, versions.status) is distinct from (excluded.published_at, excluded.status)`,
+      });
 }

@@ -2,7 +2,7 @@ import { and, eq, inArray, like, not, sql } from "drizzle-orm";
 import type { Server } from "../../catalog/server.ts";
 import type { Category, Risk } from "../../catalog/verdict.ts";
 import type { Db } from "../client.ts";
-import { aliases, identifiers, listings, servers } from "../schema.ts";
+import { aliases, identifiers, listings, servers, versions } from "../schema.ts";
 
 /** How many current tools a server has, in all and by category and risk (under one ruleset; unjudged tools count in `tools` only). */
 export type RiskProfile = {
@@ -53,7 +53,12 @@ export async function getServer(db: Db, ruleset: string, slugOrIdentifier: strin
     .select()
     .from(servers)
     .where(sql`${servers.slug} = ${slugOrIdentifier} or ${inArray(servers.id, heir)} or ${inArray(servers.id, owner)}`)
-    .orderBy(sql`${servers.slug} = ${slugOrIdentifier} desc`)
+    // Of several that name a package the one that its own registry lists it for comes first.
+    .orderBy(
+      sql`${servers.slug} = ${slugOrIdentifier} desc`,
+      sql`exists (select from listings l where l.server_id = ${servers.id} and l.source || ':' || l.ref = ${slugOrIdentifier}) desc`,
+      servers.slug,
+    )
     .limit(1);
   const [summary] = await summarise(db, ruleset, rows);
   return summary ?? null;
@@ -67,21 +72,30 @@ export async function countServers(db: Db): Promise<number> {
 async function summarise(db: Db, ruleset: string, rows: (typeof servers.$inferSelect)[]): Promise<ServerSummary[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
-  const named = await db
+  const listed = await db
     .select({
       serverId: listings.serverId,
-      id: identifiers.identifier,
+      id: listings.id,
       source: listings.source,
       ref: listings.ref,
+      changedAt: listings.changedAt,
     })
+    .from(listings)
+    .where(inArray(listings.serverId, ids))
+    .orderBy(listings.source, listings.ref);
+  const named = await db
+    .select({ listingId: identifiers.listingId, id: identifiers.identifier })
     .from(identifiers)
     .innerJoin(listings, eq(listings.id, identifiers.listingId))
     .where(inArray(listings.serverId, ids))
     .orderBy(identifiers.identifier, listings.source, listings.ref);
+  const byListing = new Map(listed.map((listing) => [listing.id, listing]));
+  const changedAt = new Map(listed.map(({ source, ref, changedAt: at }) => [`${source} ${ref}`, rfc3339(at)]));
   const counted = await db.execute<{ server_id: number; category: Category | null; risk: Risk | null; n: number }>(sql`
-    select t.server_id, v.category, v.risk, count(*)::int as n from tools t
+    select l.server_id, v.category, v.risk, count(*)::int as n from tools t
+    join listings l on l.id = t.listing_id
     left join verdicts v on v.definition_hash = t.definition_hash and v.ruleset = ${ruleset}
-    where t.shown and t.server_id in ${ids} group by 1, 2, 3`);
+    where t.shown and l.server_id in ${ids} group by 1, 2, 3`);
   return rows.map((row) => {
     const profile: RiskProfile = { tools: 0, categories: {}, risks: {} };
     for (const { server_id, category, risk, n } of counted.rows) {
@@ -95,12 +109,98 @@ async function summarise(db: Db, ruleset: string, rows: (typeof servers.$inferSe
       server: {
         slug: row.slug,
         ...row.facts,
-        identifiers: named
-          .filter((name) => name.serverId === row.id)
-          .map(({ id, source, ref }) => ({ id, source, ref })),
-        firstSeen: new Date(row.firstSeen).toISOString(),
-        lastSeen: new Date(row.lastSeen).toISOString(),
+        origin: Object.fromEntries(
+          Object.entries(row.facts.origin).map(([field, { source, ref }]) => {
+            const at = changedAt.get(`${source} ${ref}`);
+            return [field, { source, ref, ...(at === undefined ? {} : { at }) }];
+          }),
+        ),
+        identifiers: named.flatMap(({ listingId, id }) => {
+          const by = byListing.get(listingId);
+          return by?.serverId === row.id ? [{ id, source: by.source, ref: by.ref }] : [];
+        }),
+        firstSeen: rfc3339(row.firstSeen),
+        lastSeen: rfc3339(row.lastSeen),
+        ...(row.goneAt === null ? {} : { goneAt: rfc3339(row.goneAt) }),
       },
     };
   });
+}
+
+const rfc3339 = (time: string): string => new Date(time).toISOString();
+
+/** Which servers these listings of a source belong to. */
+export async function serversOfListings(db: Db, source: string, refs: string[]): Promise<Set<number>> {
+  const found = new Set<number>();
+  for (let from = 0; from < refs.length; from += 10_000) {
+    const rows = await db
+      .selectDistinct({ id: listings.serverId })
+      .from(listings)
+      .where(and(eq(listings.source, source), inArray(listings.ref, refs.slice(from, from + 10_000))));
+    for (const { id } of rows) if (id !== null) found.add(id);
+  }
+  return found;
+}
+
+/** One listing of a server, and what it brings. */
+export type ServerListing = {
+  source: string;
+  ref: string;
+  identifiers: string[];
+  firstSeen: string;
+  lastSeen: string;
+  goneAt: string | null;
+};
+
+/** The listings of a server, with the identifiers that each brought: the proof of what is one server. */
+export async function listingsOfServer(db: Db, slug: string): Promise<ServerListing[]> {
+  const rows = await db
+    .select({ listing: listings, identifier: identifiers.identifier })
+    .from(listings)
+    .innerJoin(servers, eq(servers.id, listings.serverId))
+    .leftJoin(identifiers, eq(identifiers.listingId, listings.id))
+    .where(eq(servers.slug, slug))
+    .orderBy(listings.source, listings.ref, identifiers.identifier);
+  const found = new Map<number, ServerListing>();
+  for (const { listing, identifier } of rows) {
+    const { source, ref, firstSeen, lastSeen, goneAt } = listing;
+    const known = found.get(listing.id) ?? {
+      source,
+      ref,
+      identifiers: [],
+      firstSeen: rfc3339(firstSeen),
+      lastSeen: rfc3339(lastSeen),
+      goneAt: goneAt === null ? null : rfc3339(goneAt),
+    };
+    if (identifier !== null) known.identifiers.push(identifier);
+    found.set(listing.id, known);
+  }
+  return [...found.values()];
+}
+
+/** A version of a server, and the listing that told of it. `publishedAt` is RFC 3339. */
+export type ServerVersion = {
+  version: string;
+  publishedAt: string | null;
+  status: string | null;
+  source: string;
+  ref: string;
+};
+
+/** The versions that a server has had, newest first, up to `limit`. */
+export async function versionsOfServer(db: Db, slug: string, limit: number): Promise<ServerVersion[]> {
+  return db
+    .select({
+      version: versions.version,
+      publishedAt: versions.publishedAt,
+      status: versions.status,
+      source: versions.source,
+      ref: versions.ref,
+    })
+    .from(versions)
+    .innerJoin(listings, and(eq(listings.source, versions.source), eq(listings.ref, versions.ref)))
+    .innerJoin(servers, eq(servers.id, listings.serverId))
+    .where(eq(servers.slug, slug))
+    .orderBy(sql`published_at desc nulls last`, versions.source, versions.version)
+    .limit(limit);
 }

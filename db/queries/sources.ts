@@ -1,6 +1,7 @@
-import { and, eq, exists, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
-import { frontier, listings, pages, refusals, sources } from "../schema.ts";
+import { listings } from "../schema.ts";
+import { frontier, refusals, sources } from "../schema-crawl.ts";
 
 /** How far a source is: `watermark` is the newest change that a finished run has seen (RFC 3339), all null before the first. */
 export type SourceState = {
@@ -38,9 +39,12 @@ export async function noteSource(db: Db, id: string): Promise<void> {
   await db.insert(sources).values({ id }).onConflictDoNothing();
 }
 
-/** Notes that a new run of a source begins; one that is `incomplete` from the start leaves out changes not seen before. */
-export async function startRun(db: Db, id: string, incomplete = false): Promise<void> {
-  const begun = { startedAt: sql`now()`, finishedAt: null, newest: null, incomplete };
+/**
+ * Notes that a new run of a source begins. One that is `incomplete` from the start leaves out changes not seen before; one
+ * that asks for changes only does so `partly`, and does not tell what is gone by leaving it out.
+ */
+export async function startRun(db: Db, id: string, run: { incomplete: boolean; partly: boolean }): Promise<void> {
+  const begun = { startedAt: sql`clock_timestamp()`, finishedAt: null, newest: null, ...run };
   await db
     .insert(sources)
     .values({ id, ...begun })
@@ -56,19 +60,25 @@ export async function noteNewest(db: Db, id: string, newest: string): Promise<vo
 }
 
 /**
- * Ends the run of a source when none of its work is left, and moves the watermark to the newest change seen, but never
+ * Ends the run of a source when none of its work is left, and tells how it ended: since when it had run, and whether it saw
+ * all that the source has; null while work is left. Moves the watermark to the newest change seen, but never
  * past the run's own start: what changed while it ran may have been on a page already read. A page that failed or was lost leaves the watermark where it is, so that the next run asks for it again.
  */
-export async function endRun(db: Db, id: string): Promise<void> {
-  const left = await db.$count(frontier, and(eq(frontier.source, id), sql`(kind = 'page' or state <> 'failed')`));
-  if (left > 0) return;
-  await db
+export async function endRun(db: Db, id: string): Promise<{ startedAt: string; whole: boolean } | null> {
+  const left = await db.$count(
+    frontier,
+    and(eq(frontier.source, id), sql`(state <> 'failed' or (kind = 'page' and payload->>'detail' is null))`),
+  );
+  if (left > 0) return null;
+  const [ended] = await db
     .update(sources)
     .set({
       finishedAt: sql`now()`,
       watermark: sql`case when incomplete or newest is null then watermark else greatest(watermark, least(newest, started_at)) end`,
     })
-    .where(and(eq(sources.id, id), sql`finished_at is null`));
+    .where(and(eq(sources.id, id), sql`finished_at is null and started_at is not null`))
+    .returning({ startedAt: sources.startedAt, incomplete: sources.incomplete, partly: sources.partly });
+  return ended?.startedAt ? { startedAt: ended.startedAt, whole: !ended.incomplete && !ended.partly } : null;
 }
 
 /** Notes that the run under way has lost a page. */
@@ -79,47 +89,20 @@ export async function noteIncomplete(db: Db, id: string): Promise<void> {
 /** Forgets how far these sources were (`crawl --fresh`): the next run asks for everything. */
 export async function forgetProgress(db: Db, id: string): Promise<void> {
   await db.update(sources).set({ watermark: null, newest: null }).where(eq(sources.id, id));
-  await db.delete(pages).where(eq(pages.source, id));
-}
-
-/** HTTP validators of a page, for a conditional request. */
-export type Validators = { etag: string | null; lastModified: string | null };
-
-/** The validators of a page when it was last read, or null; also null when its listings were replaced by another page's. */
-export async function pageValidators(db: Db, source: string, key: string): Promise<Validators | null> {
-  const [row] = await db
-    .select({ etag: pages.etag, lastModified: pages.lastModified })
-    .from(pages)
-    .where(
-      and(
-        eq(pages.source, source),
-        eq(pages.key, key),
-        exists(
-          db
-            .select()
-            .from(listings)
-            .where(and(eq(listings.source, source), eq(listings.page, key))),
-        ),
-      ),
-    );
-  return row ?? null;
-}
-
-/** Keeps the validators of a page that was read and saved. */
-export async function saveValidators(db: Db, source: string, key: string, validators: Validators): Promise<void> {
-  await db
-    .insert(pages)
-    .values({ source, key, ...validators })
-    .onConflictDoUpdate({ target: [pages.source, pages.key], set: validators });
 }
 
 /** Something that was not taken: where (a JSON Pointer, a path in an archive, or ""), a code, and why in words. */
 export type Refusal = { source: string; page: string; at: string; code: string; why: string };
 
-/** Replaces the refusals of one page or archive. */
-export async function replaceRefusals(db: Db, source: string, page: string, found: Refusal[]): Promise<void> {
-  await db.delete(refusals).where(and(eq(refusals.source, source), eq(refusals.page, page)));
-  if (found.length > 0) await db.insert(refusals).values(found).onConflictDoNothing();
+/** Replaces the refusals of pages and archives of a source. */
+export async function replaceRefusals(db: Db, source: string, pages: string[], found: Refusal[]): Promise<void> {
+  if (pages.length > 0)
+    await db.delete(refusals).where(and(eq(refusals.source, source), inArray(refusals.page, pages)));
+  for (let from = 0; from < found.length; from += 5_000)
+    await db
+      .insert(refusals)
+      .values(found.slice(from, from + 5_000))
+      .onConflictDoNothing();
 }
 
 /** Refusals, newest first. */

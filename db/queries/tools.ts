@@ -1,82 +1,122 @@
-import { and, eq, inArray, notInArray, sql, type SQL } from "drizzle-orm";
+import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { definitionHash } from "../../catalog/hash.ts";
 import type { ReadTool, ReadWarning, Tool, ToolDefinition } from "../../catalog/tool.ts";
 import type { Verdict } from "../../catalog/verdict.ts";
 import { type Category, type Risk } from "../../catalog/verdict.ts";
 import type { Db } from "../client.ts";
-import { chooseShown } from "./shown.ts";
-import { archives, definitions, listings, servers, tools, verdicts } from "../schema.ts";
+import { definitions, listings, servers, tools, verdicts } from "../schema.ts";
+import { archives } from "../schema-crawl.ts";
 
-/** Where a reader's tools come from: the listing that named the package, the package, and the reader. */
-export type ToolsRead = {
-  source: string;
-  ref: string;
-  reader: string;
-  package: string;
-  version: string;
-  tools: ReadTool[];
-};
+/** What one reader found in what a listing (`ref`) is about. */
+export type ToolsRead = { ref: string; reader: string; version: string; tools: readonly ReadTool[] };
+
+/** PostgreSQL takes 65,535 parameters in one statement. */
+const batch = 2_000;
 
 /**
- * Saves what one reader found in one package as the current tools of the listing's server. Tools that this reader found
- * before and no longer finds stay, marked as not current. Does nothing when the listing is gone.
+ * Saves what readers found as the current tools of the listings of a source. Tools that a reader found there before and no
+ * longer finds stay, marked as not current; listings whose tools changed are marked as fresh. A listing that is not there
+ * is passed over.
  */
-export async function saveTools(tx: Db, read: ToolsRead): Promise<void> {
-  const [owner] = await tx
-    .select({ serverId: listings.serverId })
-    .from(listings)
-    .where(and(eq(listings.source, read.source), eq(listings.ref, read.ref)));
-  if (!owner) return;
-  // Of several tools with one name a client can only call the first.
-  const named = new Map(read.tools.toReversed().map((tool) => [tool.name, tool]));
-  const rows = [...named.values()].map(({ source, ...definition }) => ({
-    serverId: owner.serverId,
-    name: definition.name,
-    definitionHash: definitionHash(definition),
-    reader: read.reader,
-    package: read.package,
-    version: read.version,
-    file: source.file ?? null,
-    line: source.line ?? null,
-    definition,
-  }));
-  const sameReader = [
-    eq(tools.serverId, owner.serverId),
-    eq(tools.reader, read.reader),
-    eq(tools.package, read.package),
-  ];
-  if (rows.length === 0) {
+export async function saveTools(tx: Db, source: string, found: readonly ToolsRead[]): Promise<void> {
+  if (found.length === 0) return;
+  const reads = [...new Map(found.map((read) => [`${read.reader} ${read.ref}`, read])).values()];
+  const ids = await listingIds(
+    tx,
+    source,
+    reads.map(({ ref }) => ref),
+  );
+  const read = new Map<string, ToolDefinition>();
+  const rows = reads.flatMap(({ ref, reader, version, tools: items }) => {
+    const listingId = ids.get(ref);
+    if (listingId === undefined) return [];
+    // Of several tools with one name a client can only call the first.
+    const named = new Map(items.toReversed().map((tool) => [tool.name, tool]));
+    return [...named.values()].map(({ source: at, ...definition }) => {
+      const hash = definitionHash(definition);
+      read.set(hash, definition);
+      const { name } = definition;
+      return { listingId, reader, name, definitionHash: hash, version, file: at.file ?? null, line: at.line ?? null };
+    });
+  });
+  const readings = new Set(reads.map(({ ref, reader }) => `${ids.get(ref) ?? ""} ${reader}`));
+  const before = (await currentTools(tx, [...ids.values()])).filter((row) =>
+    readings.has(`${row.listingId} ${row.reader}`),
+  );
+  const known = new Set(before.map(rowKey));
+  const still = new Set(rows.map(rowKey));
+  const lost = before.filter((row) => !still.has(rowKey(row)));
+  const changed = new Set(
+    [...lost, ...rows.filter((row) => !known.has(rowKey(row)))].map(({ listingId }) => listingId),
+  );
+
+  // In one order, so that two workers that save the same definitions wait for each other instead of blocking each other.
+  const distinct = [...read].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const part of batches(distinct))
     await tx
-      .update(tools)
-      .set({ current: false })
-      .where(and(...sameReader));
-    await chooseShown(tx, [owner.serverId]);
-    return;
+      .insert(definitions)
+      .values(part.map(([hash, definition]) => ({ hash, definition })))
+      .onConflictDoNothing();
+  for (const part of batches(rows))
+    await tx
+      .insert(tools)
+      .values(part)
+      .onConflictDoUpdate({
+        target: [tools.listingId, tools.reader, tools.name, tools.definitionHash],
+        set: {
+          version: sql`excluded.version`,
+          file: sql`excluded.file`,
+          line: sql`excluded.line`,
+          current: true,
+          lastSeen: sql`now()`,
+        },
+      });
+  for (const part of batches(lost.map(({ id }) => id)))
+    await tx.update(tools).set({ current: false }).where(inArray(tools.id, part));
+  for (const part of batches([...changed]))
+    await tx.update(listings).set({ fresh: true }).where(inArray(listings.id, part));
+}
+
+const rowKey = (row: { listingId: number; reader: string; name: string; definitionHash: string }) =>
+  JSON.stringify([row.listingId, row.reader, row.name, row.definitionHash]);
+
+function batches<T>(items: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / batch) }, (_, index) =>
+    items.slice(index * batch, (index + 1) * batch),
+  );
+}
+
+async function listingIds(tx: Db, source: string, refs: string[]): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  for (const part of batches(refs)) {
+    const rows = await tx
+      .select({ ref: listings.ref, id: listings.id })
+      .from(listings)
+      .where(and(eq(listings.source, source), inArray(listings.ref, part)));
+    for (const { ref, id } of rows) found.set(ref, id);
   }
-  await tx
-    .insert(definitions)
-    .values(rows.map((row) => ({ hash: row.definitionHash, definition: row.definition })))
-    .onConflictDoNothing();
-  const saved = await tx
-    .insert(tools)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [tools.serverId, tools.name, tools.reader, tools.package, tools.definitionHash],
-      set: {
-        version: sql`excluded.version`,
-        file: sql`excluded.file`,
-        line: sql`excluded.line`,
-        current: true,
-        lastSeen: sql`now()`,
-      },
-    })
-    .returning({ id: tools.id });
-  const still = saved.map((row) => row.id);
-  await tx
-    .update(tools)
-    .set({ current: false })
-    .where(and(...sameReader, notInArray(tools.id, still)));
-  await chooseShown(tx, [owner.serverId]);
+  return found;
+}
+
+async function currentTools(tx: Db, ids: number[]) {
+  const { id, listingId, reader, name, definitionHash: hash } = tools;
+  const found = [];
+  for (const part of batches(ids))
+    found.push(
+      await tx
+        .select({ id, listingId, reader, name, definitionHash: hash })
+        .from(tools)
+        .where(and(eq(tools.current, true), inArray(tools.listingId, part))),
+    );
+  return found.flat();
+}
+
+/** Notes that the tools of listings were found unchanged: those of this reader, or those that the listings carry. */
+export async function touchTools(tx: Db, source: string, refs: string[], reader = `listing:${source}`): Promise<void> {
+  for (const part of batches(refs))
+    await tx.execute(sql`
+      update tools t set last_seen = now() from listings l
+      where l.id = t.listing_id and l.source = ${source} and l.ref in ${part} and t.current and t.reader = ${reader}`);
 }
 
 /** An archive: the package (`npm:NAME`), its version, and the hash of its bytes. */
@@ -100,10 +140,23 @@ export async function archivesRead(db: Db, readerVersion: string, wanted: Archiv
   return new Set(same.map((archive) => archive.package));
 }
 
-/** Notes that an archive was read, and what its reader could not know. */
-export async function saveArchiveRead(tx: Db, read: ArchiveRead): Promise<void> {
-  const row = { ...read, readAt: sql`now()` };
-  await tx.insert(archives).values(row).onConflictDoUpdate({ target: archives.package, set: row });
+/** Notes that archives were read, and what their readers could not know. */
+export async function saveArchivesRead(tx: Db, reads: readonly ArchiveRead[]): Promise<void> {
+  const rows = [...new Map(reads.map((read) => [read.package, read])).values()];
+  if (rows.length === 0) return;
+  await tx
+    .insert(archives)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: archives.package,
+      set: {
+        version: sql`excluded.version`,
+        integrity: sql`excluded.integrity`,
+        readerVersion: sql`excluded.reader_version`,
+        warnings: sql`excluded.warnings`,
+        readAt: sql`now()`,
+      },
+    });
 }
 
 /** A tool with what the rules of one version decided about it; null where they have not yet. */
@@ -135,12 +188,15 @@ export async function listTools(
   const rows = await db
     .select({
       slug: servers.slug,
+      source: listings.source,
+      ref: listings.ref,
       tool: tools,
       definition: definitions.definition,
       verdict: verdicts.verdict,
     })
     .from(tools)
-    .innerJoin(servers, eq(servers.id, tools.serverId))
+    .innerJoin(listings, eq(listings.id, tools.listingId))
+    .innerJoin(servers, eq(servers.id, listings.serverId))
     .innerJoin(definitions, eq(definitions.hash, tools.definitionHash))
     .leftJoin(verdicts, and(eq(verdicts.definitionHash, tools.definitionHash), eq(verdicts.ruleset, ruleset)))
     .where(and(...where))
@@ -154,7 +210,7 @@ export async function listTools(
       definitionHash: row.tool.definitionHash,
       origin: {
         reader: row.tool.reader,
-        package: row.tool.package,
+        subject: `${row.source}:${row.ref}`,
         version: row.tool.version,
         ...(row.tool.file === null ? {} : { file: row.tool.file }),
         ...(row.tool.line === null ? {} : { line: row.tool.line }),
@@ -162,6 +218,39 @@ export async function listTools(
       firstSeen: new Date(row.tool.firstSeen).toISOString(),
       lastSeen: new Date(row.tool.lastSeen).toISOString(),
     },
+  }));
+}
+
+/** That a reader saw a tool of a server with a definition. `current`: it still does. */
+export type ToolReading = {
+  reader: string;
+  subject: string;
+  version: string;
+  definitionHash: string;
+  current: boolean;
+  shown: boolean;
+  firstSeen: string;
+  lastSeen: string;
+};
+
+/** Who saw a tool of a server, with which definitions, now and before: the one that is shown first, then the latest. */
+export async function readingsOfTool(db: Db, server: string, name: string): Promise<ToolReading[]> {
+  const rows = await db
+    .select({ source: listings.source, ref: listings.ref, tool: tools })
+    .from(tools)
+    .innerJoin(listings, eq(listings.id, tools.listingId))
+    .innerJoin(servers, eq(servers.id, listings.serverId))
+    .where(and(eq(servers.slug, server), eq(tools.name, name)))
+    .orderBy(sql`shown desc, current desc`, sql`${tools.lastSeen} desc`, listings.source, listings.ref, tools.reader);
+  return rows.map(({ source, ref, tool }) => ({
+    reader: tool.reader,
+    subject: `${source}:${ref}`,
+    version: tool.version,
+    definitionHash: tool.definitionHash,
+    current: tool.current,
+    shown: tool.shown,
+    firstSeen: new Date(tool.firstSeen).toISOString(),
+    lastSeen: new Date(tool.lastSeen).toISOString(),
   }));
 }
 

@@ -3,7 +3,8 @@ import { definitionHash } from "../../catalog/hash.ts";
 import type { Listing } from "../../catalog/server.ts";
 import type { ToolDefinition } from "../../catalog/tool.ts";
 import { classify } from "../../classifier/classify.ts";
-import { savePageListings } from "../../crawler/save.ts";
+import { reconcile } from "../../crawler/reconcile.ts";
+import { saveListingsOf } from "../../crawler/save.ts";
 import type { Catalog } from "../../db/client.ts";
 import { saveTools, saveVerdicts } from "../../db/queries/tools.ts";
 import { openTestCatalog, type Engine } from "../support/catalog.ts";
@@ -134,16 +135,17 @@ export async function openFilled(engine: Engine): Promise<Catalog & { app: Retur
   const listings = given.map(({ listing }, index): Listing => {
     return { source: "npm", ref: `ref-${index}`, status: "active", packages: [], remotes: [], ...listing };
   });
-  await savePageListings(db, "npm", "page", "hash", listings);
+  await saveListingsOf(db, "npm", [{ key: "page", bodyHash: "hash", listings: listings }]);
   const judged: Parameters<typeof saveVerdicts>[1] = [];
   for (const [index, { tools, unjudged = [] }] of given.entries()) {
     const source = { reader: "javascript", file: "dist/index.js", line: 7 };
-    const where = { source: "npm", ref: `ref-${index}`, reader: "javascript", package: "npm:pkg", version: "1.0.0" };
-    if (tools.length > 0) await saveTools(db, { ...where, tools: tools.map((tool) => ({ ...tool, source })) });
+    const read = { ref: `ref-${index}`, reader: "javascript", version: "1.0.0" };
+    if (tools.length > 0) await saveTools(db, "npm", [{ ...read, tools: tools.map((tool) => ({ ...tool, source })) }]);
     for (const tool of tools) {
       if (!unjudged.includes(tool.name)) judged.push({ hash: definitionHash(tool), verdict: classify(tool) });
     }
   }
+  await reconcile(db);
   await saveVerdicts(db, judged);
   return { ...catalog, app: createApp({ db }) };
 }

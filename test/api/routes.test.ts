@@ -133,7 +133,7 @@ describe.each(engines)("the API on %s", (engine) => {
       server: "ziad-hsn-code-mode-toon",
       definition: { name: "execute_workflow", inputSchema: { required: ["workflowName"] } },
       definitionHash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
-      origin: { reader: "javascript", package: "npm:pkg", version: "1.0.0", file: "dist/index.js", line: 7 },
+      origin: { reader: "javascript", subject: "npm:ref-0", version: "1.0.0", file: "dist/index.js", line: 7 },
       verdict: { category: "Execute", risk: "high", ruleset },
       policy: `${server}/tools/execute_workflow/policy`,
     });

@@ -1,25 +1,11 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { guardedLookup, isPublicAddress } from "../../crawler/guard.ts";
-import { createHttp, retryDelay, type FetchFailure, type Http, type HttpConfig } from "../../crawler/http.ts";
-import { startServer, type TestServer } from "../support/http-server.ts";
+import { createHttp, retryDelay, type FetchFailure } from "../../crawler/http.ts";
+import { open, pair, type Handle } from "../support/http-pair.ts";
+import { startServer } from "../support/http-server.ts";
 
-const open: (Http | TestServer)[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.close();
-});
-
-type Handle = (request: IncomingMessage, response: ServerResponse) => void;
-
-/** A server and a client that the configuration allows to reach it. */
-async function pair(handle: Handle, config: Partial<HttpConfig> = {}): Promise<{ http: Http; server: TestServer }> {
-  const server = await startServer(handle);
-  const http = createHttp({ userAgent: "test/1.0", trusted: [server.base], ...config });
-  open.push(server, http);
-  return { http, server };
-}
 const limits = { maxBytes: 1_000_000 };
 const short = { connect: 300, headers: 300, body: 300, total: 600 };
 

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createHttp, type Http } from "../../crawler/http.ts";
 import { createRobots } from "../../crawler/robots.ts";
-import { crawl, type CrawlOptions } from "../../crawler/run.ts";
+import { crawl, type CrawlOptions, type CrawlResult } from "../../crawler/run.ts";
+import { total } from "../../crawler/summary.ts";
 import type { Source } from "../../crawler/source.ts";
 import { npm } from "../../crawler/sources/npm/npm.ts";
 import { registry } from "../../crawler/sources/registry/registry.ts";
@@ -52,21 +53,18 @@ describe.each(engines)("crawl on %s", (engine) => {
     const more = from + 3 < wanted.length ? { nextCursor: String(from + 3) } : {};
     json(response, { servers: wanted.slice(from, from + 3), metadata: more });
   }
-  const run = (
-    source: Source,
-    names: string[] = [],
-    { pace = 1, ...more }: Partial<CrawlOptions> & { pace?: number } = {},
-  ) =>
+  const run = (source: Source, names: string[] = [], more: Partial<CrawlOptions> = {}) =>
     crawl(catalog, http, createRobots(http, "mcp-risk-test/1.0"), {
       planned: [
         {
-          source: { ...source, pace: { ...source.pace, delayMs: pace } },
+          source,
           baseUrl: `${server.base}/${source.id}`,
           all: names.length === 0,
           names,
         },
       ],
       workers: 4,
+      keepBodies: 0,
       ...more,
     });
   const names = async () => (await listServers(catalog.db, "", { limit: 100 })).map(({ server: one }) => one.name);
@@ -74,8 +72,9 @@ describe.each(engines)("crawl on %s", (engine) => {
     (await listTools(catalog.db, "", {}, 100)).map(({ tool }) => `${tool.server}/${tool.definition.name}`);
 
   it("reads every page, and the next time asks only for changes", async () => {
-    const summary = await run(registry);
-    expect(summary).toMatchObject({ pages: 4, refusals: [] });
+    const { summary, reconciled } = await run(registry);
+    expect([total(summary, "pages"), summary.refusals]).toEqual([4, []]);
+    expect(reconciled).toEqual({ servers: 10, added: 10, changes: 0 });
     expect(await names()).toEqual(rows.map(({ server: { name } }) => name));
     expect((await sourceStates(catalog.db))[0]).toMatchObject({ id: "registry", watermark: day(10), listings: 10 });
 
@@ -89,14 +88,17 @@ describe.each(engines)("crawl on %s", (engine) => {
 
   it("interrupted in the middle, goes on at the next page", async () => {
     const stop = new AbortController();
+    handle = (_request, _response, url) => {
+      if (url.searchParams.get("cursor") !== "6") return false;
+      stop.abort();
+      return true;
+    };
     await run(registry, [], {
       signal: stop.signal,
-      onProgress: ({ pages }) => {
-        if (pages === 2) stop.abort();
-      },
     });
     expect(await names()).toHaveLength(6);
     expect((await sourceStates(catalog.db))[0]).toMatchObject({ finishedAt: null, watermark: null });
+    handle = () => false;
     server.requests.length = 0;
     await run(registry);
     expect(server.requests).toEqual([expect.stringContaining("cursor=6"), expect.stringContaining("cursor=9")]);
@@ -105,7 +107,7 @@ describe.each(engines)("crawl on %s", (engine) => {
   });
 
   it("stops at the limit, and goes on from there", async () => {
-    expect((await run(registry, [], { limit: 4 })).stopped).toEqual(new Set(["registry"]));
+    expect((await run(registry, [], { limit: 4 })).summary.stopped).toEqual(new Set(["registry"]));
     expect(await names()).toHaveLength(6);
     await run(registry);
     expect(await names()).toHaveLength(10);
@@ -124,13 +126,13 @@ describe.each(engines)("crawl on %s", (engine) => {
       if (toldAt > 0 && cameBack === 0) cameBack = Date.now();
       return false;
     };
-    expect((await run(registry)).refusals).toEqual([]);
+    expect((await run(registry)).summary.refusals).toEqual([]);
     expect(await names()).toHaveLength(10);
     expect(cameBack - toldAt).toBeGreaterThanOrEqual(990);
 
     handle = (_request, response, url) =>
       url.searchParams.get("cursor") === "3" && (response.writeHead(503).end(), true);
-    const broken = await run(registry, [], { fresh: true });
+    const { summary: broken } = await run(registry, [], { fresh: true });
     expect(broken.refusals).toMatchObject([{ code: "server-error", source: "registry" }]);
     expect((await sourceStates(catalog.db))[0]).toMatchObject({ watermark: null, finishedAt: null });
     handle = () => false;
@@ -142,9 +144,9 @@ describe.each(engines)("crawl on %s", (engine) => {
 
   it("says that a host cannot be reached, once, and keeps its work", async () => {
     await server.close();
-    const summary = await run(npm, ["a", "b", "c"]);
+    const { summary } = await run(npm, ["a", "b", "c"]);
     expect([...summary.unreachable.values()]).toEqual(["ECONNREFUSED"]);
-    expect(summary.pages).toBe(0);
+    expect(total(summary, "pages")).toBe(0);
   });
 
   it("stops a list that never ends, and refuses a page of the wrong shape without losing the others", async () => {
@@ -152,10 +154,10 @@ describe.each(engines)("crawl on %s", (engine) => {
       if (!url.pathname.startsWith("/registry")) return false;
       return (json(response, { servers: [rows[0]], metadata: { nextCursor: "same" } }), true);
     };
-    expect((await run(registry)).refusals).toMatchObject([{ code: "endless-list" }]);
+    expect((await run(registry)).summary.refusals).toMatchObject([{ code: "endless-list" }]);
     handle = (_request, response, url) =>
       url.searchParams.get("cursor") === "6" && (json(response, { servers: "no" }), true);
-    expect((await run(registry, [], { fresh: true })).refusals).toMatchObject([
+    expect((await run(registry, [], { fresh: true })).summary.refusals).toMatchObject([
       { code: "bad-page", why: expect.stringContaining("servers") as string },
     ]);
     expect(await names()).toHaveLength(6);
@@ -165,18 +167,19 @@ describe.each(engines)("crawl on %s", (engine) => {
   it("reads packages: tools with file and line, once for the same bytes", async () => {
     const tarball = packTarball(serverSource({ read_file: "Reads a file", delete_file: "Deletes a file" }));
     packages = [{ name: "@a/files", version: "1.0.0", tarball, mcpName: "io.github.a/files" }];
-    expect(await run(npm, ["@a/files"])).toMatchObject({ pages: 1, archives: 1, tools: 2, refusals: [] });
+    const done = ({ summary }: CrawlResult) => ({ ...summary.sources.get("npm"), tools: summary.tools });
+    expect(done(await run(npm, ["@a/files"]))).toMatchObject({ pages: 1, archives: 1, tools: 2, refused: 0 });
     expect(await tools()).toEqual(["a-files/delete_file", "a-files/read_file"]);
     const [shown] = await listTools(catalog.db, "", { name: "read_file" }, 1);
     expect(shown?.tool.origin).toEqual({
       reader: "javascript",
-      package: "npm:@a/files",
+      subject: "npm:@a/files",
       version: "1.0.0",
       file: "index.js",
       line: 4,
     });
     server.requests.length = 0;
-    expect(await run(npm, ["@a/files"])).toMatchObject({ pages: 0, unchanged: 1, archives: 0 });
+    expect(done(await run(npm, ["@a/files"]))).toMatchObject({ pages: 0, unchanged: 2, archives: 0 });
     expect(server.requests).toEqual(["/npm/@a%2Ffiles"]);
 
     const changed = packTarball(serverSource({ read_file: "Reads a file, and tells nobody" }));
@@ -199,7 +202,7 @@ describe.each(engines)("crawl on %s", (engine) => {
       { name: "inside", version: "1.0.0", tarball: good, tarballUrl: "http://127.66.66.66/x.tgz" },
       { name: "nul", version: "1.0.0", tarball: packTarball(serverSource({ bad: "a\u0000b", fine: "Fine" })) },
     ];
-    const summary = await run(npm, ["good", "tampered", "no-tarball", "inside", "nul", "unknown"]);
+    const { summary } = await run(npm, ["good", "tampered", "no-tarball", "inside", "nul", "unknown"]);
     expect(summary.refusals.map(({ page, code }) => [page, code]).sort()).toEqual([
       ["npm:inside@1.0.0", "refused-address"],
       ["npm:no-tarball@1.0.0", "not-a-tarball"],
@@ -228,7 +231,7 @@ describe.each(engines)("crawl on %s", (engine) => {
       if (url.pathname === "/robots.txt") return (response.end("User-agent: *\nDisallow: /html/closed"), true);
       return url.pathname.startsWith("/html/") && (response.end("<p>"), true);
     };
-    expect((await run(html)).refusals).toMatchObject([{ page: "/closed", code: "robots" }]);
+    expect((await run(html)).summary.refusals).toMatchObject([{ page: "/closed", code: "robots" }]);
     expect(server.requests.sort()).toEqual(["/html/open", "/robots.txt"]);
   });
 
@@ -239,8 +242,12 @@ describe.each(engines)("crawl on %s", (engine) => {
       tarball: packTarball(serverSource({ [`t${n}`]: "Gets" })),
     }));
     // Slow enough that both are under way before the first is done.
+    handle = (request, response) => {
+      setTimeout(() => answerNpm(packages, server.base, request, response), 30);
+      return true;
+    };
     const source: Source = { ...npm, first: () => packages.map(({ name }) => name) };
-    const work = () => run(source, [], { pace: 20 });
+    const work = () => run(source);
     if (engine === "PostgreSQL") await Promise.all([work(), work()]);
     else await work();
     expect(await tools()).toHaveLength(12);

@@ -48,7 +48,7 @@ describe("an embedded database", () => {
     const committed = lines.length;
     const catalog = await openCatalog(folder);
     const { rows } = await catalog.db.execute<{ n: number; highest: number }>(
-      sql`select count(*)::int as n, max(delay_ms)::int as highest from hosts`,
+      sql`select count(*)::int as n, max(delay_ms)::int as highest from lanes`,
     );
     await catalog.close();
     expect(committed).toBeGreaterThan(0);

@@ -3,10 +3,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Listing } from "../../catalog/server.ts";
 import type { ReadTool } from "../../catalog/tool.ts";
 import { classify, ruleset } from "../../classifier/classify.ts";
-import { savePageListings } from "../../crawler/save.ts";
+import { reconcile } from "../../crawler/reconcile.ts";
+import { saveListingsOf } from "../../crawler/save.ts";
 import type { Catalog, Db } from "../../db/client.ts";
 import { countServers, getServer, listServers } from "../../db/queries/servers.ts";
-import { archivesRead, listTools, saveArchiveRead, saveTools, saveVerdicts, unjudged } from "../../db/queries/tools.ts";
+import {
+  archivesRead,
+  listTools,
+  saveArchivesRead,
+  saveTools,
+  saveVerdicts,
+  unjudged,
+  type ToolsRead,
+} from "../../db/queries/tools.ts";
 import { engines, openTestCatalog } from "../support/catalog.ts";
 
 const listing = (ref: string, more: Partial<Listing> = {}): Listing => ({
@@ -44,11 +53,18 @@ describe.each(engines)("queries on %s", (engine) => {
   afterAll(() => catalog.close());
   beforeEach(async () => {
     await db.execute(
-      sql`truncate servers, aliases, listings, identifiers, definitions, tools, verdicts, archives restart identity cascade`,
+      sql`truncate servers, aliases, listings, identifiers, definitions, tools, verdicts, archives, changes restart identity cascade`,
     );
   });
-  const save = (source: string, listings: Listing[]) =>
-    db.transaction((tx) => savePageListings(tx, source, "page", "hash", listings));
+  /** Saves a page's listings, as a crawl does, and makes servers of all, as its end does. */
+  const save = async (source: string, listings: Listing[]) => {
+    await db.transaction((tx) => saveListingsOf(tx, source, [{ key: "page", bodyHash: "hash", listings: listings }]));
+    await reconcile(db);
+  };
+  const saveRead = async (reads: readonly ToolsRead[]) => {
+    await db.transaction((tx) => saveTools(tx, "npm", reads));
+    await reconcile(db);
+  };
   const slugs = async () => (await listServers(db, ruleset, { limit: 100 })).map(({ server }) => server.slug);
 
   describe("servers", () => {
@@ -78,13 +94,11 @@ describe.each(engines)("queries on %s", (engine) => {
 
     it("become one when a later listing shows that they are, with their tools", async () => {
       await save("npm", [npmListing("one"), npmListing("two")]);
-      const read = { source: "npm", reader: "javascript", version: "1.0.0" };
-      await db.transaction((tx) =>
-        saveTools(tx, { ...read, ref: "one", package: "npm:one", tools: [tool("a"), tool("b")] }),
-      );
-      await db.transaction((tx) =>
-        saveTools(tx, { ...read, ref: "two", package: "npm:two", tools: [tool("b"), tool("c")] }),
-      );
+      const read = { reader: "javascript", version: "1.0.0" };
+      await saveRead([
+        { ...read, ref: "one", tools: [tool("a"), tool("b")] },
+        { ...read, ref: "two", tools: [tool("b"), tool("c")] },
+      ]);
       const both = [
         { type: "npm" as const, identifier: "one" },
         { type: "npm" as const, identifier: "two" },
@@ -111,9 +125,13 @@ describe.each(engines)("queries on %s", (engine) => {
 
     it("of a partial listing keep what a fuller page said", async () => {
       await save("npm", [npmListing("one", { description: "Full", license: "MIT" })]);
-      await save("npm", [npmListing("one", { description: "Newer", packages: [], partial: true })]);
+      await save("npm", [
+        npmListing("one", { description: "Newer", packages: [], homepage: "https://one.example", partial: true }),
+      ]);
       const found = await getServer(db, ruleset, "one");
-      expect(found?.server).toMatchObject({ description: "Newer", license: "MIT", packages: [{ identifier: "one" }] });
+      // What the server's own page says counts before what a list says about it.
+      expect(found?.server).toMatchObject({ description: "Full", license: "MIT", packages: [{ identifier: "one" }] });
+      expect(found?.server.homepage).toBe("https://one.example");
     });
 
     it("with clashing slugs get a stable suffix, and deleted ones are not listed", async () => {
@@ -145,16 +163,12 @@ describe.each(engines)("queries on %s", (engine) => {
   });
 
   describe("tools", () => {
-    const read = { source: "npm", ref: "one", reader: "javascript", package: "npm:one", version: "1.0.0" };
+    const read = { ref: "one", reader: "javascript", version: "1.0.0" };
 
     it("keep every definition that was ever seen, and show the current ones with their verdicts", async () => {
       await save("npm", [npmListing("one")]);
-      await db.transaction((tx) =>
-        saveTools(tx, { ...read, tools: [tool("read_file", "Reads a file"), tool("old", "Old")] }),
-      );
-      await db.transaction((tx) =>
-        saveTools(tx, { ...read, version: "2.0.0", tools: [tool("read_file", "Deletes a file")] }),
-      );
+      await saveRead([{ ...read, tools: [tool("read_file", "Reads a file"), tool("old", "Old")] }]);
+      await saveRead([{ ...read, version: "2.0.0", tools: [tool("read_file", "Deletes a file")] }]);
       const waiting = await unjudged(db, ruleset, 10);
       expect(waiting).toHaveLength(3);
       await saveVerdicts(
@@ -168,7 +182,7 @@ describe.each(engines)("queries on %s", (engine) => {
       expect(current?.tool).toMatchObject({
         server: "one",
         definition: { name: "read_file", description: "Deletes a file" },
-        origin: { reader: "javascript", package: "npm:one", version: "2.0.0", file: "index.js", line: 3 },
+        origin: { reader: "javascript", subject: "npm:one", version: "2.0.0", file: "index.js", line: 3 },
       });
       expect(current?.verdict).toEqual(classify({ ...tool("read_file", "Deletes a file") }));
       expect((await listTools(db, "another ruleset", {}, 10))[0]?.verdict).toBeNull();
@@ -176,7 +190,7 @@ describe.each(engines)("queries on %s", (engine) => {
       const category = current?.verdict?.category ?? "Read";
       expect(summary?.profile).toMatchObject({ tools: 1, categories: { [category]: 1 } });
 
-      await db.transaction((tx) => saveTools(tx, { ...read, tools: [] }));
+      await saveRead([{ ...read, tools: [] }]);
       expect(await listTools(db, ruleset, {}, 10)).toEqual([]);
       const { rows } = await db.execute<{ n: number }>(sql`select count(*)::int as n from tools`);
       expect(rows[0]?.n).toBe(3);
@@ -185,7 +199,7 @@ describe.each(engines)("queries on %s", (engine) => {
     it("keep the order in which the author wrote the parameters", async () => {
       await save("npm", [npmListing("one")]);
       const inputSchema = { type: "object", properties: { zeta: {}, path: {}, a: {} }, required: ["path"] };
-      await db.transaction((tx) => saveTools(tx, { ...read, tools: [{ ...tool("read_file"), inputSchema }] }));
+      await saveRead([{ ...read, tools: [{ ...tool("read_file"), inputSchema }] }]);
       const [shown] = await listTools(db, ruleset, {}, 1);
       expect(JSON.stringify(shown?.tool.definition.inputSchema)).toBe(JSON.stringify(inputSchema));
     });
@@ -193,10 +207,10 @@ describe.each(engines)("queries on %s", (engine) => {
     it("are filtered, and listed page by page", async () => {
       await save("npm", [npmListing("one"), npmListing("two")]);
       const names = ["list_things", "delete_thing", "run_code"];
-      await db.transaction((tx) => saveTools(tx, { ...read, tools: names.map((name) => tool(name)) }));
-      await db.transaction((tx) =>
-        saveTools(tx, { ...read, ref: "two", package: "npm:two", tools: [tool("delete_thing")] }),
-      );
+      await saveRead([
+        { ...read, tools: names.map((name) => tool(name)) },
+        { ...read, ref: "two", tools: [tool("delete_thing")] },
+      ]);
       for (const { hash, definition } of await unjudged(db, ruleset, 10))
         await saveVerdicts(db, [{ hash, verdict: classify(definition) }]);
       const found = async (...args: Parameters<typeof listTools> extends [Db, string, ...infer Rest] ? Rest : never) =>
@@ -213,11 +227,11 @@ describe.each(engines)("queries on %s", (engine) => {
       const one = { package: "npm:one", version: "1.0.0", integrity: "sha512-x" };
       const read = (archive: typeof one, reader = "javascript-1") => archivesRead(db, reader, [archive]);
       expect(await read(one)).toEqual(new Set());
-      await saveArchiveRead(db, { ...one, readerVersion: "javascript-1", warnings: [] });
+      await saveArchivesRead(db, [{ ...one, readerVersion: "javascript-1", warnings: [] }]);
       expect(await read(one)).toEqual(new Set(["npm:one"]));
       expect(await read(one, "javascript-2")).toEqual(new Set());
       expect(await read({ ...one, integrity: "sha512-y" })).toEqual(new Set());
-      await saveArchiveRead(db, { ...one, version: "2.0.0", readerVersion: "javascript-1", warnings: [] });
+      await saveArchivesRead(db, [{ ...one, version: "2.0.0", readerVersion: "javascript-1", warnings: [] }]);
       expect(await read(one)).toEqual(new Set());
     });
   });

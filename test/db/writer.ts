@@ -4,6 +4,6 @@ import { setPace } from "../../db/queries/frontier.ts";
 
 const catalog = await openCatalog(process.argv[2] ?? "");
 for (let n = 0; ; n++) {
-  await setPace(catalog.db, [{ host: `host-${n}`, delayMs: n, concurrency: 1 }]);
+  await setPace(catalog.db, [{ source: "s", host: `host-${n}`, delayMs: n, concurrency: 1 }]);
   process.stdout.write(`${n}\n`);
 }

@@ -31,6 +31,7 @@ export const awesome: TextSource = {
   title: "Awesome lists",
   homepage: "https://github.com/punkpeye/awesome-mcp-servers",
   gives: "names, descriptions and repositories of servers, from eight lists",
+  extent: { kind: "list" },
   baseUrl: "https://raw.githubusercontent.com",
   format: "text",
   pace: { delayMs: 1_000, concurrency: 1, because: "it is one file for each list" },

@@ -52,6 +52,7 @@ export const docker: TarballSource = {
   title: "Docker MCP registry",
   homepage: "https://github.com/docker/mcp-registry",
   gives: "names, descriptions, images, repositories and endpoints of reviewed servers, and tools of some",
+  extent: { kind: "list" },
   baseUrl: "https://codeload.github.com",
   format: "tarball",
   pace: { delayMs: 1_000, concurrency: 1, because: "it is one archive" },

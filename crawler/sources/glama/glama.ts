@@ -1,15 +1,13 @@
 import { z } from "zod";
 import { firstIssue, keepTools, parseJson, type ParsedPage, type Rejection, type TextSource } from "../../source.ts";
-import { listingOf, listingsOf, PathName } from "../rows.ts";
+import { listingOf, listingsOf } from "../rows.ts";
+import { connectorsCursor, connectorsRequest, parseConnectors } from "./connectors.ts";
+import { PageInfo, nextAfter, Segment } from "./page.ts";
 
-const List = z.object({
-  pageInfo: z.object({ endCursor: z.string().max(2_000).nullish(), hasNextPage: z.boolean() }),
-  servers: z.array(z.unknown()),
-});
-const Name = PathName.refine((name) => !name.includes("/"), "has a slash");
+const List = z.object({ pageInfo: PageInfo, servers: z.array(z.unknown()) });
 const Server = z.object({
-  namespace: Name,
-  slug: Name,
+  namespace: Segment,
+  slug: Segment,
   name: z.string().nullish(),
   description: z.string().nullish(),
   repository: z.looseObject({ url: z.string().nullish() }).nullish(),
@@ -20,20 +18,25 @@ const Server = z.object({
 const listCursor = (after: string) => `after:${after}`;
 const serverCursor = (ref: string) => `server:${ref}`;
 
-/** Glama's index of repositories: pages of servers, newest first, and a page for each whose tools the list leaves out. */
+/**
+ * Glama's index of repositories: pages of servers, newest first, and a page for each whose tools the list leaves out; then
+ * its connectors, which are endpoints.
+ */
 export const glama: TextSource = {
   id: "glama",
   title: "Glama",
   homepage: "https://glama.ai/mcp/servers",
-  gives: "names, descriptions, repositories and licences of servers, and the tools of those it could build",
+  gives: "names, descriptions, repositories, licences and endpoints of servers, and the tools of those it could build",
+  extent: { kind: "list" },
   baseUrl: "https://glama.ai",
   format: "json",
   pace: { delayMs: 100, concurrency: 2, because: "no limit is published; others wait 100 to 500 ms between two pages" },
 
-  first: ({ names }) => (names.length > 0 ? names.map(serverCursor) : [listCursor("")]),
+  first: ({ names }) => (names.length > 0 ? names.map(serverCursor) : [listCursor(""), connectorsCursor("")]),
 
   request(cursor) {
     const [kind, rest] = split(cursor);
+    if (kind === "connectors") return connectorsRequest(rest);
     if (kind === "server")
       return { path: `/api/mcp/v1/servers/${rest.split("/").map(encodeURIComponent).join("/")}`, revisited: true };
     return { path: "/api/mcp/v1/servers", query: { first: "100", ...(rest === "" ? {} : { after: rest }) } };
@@ -41,11 +44,12 @@ export const glama: TextSource = {
 
   parse(body, cursor): ParsedPage {
     const [kind, rest] = split(cursor);
+    if (kind === "connectors") return parseConnectors(body, rest);
     return kind === "server" ? parseServer(body, rest) : parseList(body, rest);
   },
 };
 
-/** A cursor is `after:CURSOR` (of the list) or `server:NAMESPACE/SLUG`. */
+/** A cursor is `after:CURSOR` (of the list), `connectors:CURSOR` (of theirs) or `server:NAMESPACE/SLUG`. */
 function split(cursor: string): [kind: string, rest: string] {
   const colon = cursor.indexOf(":");
   return [cursor.slice(0, colon), cursor.slice(colon + 1)];
@@ -74,12 +78,11 @@ function parseList(body: string, after: string): ParsedPage {
     const listing = toListing(row, at, rejected);
     return listing.tools ? listing : { ...listing, partial: true };
   });
-  const { endCursor, hasNextPage } = list.data.pageInfo;
-  const goesOn = hasNextPage && endCursor && endCursor !== after && list.data.servers.length > 0;
+  const next = nextAfter(list.data.pageInfo, after, list.data.servers.length);
   return {
     ok: true,
     listings,
-    next: goesOn ? listCursor(endCursor) : null,
+    next: next === null ? null : listCursor(next),
     also: listings.flatMap(({ ref, tools }) => (tools ? [] : [serverCursor(ref)])),
     rejected,
   };

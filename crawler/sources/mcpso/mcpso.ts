@@ -21,6 +21,7 @@ export const mcpso: TextSource = {
   title: "mcp.so",
   homepage: "https://mcp.so",
   gives: "names, descriptions and repositories of servers, and tools of a few",
+  extent: { kind: "list" },
   baseUrl: "https://mcp.so",
   format: "html",
   pace: { delayMs: 1_000, concurrency: 1, because: "it publishes no limit; one page a second has been tolerated" },
@@ -58,7 +59,8 @@ function parseSitemap(body: string): ParsedPage {
     ok: true,
     listings: known.map(({ listing }) => listing),
     next: null,
-    also: [...sitemaps.map((name) => `/${name}`), ...known.map(({ path }) => path)],
+    lists: sitemaps.map((name) => `/${name}`),
+    also: known.map(({ path }) => path),
     rejected,
   };
 }

@@ -16,6 +16,7 @@ export const metorial: TarballSource = {
   title: "Metorial MCP index",
   homepage: "https://github.com/metorial/mcp-index",
   gives: "names, descriptions and repositories of servers, and the tools of one in four",
+  extent: { kind: "list" },
   baseUrl: "https://codeload.github.com",
   format: "tarball",
   pace: { delayMs: 1_000, concurrency: 1, because: "it is one archive" },

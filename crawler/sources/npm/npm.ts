@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Listing, type Repository } from "../../../catalog/server.ts";
-import { firstIssue, parseJson, type ParsedPage, type TextSource } from "../../source.ts";
-import { isSearch, parseSearch, searchRequest } from "./search.ts";
-import { starterPackages } from "./starter.ts";
+import { firstIssue, parseJson, type ListedVersion, type ParsedPage, type TextSource } from "../../source.ts";
+import { newestVersions } from "../rows.ts";
+import { discovery, isSearch, parseSearch, searchRequest } from "./search.ts";
 
 const NameOr = (key: string) =>
   z
@@ -32,20 +32,24 @@ const Version = z.object({
   dist: z.object({ tarball: z.string(), integrity: z.string().nullish(), shasum: z.string().nullish() }),
 });
 
+/** What the history needs of each version. */
+const Release = z.object({ deprecated: z.unknown().optional() });
+
 /**
- * The npm registry: named packages, by their packument (docs: "Package Metadata", `GET /{name}`). A name of the form
- * `search:keywords:mcp-server` stands for the packages that a search for it finds.
+ * The npm registry: packages, by their packument (docs: "Package Metadata", `GET /{name}`). A name of the form
+ * `search:keywords:mcp-server` stands for the packages that a search for it finds; without names, a few searches go first.
  */
 export const npm: TextSource = {
   id: "npm",
   title: "npm registry",
   homepage: "https://docs.npmjs.com",
-  gives: "the newest version of named packages, and the tools in their source",
+  gives: "packages that its search finds or that you name: their newest version, and the tools in their source",
+  extent: { kind: "packages", type: "npm" },
   baseUrl: null,
   format: "json",
   pace: { delayMs: 50, concurrency: 4, because: "politeness; packuments and tarballs have no published limit" },
 
-  first: ({ names }) => (names.length > 0 ? names : starterPackages).map((name) => name.trim()),
+  first: ({ names }) => (names.length > 0 ? names : discovery).map((name) => name.trim()),
 
   request(cursor) {
     if (isSearch(cursor)) return searchRequest(cursor);
@@ -73,9 +77,22 @@ export const npm: TextSource = {
     if (!version.success) return { ok: false, final: true, why: `version ${number}: ${firstIssue(version.error)}` };
     const listing = Listing.safeParse(listingOf(name, version.data, packument.data.time?.[number]));
     if (!listing.success) return { ok: false, final: true, why: `version ${number}: ${firstIssue(listing.error)}` };
-    return { ok: true, listings: [listing.data], next: null, rejected: [] };
+    const versions = versionsOf(packument.data);
+    return { ok: true, listings: [listing.data], versions, next: null, rejected: [] };
   },
 };
+
+function versionsOf({ name, versions, time }: z.infer<typeof Packument>): ListedVersion[] {
+  const published = new Map(Object.entries(time ?? {}));
+  return newestVersions(
+    Object.entries(versions).map(([version, value]) => ({
+      ref: name,
+      version,
+      publishedAt: published.get(version),
+      status: Release.safeParse(value).data?.deprecated ? "deprecated" : "active",
+    })),
+  );
+}
 
 /** Splits `NAME[@VERSION]`; without a version the dist-tag `latest` is wanted. */
 function splitSpec(spec: string): { name: string; wanted: string } {

@@ -24,6 +24,18 @@ const Found = z.object({
 
 const prefix = "search:";
 
+/**
+ * What is searched for when no package is named, as few searches as find most: a third of the servers lack the keyword
+ * `mcp-server`, and some have no keywords at all. A result is only evidence; the packument decides.
+ */
+export const discovery: readonly Cursor[] = [
+  "keywords:mcp-server",
+  "keywords:mcp",
+  "keywords:modelcontextprotocol,model-context-protocol",
+  "mcp",
+  "model context protocol",
+].map((text) => prefix + text);
+
 /** Whether a cursor is a search: `search:TEXT`, and `#OFFSET` from its second page on. No package name has a colon. */
 export const isSearch = (cursor: Cursor) => cursor.startsWith(prefix);
 

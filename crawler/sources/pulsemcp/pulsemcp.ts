@@ -32,6 +32,7 @@ export const pulsemcp: TextSource = {
   title: "PulseMCP",
   homepage: "https://www.pulsemcp.com/api",
   gives: "names, descriptions, repositories, packages, endpoints, stars and downloads of servers",
+  extent: { kind: "list" },
   baseUrl: "https://api.pulsemcp.com",
   format: "json",
   pace: { delayMs: 1_000, concurrency: 1, because: "all of it is a few pages; its v0.1 allows 200 requests a minute" },

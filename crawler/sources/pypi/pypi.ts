@@ -1,7 +1,15 @@
 import { z } from "zod";
-import { firstIssue, parseJson, type ParsedPage, type Rejection, type TextSource } from "../../source.ts";
+import {
+  firstIssue,
+  parseJson,
+  type ListedVersion,
+  type ParsedPage,
+  type Rejection,
+  type TextSource,
+} from "../../source.ts";
 import { linked } from "../linked.ts";
-import { listingOf } from "../rows.ts";
+import { listingOf, newestVersions } from "../rows.ts";
+import { saysMcp } from "./names.ts";
 
 const Text = z.string().nullish().catch(undefined);
 const Project = z.object({
@@ -27,15 +35,28 @@ const Project = z.object({
       yanked: z.boolean().nullish(),
     }),
   ),
+  releases: z.record(z.string(), z.unknown()).nullish().catch(undefined),
 });
 type Project = z.infer<typeof Project>;
+/** The files of one release: what was uploaded when, and what was withdrawn (PEP 592). */
+const Release = z.array(z.object({ upload_time_iso_8601: z.string().nullish(), yanked: z.boolean().nullish() })).min(1);
+/** The names of all projects (PEP 691). */
+const Index = z.object({ projects: z.array(z.unknown()).min(1) });
+const Indexed = z.object({ name: z.string().regex(/^[a-z\d](?:[\w.-]*[a-z\d])?$/i) });
 
-/** The Python package index: named projects (`NAME` or `NAME@VERSION`). It cannot be searched, so others name them. */
+/** The cursor of the index: no project's name has a slash. */
+const index = "/simple/";
+
+/**
+ * The Python package index: projects (`NAME` or `NAME@VERSION`). It cannot be searched; without names, the list of all
+ * projects goes first, and those whose name says that they are about MCP are asked for.
+ */
 export const pypi: TextSource = {
   id: "pypi",
   title: "Python package index",
   homepage: "https://pypi.org",
-  gives: "the newest version of named projects, and where its source is",
+  gives: "projects whose name has MCP in it or that you name: their newest version, and where its source is",
+  extent: { kind: "packages", type: "pypi" },
   baseUrl: "https://pypi.org",
   format: "json",
   pace: {
@@ -44,15 +65,19 @@ export const pypi: TextSource = {
     because: "its JSON has no limit at the edge; it asks for less than thousands a minute",
   },
 
-  first: ({ names }) => names.map((name) => name.trim()),
+  first: ({ names }) => (names.length > 0 ? names.map(cursorOf) : [index]),
 
   request(cursor) {
+    // 800,000 names are some 40 MB.
+    if (cursor === index)
+      return { path: index, accept: "application/vnd.pypi.simple.v1+json", maxBytes: 200_000_000, revisited: true };
     const [name = "", version] = cursor.split("@").map(encodeURIComponent);
     // The answer lists every file of every release.
     return { path: `/pypi/${name}${version ? `/${version}` : ""}/json`, maxBytes: 50_000_000, revisited: true };
   },
 
   parse(body, cursor): ParsedPage {
+    if (cursor === index) return parseIndex(body);
     const project = Project.safeParse(parseJson(body));
     if (!project.success) return { ok: false, why: firstIssue(project.error) };
     const { name } = project.data.info;
@@ -61,9 +86,29 @@ export const pypi: TextSource = {
     const rejected: Rejection[] = [];
     const listing = listingOf(Project, project.data, "", rejected, toListing);
     if (!listing) return { ok: false, why: rejected.at(-1)?.why ?? "is not a project" };
-    return { ok: true, listings: [listing], next: null, rejected };
+    return { ok: true, listings: [listing], versions: versionsOf(project.data), next: null, rejected };
   },
 };
+
+function parseIndex(body: string): ParsedPage {
+  const list = Index.safeParse(parseJson(body));
+  if (!list.success) return { ok: false, why: firstIssue(list.error) };
+  const names = list.data.projects.flatMap((project) => Indexed.safeParse(project).data?.name ?? []);
+  const also = [...new Set(names.filter(saysMcp).map(normal))];
+  return { ok: true, listings: [], next: null, also, rejected: [] };
+}
+
+function versionsOf({ info, releases }: Project): ListedVersion[] {
+  return newestVersions(
+    Object.entries(releases ?? {}).flatMap(([version, value]) => {
+      const files = Release.safeParse(value).data;
+      if (!files) return [];
+      const publishedAt = files.flatMap(({ upload_time_iso_8601: time }) => time ?? []).sort()[0];
+      const status = files.every(({ yanked }) => yanked) ? ("deprecated" as const) : ("active" as const);
+      return { ref: normal(info.name), version, publishedAt, status };
+    }),
+  );
+}
 
 /** PEP 503: projects are compared in lower case, with every run of `-`, `_` and `.` as one `-`. */
 const normal = (name: string) => name.toLowerCase().replace(/[-_.]+/g, "-");
@@ -89,6 +134,12 @@ function toListing({ info, urls }: Project) {
     remotes: [],
     updatedAt: uploaded.at(-1),
   };
+}
+
+/** Others spell a project's name in many ways; each project has one page. */
+function cursorOf(spec: string): string {
+  const [name = "", ...version] = spec.trim().split("@");
+  return [normal(name), ...version].join("@");
 }
 
 /**

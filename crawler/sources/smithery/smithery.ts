@@ -41,6 +41,7 @@ export const smithery: TextSource = {
   title: "Smithery",
   homepage: "https://smithery.ai",
   gives: "names, descriptions, repositories and hosted endpoints of servers, and the tools it has scanned",
+  extent: { kind: "list" },
   baseUrl: "https://api.smithery.ai",
   format: "json",
   pace: { delayMs: 100, concurrency: 2, because: "its limits are not published" },

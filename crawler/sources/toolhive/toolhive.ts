@@ -32,6 +32,7 @@ export const toolhive: TextSource = {
   title: "ToolHive registry",
   homepage: "https://github.com/stacklok/toolhive",
   gives: "names, descriptions, images, endpoints and stars of curated servers, and the names of their tools",
+  extent: { kind: "list" },
   baseUrl: "https://raw.githubusercontent.com",
   format: "json",
   pace: { delayMs: 1_000, concurrency: 1, because: "it is one file" },

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { ToolDefinition } from "../../../catalog/tool.ts";
 import { filesFromText } from "../../../crawler/readers/package-files.ts";
 import { parseJson, type ParsedPage, type Source } from "../../../crawler/source.ts";
 
@@ -13,10 +14,23 @@ export function fixture(id: string, name = "page"): string {
   return readFileSync(`${folder}${id}/${file}`, "utf8");
 }
 
-/** Parses a body whatever its source's format: an archive is given as the JSON of path to text. */
+const Answer = z.object({
+  transport: z.enum(["streamable-http", "sse"]),
+  name: z.string().optional(),
+  version: z.string().optional(),
+  tools: z.array(ToolDefinition),
+});
+
+/** Parses a body whatever its source's format: an archive is given as the JSON of path to text, a live answer as its JSON. */
 export function parse(source: Source, body: string, cursor: string): ParsedPage {
-  if (source.format !== "tarball") return source.parse(body, cursor);
-  return source.parse(filesFromText(z.record(z.string(), z.string()).catch({}).parse(parseJson(body))), cursor);
+  switch (source.format) {
+    case "tarball":
+      return source.parse(filesFromText(z.record(z.string(), z.string()).catch({}).parse(parseJson(body))), cursor);
+    case "live":
+      return source.parse(Answer.parse(parseJson(body)), cursor);
+    default:
+      return source.parse(body, cursor);
+  }
 }
 
 /** A page that could be parsed. */

@@ -37,3 +37,24 @@ it("reads one server; no tools means that they were not inspected", () => {
   expect(without.listings[0]?.tools).toBeUndefined();
   expect(glama.parse(fixture("glama", "server"), "server:example/files")).toMatchObject({ ok: false, final: true });
 });
+
+it("lists connectors as endpoints, apart from the servers of the same name", () => {
+  const [, connectors = ""] = glama.first({ since: null, names: [] });
+  expect(glama.request(connectors)).toEqual({ path: "/api/mcp/v1/connectors", query: { first: "100" } });
+  const page = parsed(glama, fixture("glama", "connectors"), connectors);
+  expect(page.listings).toMatchObject([
+    {
+      ref: "connectors/io.github.example/files",
+      name: "io.github.example/files",
+      registryName: "io.github.example/files",
+      repository: { url: "https://github.com/example/servers" },
+      remotes: [{ type: "streamable-http", url: "https://files.example/mcp" }],
+    },
+    { ref: "connectors/example/clock", remotes: [{ type: "sse", url: "https://clock.example/sse" }] },
+  ]);
+  expect(page.listings[1]?.registryName).toBeUndefined();
+  expect(page.rejected.map(({ at }) => at)).toEqual(["/connectors/2"]);
+  expect(glama.request(page.next ?? "")).toMatchObject({ query: { after: "eyJpZCI6ImMifQ" } });
+  expect(parsed(glama, '{"pageInfo":{"hasNextPage":false},"servers":[]}', connectors).next).toBeNull();
+  expect(glama.parse('{"pageInfo":{"hasNextPage":false}}', connectors).ok).toBe(false);
+});

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { pageUrl } from "../../../crawler/page.ts";
 import { mcpso } from "../../../crawler/sources/mcpso/mcpso.ts";
 import { fixture, parsed } from "./fixtures.ts";
 
@@ -8,7 +9,7 @@ it("follows the sitemaps of servers, as paths", () => {
   const index =
     "<sitemapindex><sitemap><loc>https://so.example/sitemap_projects_1.xml</loc></sitemap>" +
     "<sitemap><loc>https://so.example/sitemap_posts.xml</loc></sitemap></sitemapindex>";
-  expect(parsed(mcpso, index, "/sitemap.xml").also).toEqual(["/sitemap_projects_1.xml"]);
+  expect(parsed(mcpso, index, "/sitemap.xml").lists).toEqual(["/sitemap_projects_1.xml"]);
 });
 
 it("lists the servers of a sitemap as partial, and names a page for each", () => {
@@ -46,4 +47,13 @@ it("survives a payload of great depth", () => {
   const row = `1:${"[".repeat(5_000)}{"metadata":{"title":"Deep"}}${"]".repeat(5_000)}`;
   const body = `<html><script>self.__next_f.push(${JSON.stringify([1, row])})</script></html>`;
   expect(parsed(mcpso, body, path).listings[0]?.title).toBe("Deep");
+});
+
+it("keeps an author that holds a question mark as part of the path", () => {
+  const loc = "https://so.example/server/files/example%3Ftab%3Dcomments";
+  const page = parsed(mcpso, `<urlset><url><loc>${loc}</loc></url></urlset>`, "/sitemap_projects_1.xml");
+  expect(page.listings[0]?.ref).toBe("files/example?tab=comments");
+  const [cursor = ""] = page.also ?? [];
+  expect(pageUrl("https://so.example", mcpso.request(cursor))).toBe(loc);
+  expect(mcpso.first({ since: null, names: ["files/example?tab=comments"] })).toEqual([cursor]);
 });

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { saysMcp } from "../../../crawler/sources/pypi/names.ts";
 import { pypi } from "../../../crawler/sources/pypi/pypi.ts";
 import { fixture, parsed } from "./fixtures.ts";
 
@@ -9,12 +10,34 @@ function changed(info: object, urls?: (files: { filename: string }[]) => object[
 }
 const first = (body: string) => parsed(pypi, body, "example-files").listings[0];
 
-it("reads the named projects only", () => {
-  expect(pypi.first({ since: null, names: [] })).toEqual([]);
+it("reads the named projects", () => {
   expect(
     pypi.first({ since: null, names: ["example-files", "clock@1.0.0"] }).map((name) => pypi.request(name).path),
   ).toEqual(["/pypi/example-files/json", "/pypi/clock/1.0.0/json"]);
   expect(pypi.parse(fixture("pypi"), "other")).toMatchObject({ ok: false, final: true });
+});
+
+it("finds projects in the list of all names", () => {
+  const [index = ""] = pypi.first({ since: null, names: [] });
+  expect(pypi.request(index)).toMatchObject({ path: "/simple/", accept: "application/vnd.pypi.simple.v1+json" });
+  expect(parsed(pypi, fixture("pypi", "index"), index).also).toEqual(["github-mcp-server", "fastmcp"]);
+  expect(pypi.parse('{"projects":[]}', index).ok).toBe(false);
+});
+
+it("tells names with MCP in them from those that merely have its letters", () => {
+  for (const name of ["mcp", "github-mcp", "MCP_Server_Git", "my.mcps", "fastmcp", "mcpserver", "voicemcpserver"])
+    expect(saysMcp(name), name).toBe(true);
+  for (const name of ["mcpguard", "mcp2tcp"]) expect(saysMcp(name), name).toBe(true);
+  for (const name of ["tmcpy-physics", "pymcprotocol", "mcprotocol", "mcp3008", "adafruit-mcp9808", "mcpl", "mcpi"])
+    expect(saysMcp(name), name).toBe(false);
+  for (const name of ["dmcp", "mcpython", "mcplayer", "golemcpp", "numpy"]) expect(saysMcp(name), name).toBe(false);
+});
+
+it("tells of every release: when its first file came, and whether all were withdrawn", () => {
+  expect(parsed(pypi, fixture("pypi"), "example-files").versions).toEqual([
+    { ref: "example-files", version: "1.2.0", publishedAt: "2026-01-05T10:00:00.000000Z", status: "active" },
+    { ref: "example-files", version: "1.1.0", publishedAt: "2025-12-05T10:00:00.000000Z", status: "deprecated" },
+  ]);
 });
 
 it("reads the project, its proof of ownership and its repository", () => {

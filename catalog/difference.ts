@@ -1,0 +1,142 @@
+import { canonicalJson } from "./hash.ts";
+import type { Change, ChangedTool } from "./change.ts";
+import type { ToolDefinition } from "./tool.ts";
+import { categories, risks, type Finding } from "./verdict.ts";
+
+/** One difference between two definitions of a tool: which field, and what happened to it, in words. */
+export type Difference = { field: string; words: string };
+
+type Schema = ToolDefinition["inputSchema"];
+
+/** How two definitions of one tool differ, field by field; parameters by name. */
+export function differences(before: ToolDefinition, after: ToolDefinition): Difference[] {
+  return [
+    ...valueDifference("title", before.title, after.title),
+    ...valueDifference("description", before.description, after.description),
+    ...schemaDifferences("inputSchema", before.inputSchema, after.inputSchema),
+    ...schemaDifferences("outputSchema", before.outputSchema, after.outputSchema),
+    ...(["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"] as const).flatMap((hint) =>
+      valueDifference(`annotations.${hint}`, before.annotations?.[hint], after.annotations?.[hint]),
+    ),
+    ...valueDifference("annotations.title", before.annotations?.title, after.annotations?.title),
+  ];
+}
+
+function valueDifference(field: string, before: unknown, after: unknown): Difference[] {
+  if (canonicalJson(before ?? null) === canonicalJson(after ?? null)) return [];
+  if (typeof before === "string" && typeof after === "string") return [textDifference(field, before, after)];
+  if (before === undefined) return [{ field, words: `added: ${quoted(after)}` }];
+  if (after === undefined) return [{ field, words: `removed: ${quoted(before)}` }];
+  return [{ field, words: `${quoted(before)} became ${quoted(after)}` }];
+}
+
+/** What of a text went and what came: the words between those that both begin and end with. */
+function textDifference(field: string, before: string, after: string): Difference {
+  const was = before.split(/(\s+)/);
+  const is = after.split(/(\s+)/);
+  const shorter = Math.min(was.length, is.length);
+  let start = 0;
+  while (start < shorter && was[start] === is[start]) start++;
+  let end = 0;
+  while (end < shorter - start && was[was.length - 1 - end] === is[is.length - 1 - end]) end++;
+  const went = was
+    .slice(start, was.length - end)
+    .join("")
+    .trim();
+  const came = is
+    .slice(start, is.length - end)
+    .join("")
+    .trim();
+  if (went === "" && came === "") return { field, words: "only white space changed" };
+  if (went === "") return { field, words: `added: ${quoted(came)}` };
+  if (came === "") return { field, words: `removed: ${quoted(went)}` };
+  return { field, words: `${quoted(went)} became ${quoted(came)}` };
+}
+
+function schemaDifferences(field: string, before: Schema, after: Schema): Difference[] {
+  const was = parts(before);
+  const is = parts(after);
+  const found = [...new Set([...was.properties.keys(), ...is.properties.keys()])].flatMap((name): Difference[] => {
+    const place = `${field}.${name}`;
+    const old = was.properties.get(name);
+    const now = is.properties.get(name);
+    if (old === undefined) return [{ field: place, words: `parameter added: ${described(now)}` }];
+    if (now === undefined) return [{ field: place, words: `parameter removed: ${described(old)}` }];
+    const required =
+      was.required.has(name) === is.required.has(name)
+        ? []
+        : [{ field: place, words: is.required.has(name) ? "is required now" : "is optional now" }];
+    return [...memberDifferences(place, old, now), ...required];
+  });
+  if (found.length > 0) return found;
+  return canonicalJson(before ?? null) === canonicalJson(after ?? null) ? [] : [{ field, words: "its schema changed" }];
+}
+
+function parts(schema: Schema) {
+  const { properties, required } = schema ?? {};
+  const isObject = typeof properties === "object" && properties !== null && !Array.isArray(properties);
+  return {
+    properties: new Map<string, unknown>(isObject ? Object.entries(properties) : []),
+    required: new Set<unknown>(Array.isArray(required) ? required : []),
+  };
+}
+
+/** The members of one parameter's schema that differ. */
+function memberDifferences(place: string, before: unknown, after: unknown): Difference[] {
+  if (!isRecord(before) || !isRecord(after)) return valueDifference(place, before, after);
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) =>
+    valueDifference(`${place}.${key}`, before[key], after[key]),
+  );
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function described(schema: unknown): string {
+  if (!isRecord(schema)) return quoted(schema);
+  const { type, description } = schema;
+  return [typeof type === "string" ? type : "any type", typeof description === "string" ? quoted(description) : ""]
+    .filter(Boolean)
+    .join(", ");
+}
+
+const quoted = (value: unknown) => (typeof value === "string" ? `“${value}”` : JSON.stringify(value));
+
+const threats = (tool: ChangedTool | undefined): Finding[] =>
+  (tool?.verdict?.findings ?? []).filter(({ kind }) => kind !== "category" && kind !== "signal");
+
+/** The threats that a changed tool's definition has now and did not have before. */
+export function newThreats({ before, after }: Pick<Change, "before" | "after">): Finding[] {
+  const known = new Set(threats(before).map(({ rule }) => rule));
+  return threats(after).filter(({ rule }) => !known.has(rule));
+}
+
+/**
+ * How dangerous a change is, as numbers to compare one after the other: new threats that should be blocked, then other new
+ * threats, then how far risk and category rose, then the risk that there is now. A server or a tool that went is least.
+ */
+function dangerOf(change: Change): number[] {
+  const found = newThreats(change);
+  const { before, after } = change;
+  const risk = (tool: ChangedTool | undefined) => (tool?.verdict ? risks.indexOf(tool.verdict.risk) : -1);
+  const category = (tool: ChangedTool | undefined) => (tool?.verdict ? categories.indexOf(tool.verdict.category) : -1);
+  const rose = (of: typeof risk) => (before && after ? Math.max(0, of(after) - of(before)) : 0);
+  return [
+    found.filter(({ level }) => level === "block").length,
+    found.length,
+    rose(risk),
+    rose(category),
+    risk(after),
+    change.kind === "tool-removed" || change.kind === "server-gone" ? 0 : 1,
+  ];
+}
+
+/** Changes, most dangerous first; equally dangerous ones stay in their order. */
+export function mostDangerousFirst(changes: readonly Change[]): Change[] {
+  const danger = new Map(changes.map((change) => [change, dangerOf(change)]));
+  const of = (change: Change) => danger.get(change) ?? [];
+  return [...changes].sort((a, b) => {
+    const at = of(a).findIndex((value, index) => value !== of(b)[index]);
+    return at === -1 ? 0 : (of(b)[at] ?? 0) - (of(a)[at] ?? 0);
+  });
+}

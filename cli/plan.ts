@@ -1,0 +1,99 @@
+import { resolve } from "node:path";
+import { UserError } from "../catalog/user-error.ts";
+import type { PlannedSource, Source } from "../crawler/source.ts";
+import { allSources } from "../crawler/sources.ts";
+import { starterPackages } from "../crawler/sources/npm/starter.ts";
+import { missingTokens } from "./network.ts";
+import { say } from "./output.ts";
+import { parseRepository, parseTarget } from "./target.ts";
+
+/** A source to crawl, before it is known where it is. */
+export type Plan = Omit<PlannedSource, "baseUrl">;
+
+/** The word that stands for a first crawl. */
+const starter = "starter";
+
+/**
+ * Which sources the words on the command line mean: a source's id, one of its servers, or `starter`. No words mean every
+ * source that goes by itself; one whose tokens are not set is then left out, with a line that says so. Throws a UserError
+ * for a word that means nothing, or whose source cannot be asked.
+ */
+export function plan(words: readonly string[], environment: Record<string, string | undefined> = process.env): Plan[] {
+  if (words.length === 0) return everything(environment);
+  const planned = new Map<string, Plan>();
+  for (const word of words) {
+    const { source, all = false, names = [] } = meaningOf(word);
+    const missing = missingTokens(source, environment);
+    if (missing.length > 0) throw new UserError(`${source.id} needs a token. Set ${missing.join(" and ")}.`);
+    const before = planned.get(source.id);
+    planned.set(source.id, {
+      source,
+      all: all || before?.all === true,
+      names: [...(before?.names ?? []), ...names],
+    });
+  }
+  return [...planned.values()];
+}
+
+function everything(environment: Record<string, string | undefined>): Plan[] {
+  return allSources.flatMap((source) => {
+    if (source.extent.kind === "named") return [];
+    const missing = missingTokens(source, environment);
+    if (missing.length === 0) return [{ source, all: true, names: [] }];
+    say(`${source.id} is skipped: it needs a token; set ${missing.join(" and ")}.`);
+    return [];
+  });
+}
+
+function meaningOf(word: string): { source: Source; all?: boolean; names?: readonly string[] } {
+  if (word === starter) return { source: sourceOf("npm"), names: starterPackages };
+  if (word.startsWith("github:")) return { source: sourceOf("github"), names: [parseRepository(word)] };
+  if (word.startsWith("config:")) return { source: sourceOf("config"), names: [pathIn(word)] };
+  if (/^https?:\/\//.test(word)) return { source: sourceOf("url"), names: [endpointIn(word)] };
+  const source = allSources.find(({ id }) => id === word);
+  if (source?.extent.kind === "named")
+    throw new UserError(`${word} cannot be crawled as a whole. Name what you want of it: ${word}:NAME.`);
+  if (source) return { source, all: true };
+  if (!word.includes(":"))
+    throw new UserError(
+      `There is no source "${word}". The sources are ${allSources.map(({ id }) => id).join(", ")}; ${starter} is a first crawl.`,
+    );
+  const named = allSources.find(
+    ({ id, extent }) => extent.kind !== "named" && id !== "npm" && word.startsWith(`${id}:`),
+  );
+  if (named) {
+    const names = [word.slice(named.id.length + 1)];
+    const [all, one] = [[], names].map((asked) => JSON.stringify(named.first({ since: null, names: asked })));
+    if (all === one) throw new UserError(`${named.id} has no pages of single servers. Crawl all of it: ${named.id}.`);
+    return { source: named, names };
+  }
+  if (word.startsWith("npm:search:")) return { source: sourceOf("npm"), names: [word.slice("npm:".length)] };
+  const target = parseTarget(word);
+  if (target.kind !== "npm") throw new UserError(`${word} cannot be crawled. Use: mcp-risk extract ${word}`);
+  return {
+    source: sourceOf("npm"),
+    names: [target.version === undefined ? target.name : `${target.name}@${target.version}`],
+  };
+}
+
+/** An endpoint's URL. What is in it besides the address may be a secret, and is refused instead of kept. */
+function endpointIn(word: string): string {
+  const url = URL.canParse(word) ? new URL(word) : null;
+  if (!url) throw new UserError(`${word} is not a URL.`);
+  if (url.username || url.password || url.search || url.hash)
+    throw new UserError("Give the endpoint without user, query and fragment: the catalog keeps its address.");
+  return url.href;
+}
+
+/** `config:PATH`, as a path that means the same wherever an interrupted crawl goes on. */
+function pathIn(word: string): string {
+  const path = word.slice("config:".length);
+  if (path === "") throw new UserError("config: names no file. Write, for example, config:.mcp.json.");
+  return resolve(path);
+}
+
+function sourceOf(id: string): Source {
+  const source = allSources.find((each) => each.id === id);
+  if (!source) throw new Error(`there is no source ${id}`);
+  return source;
+}
