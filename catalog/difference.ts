@@ -112,10 +112,11 @@ export function newThreats({ before, after }: Pick<Change, "before" | "after">):
 }
 
 /**
- * How dangerous a change is, as numbers to compare one after the other: new threats that should be blocked, then other new
- * threats, then how far risk and category rose, then the risk that there is now. A server or a tool that went is least.
+ * How dangerous a change is, as numbers to compare one after the other (`compareDanger`): new threats that should be blocked,
+ * then other new threats, then how far risk and category rose, then the risk that there is now. A server or a tool that went
+ * is least.
  */
-function dangerOf(change: Change): number[] {
+export function dangerOf(change: Change): number[] {
   const found = newThreats(change);
   const { before, after } = change;
   const risk = (tool: ChangedTool | undefined) => (tool?.verdict ? risks.indexOf(tool.verdict.risk) : -1);
@@ -131,12 +132,8 @@ function dangerOf(change: Change): number[] {
   ];
 }
 
-/** Changes, most dangerous first; equally dangerous ones stay in their order. */
-export function mostDangerousFirst(changes: readonly Change[]): Change[] {
-  const danger = new Map(changes.map((change) => [change, dangerOf(change)]));
-  const of = (change: Change) => danger.get(change) ?? [];
-  return [...changes].sort((a, b) => {
-    const at = of(a).findIndex((value, index) => value !== of(b)[index]);
-    return at === -1 ? 0 : (of(b)[at] ?? 0) - (of(a)[at] ?? 0);
-  });
+/** Puts the more dangerous of two changes (`dangerOf`) first. */
+export function compareDanger(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at === -1 ? 0 : (b[at] ?? 0) - (a[at] ?? 0);
 }

@@ -106,7 +106,7 @@ async function saveOfSource(tx: Db, run: Run, planned: PlannedSource, outcomes: 
   );
 
   const keptRefs = [...new Set(kept.flatMap(({ memory }) => memory.refs))];
-  await touchListingsOf(tx, id, keptRefs);
+  await touchListingsOf(tx, id, [...new Set([...keptRefs, ...pages.flatMap(unreadable)])]);
   await touchPages(
     tx,
     id,
@@ -132,6 +132,12 @@ async function saveOfSource(tx: Db, run: Run, planned: PlannedSource, outcomes: 
     more.map(({ key }) => key),
   );
   return { alreadyRead, more: more.filter(({ key }) => open.has(key)) };
+}
+
+/** The refs that a page still names, though nothing could be read of them. */
+function unreadable({ page, said }: Extract<Outcome, { kind: "page" }>): string[] {
+  const read = new Set(said.listings.map(({ ref }) => ref));
+  return page.memory.refs.filter((ref) => !read.has(ref));
 }
 
 type Absent = Extract<Outcome, { kind: "absent" }>;

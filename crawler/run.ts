@@ -15,14 +15,14 @@ import {
   type KeptBody,
   type KnownPage,
 } from "../db/queries/pages.ts";
-import { hasFresh } from "../db/queries/reconcile.ts";
+import { hasFresh, lockSaving } from "../db/queries/reconcile.ts";
 import { endRun, forgetProgress, noteSource, sourceStates, startRun } from "../db/queries/sources.ts";
 import type { Http } from "./http.ts";
 import { saveOutcomes, together, type Outcome } from "./outcome.ts";
 import { isKey, laneOf, pageJob, paceOf } from "./page.ts";
 import { reconcile, type Reconciled } from "./reconcile.ts";
 import type { MayFetch } from "./robots.ts";
-import { giveUp, type Workplace } from "./settle.ts";
+import { giveUp, maxAttempts, type Workplace } from "./settle.ts";
 import type { PlannedSource } from "./source.ts";
 import { count, emptySummary, type RunSummary } from "./summary.ts";
 import { saveAgain } from "./work-page.ts";
@@ -226,65 +226,68 @@ const unzip = promisify(gunzip);
 
 /**
  * Does one piece of work. A mistake of ours that one page or package brings out is its refusal, not everybody's end; it is
- * tried twice, since a deadlock between two workers looks the same and passes.
+ * tried again first, since a deadlock between two workers looks the same and passes.
  */
 async function workContained(place: Workplace, job: Job, known: KnownPage | null): Promise<void> {
   try {
     await work(place, job, known);
   } catch (error) {
     const message = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    if (job.attempts < 2) await frontier.postpone(place.db, job, pollMs);
+    if (job.attempts < maxAttempts) await frontier.postpone(place.db, job, pollMs);
     else await giveUp(place, job, "internal-error", message);
   }
 }
 
 /** Queues a source's first pages, unless a run of all that it has was interrupted: then that is finished first. */
-async function begin(catalog: Catalog, planned: PlannedSource, options: CrawlOptions): Promise<void> {
+async function begin({ db }: Catalog, planned: PlannedSource, options: CrawlOptions): Promise<void> {
   const { source, baseUrl, names } = planned;
-  const { db } = catalog;
-  if (options.fresh && planned.all) {
-    await frontier.discard(db, [source.id]);
-    await forgetProgress(db, source.id);
-    await forgetPages(db, source.id);
-  }
-  await noteSource(db, source.id);
-  const left = await frontier.resume(db, source.id);
   const named = names.length > 0 ? source.first({ since: null, names }) : [];
   const jobs = named.map((cursor) => pageJob(planned, cursor, { named: true }));
-  if (options.fresh && !planned.all) await forgetPages(db, source.id, named);
   const hosts = new Set([laneOf(baseUrl), ...jobs.map(({ host }) => host)]);
   const pace = paceOf(planned, options.workers);
-  await frontier.setPace(
-    db,
-    [...hosts].map((host) => ({ source: source.id, host, ...pace })),
-  );
-  await frontier.enqueue(db, jobs);
-  if (!planned.all) return;
+  await db.transaction(async (tx) => {
+    // Two crawls that begin at once begin one run: a second start would make what the first has read look unseen.
+    await lockSaving(tx);
+    if (options.fresh && planned.all) {
+      await frontier.discard(tx, [source.id]);
+      await forgetProgress(tx, source.id);
+      await forgetPages(tx, source.id);
+    }
+    await noteSource(tx, source.id);
+    const left = await frontier.resume(tx, source.id);
+    if (options.fresh && !planned.all) await forgetPages(tx, source.id, named);
+    await frontier.setPace(
+      tx,
+      [...hosts].map((host) => ({ source: source.id, host, ...pace })),
+    );
+    await frontier.enqueue(tx, jobs);
+    if (planned.all) await beginAll(tx, planned, options.since, left);
+  });
+}
+
+/** Begins a run of all that a source has, of which `left` pages are left from an earlier one. */
+async function beginAll(tx: Db, planned: PlannedSource, from: string | undefined, left: number): Promise<void> {
+  const { source } = planned;
   if (left > 0) {
-    if (options.since === undefined) return;
+    if (from === undefined) return;
     throw new UserError(
       `An unfinished crawl of ${source.id} must end first: run it without --since, or start anew with --fresh.`,
     );
   }
-  const watermark = (await sourceStates(db)).find(({ id }) => id === source.id)?.watermark ?? null;
-  const { since = watermark } = options;
+  const watermark = (await sourceStates(tx)).find(({ id }) => id === source.id)?.watermark ?? null;
+  const since = from ?? watermark;
   const everything = source.first({ since: null, names: [] });
   const first = source.first({ since, names: [] });
-  await startRun(db, source.id, {
+  await startRun(tx, source.id, {
     // What lies between the last run and a later --since stays unseen, so the next run must begin where the last one ended.
     incomplete: since !== null && (watermark === null || since > watermark),
     partly: JSON.stringify(first) !== JSON.stringify(everything),
   });
-  await frontier.enqueue(
-    db,
-    first.map((cursor) => pageJob(planned, cursor)),
-  );
   // A source that cannot name all that it has is asked again for what it gave before.
-  const again = source.extent.kind === "packages" ? await knownRefs(db, source.id) : [];
-  if (again.length === 0) return;
-  const cursors = source.first({ since: null, names: again }).filter(isKey);
-  await frontier.enqueue(
-    db,
-    cursors.map((cursor) => pageJob(planned, cursor, { detail: true })),
-  );
+  const again = source.extent.kind === "packages" ? await knownRefs(tx, source.id) : [];
+  const known = again.length === 0 ? [] : source.first({ since: null, names: again }).filter(isKey);
+  await frontier.enqueue(tx, [
+    ...first.map((cursor) => pageJob(planned, cursor)),
+    ...known.map((cursor) => pageJob(planned, cursor, { detail: true })),
+  ]);
 }

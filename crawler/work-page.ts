@@ -61,7 +61,7 @@ export async function workPage(
   const same = answer === "unchanged" || (known !== null && known.bodyHash === sha256(answer.body));
   if (answer !== "unchanged") count(place.summary, job.source, { bytes: answer.body.length });
   if (same && known) await keepPage(place, planned, job, known);
-  else if (answer !== "unchanged") await readPage(place, planned, job, answer);
+  else if (answer !== "unchanged") await readPage(place, planned, job, answer, known);
 }
 
 /** Asks a running server for its tools, and saves what it says. */
@@ -150,12 +150,19 @@ async function readOwnFile(path: string): Promise<Answer | FetchFailure> {
 
 /** The page is as it was: its listings are still there, and what they lead to may have changed. */
 async function keepPage(place: Workplace, planned: PlannedSource, job: Job, { memory }: KnownPage): Promise<void> {
+  noteLimit(place, planned.source.id, memory.refs);
   await place.save({ kind: "kept", planned, job, memory });
   noteSeen(place, planned.source.id, memory.refs);
   count(place.summary, planned.source.id, { unchanged: 1 });
 }
 
-async function readPage(place: Workplace, planned: PlannedSource, job: Job, answer: Answer): Promise<void> {
+async function readPage(
+  place: Workplace,
+  planned: PlannedSource,
+  job: Job,
+  answer: Answer,
+  known: KnownPage | null,
+): Promise<void> {
   const read = await parsePage(planned, answer.body, job.payload.cursor ?? job.key);
   if (!read.page.ok) {
     // A body that was cut off in between looks the same as one of the wrong shape, and the first passes.
@@ -163,16 +170,30 @@ async function readPage(place: Workplace, planned: PlannedSource, job: Job, answ
     else await settleFailure(place, job, { ok: false, code: "bad-page", message: read.page.why });
     return;
   }
-  const { memory, ...said } = usable(job, { ...read, page: read.page });
+  const { memory: found, ...said } = usable(job, { ...read, page: read.page });
+  const spoiled =
+    read.page.rejected.length > 0 ? stillNamed(known?.memory.refs ?? [], found.refs, read, answer.body) : [];
+  const memory = { ...found, refs: [...found.refs, ...spoiled] };
   const { etag, lastModified } = answer;
   const page = { etag, lastModified, bodyHash: sha256(answer.body), memory };
-  noteLimit(place, planned.source.id, said.listings.length);
+  noteLimit(place, planned.source.id, memory.refs);
   // The user's own files may hold secrets, and are still where they were.
   const isOwn = planned.source.format === "file";
   const kept = place.keepBodies && !isOwn && answer.body.length <= maxKeptBytes;
   const body = kept ? await compress(answer.body) : null;
   await place.save({ kind: "page", planned, job, said, page, body });
   noteRead(place, planned.source.id, read.warnings, said, memory);
+}
+
+/**
+ * Which refs of a page are still named on it, though nothing can be read of them now: a row that became unusable does not
+ * mean that its server is gone.
+ */
+function stillNamed(before: readonly string[], refs: readonly string[], { page }: ReadPage, body: Buffer): string[] {
+  const lost = before.filter((ref) => !refs.includes(ref));
+  if (lost.length === 0 || !page.ok) return [];
+  const text = [body.toString("utf8"), ...page.rejected.map(({ at }) => at)].join("\n");
+  return lost.filter((ref) => text.includes(ref));
 }
 
 /** Saves what a kept body says now (`crawl --replay`), and what that leads to; nobody was asked, so the page is as old as before. */
@@ -200,9 +221,10 @@ function noteRead(place: Workplace, source: string, warnings: ReadWarning[], sai
 }
 
 /** Stops a source that reaches the run's limit with a page: before it is saved, since the next page is claimed at once. */
-function noteLimit({ summary, limit }: Workplace, source: string, listings: number): void {
-  const reached = (summary.sources.get(source)?.listings ?? 0) + listings;
-  if (limit !== undefined && reached >= limit) summary.stopped.add(source);
+function noteLimit({ summary, limit }: Workplace, source: string, refs: readonly string[]): void {
+  if (limit === undefined) return;
+  const seen = new Set([...(summary.seen.get(source) ?? []), ...refs]);
+  if (seen.size >= limit) summary.stopped.add(source);
 }
 
 /** What of a page can be stored, what it leads to, and the refusals of what cannot be used. */

@@ -22,7 +22,7 @@ export async function work(place: Workplace, job: Job, known: KnownPage | null):
   if (why !== undefined) await setAside(place.db, job);
   // Attempts are counted when work is claimed, so only work that ends the process gets past the limit.
   else if (job.attempts > maxAttempts)
-    await giveUp(place, job, "crashed", "reading it has ended the process each time");
+    await giveUp(place, job, "crashed", `it was begun ${maxAttempts} times and never ended`);
   else if (job.kind === "page") await workPage(place, planned, job, known);
   else await workArchive(place, planned, job);
 }

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import type { Change, ChangeKind } from "../../catalog/change.ts";
-import { differences, mostDangerousFirst, newThreats } from "../../catalog/difference.ts";
+import { compareDanger, dangerOf, differences, newThreats } from "../../catalog/difference.ts";
 import { visibleText } from "../../catalog/text.ts";
 import { ruleset } from "../../classifier/classify.ts";
-import { listChanges } from "../../db/queries/changes.ts";
+import type { Db } from "../../db/client.ts";
+import { listChanges, type ChangeFilter } from "../../db/queries/changes.ts";
 import { withCatalog } from "../catalog.ts";
 import { judgeCatalog } from "../judge.ts";
 import { positiveInteger, rfc3339, type Global } from "../options.ts";
@@ -13,8 +14,8 @@ import { findServer } from "./look.ts";
 type Options = Global & { since?: string; server?: string; tools?: boolean; limit: number };
 
 const dayMs = 86_400_000;
-/** So many are looked at, to show the worst first; each brings two definitions. */
-const mostRead = 50_000;
+/** So many are looked at together: each brings two definitions. */
+const batch = 1_000;
 const widest = 300;
 
 export function changesCommand(program: Command): void {
@@ -42,14 +43,36 @@ Examples:
       await withCatalog(options.db, async ({ db }) => {
         await judgeCatalog(db);
         const server = options.server === undefined ? undefined : (await findServer(db, options.server)).server.slug;
-        const all = await listChanges(db, ruleset, { since, ...(server === undefined ? {} : { server }) }, mostRead);
-        const found = mostDangerousFirst(options.tools ? all.filter(({ tool }) => tool !== undefined) : all);
-        if (all.length === mostRead)
-          say(`Only the first ${count(mostRead, "change")} since then are looked at; give a later --since.`);
-        if (options.json) printJson({ since, changes: found.map(changeJson) });
-        else printChanges(found, since, options.limit);
+        const filter = { since, tools: options.tools === true, ...(server === undefined ? {} : { server }) };
+        const ranked = await rank(db, filter);
+        if (options.json) printJson({ since, changes: (await inFull(db, ranked)).map(changeJson) });
+        else printChanges(await inFull(db, ranked.slice(0, options.limit)), ranked, since);
       });
     });
+}
+
+/** A change, without its definitions. */
+type Ranked = { id: number; kind: ChangeKind; danger: number[] };
+
+/** All changes, most dangerous first; equally dangerous ones oldest first. */
+async function rank(db: Db, filter: ChangeFilter): Promise<Ranked[]> {
+  const found: Ranked[] = [];
+  for (let after = 0; ;) {
+    const changes = await listChanges(db, ruleset, { ...filter, after }, batch);
+    for (const change of changes) found.push({ id: change.id, kind: change.kind, danger: dangerOf(change) });
+    after = changes.at(-1)?.id ?? after;
+    if (changes.length < batch) return found.sort((a, b) => compareDanger(a.danger, b.danger));
+  }
+}
+
+/** Changes with their definitions and verdicts, in the order given. */
+async function inFull(db: Db, ranked: readonly Ranked[]): Promise<Change[]> {
+  const found = new Map<number, Change>();
+  for (let from = 0; from < ranked.length; from += batch) {
+    const ids = ranked.slice(from, from + batch).map(({ id }) => id);
+    for (const change of await listChanges(db, ruleset, { ids }, batch)) found.set(change.id, change);
+  }
+  return ranked.flatMap(({ id }) => found.get(id) ?? []);
 }
 
 /** A change as a JSON document: what happened, in which fields, and the verdicts before and after. */
@@ -68,13 +91,14 @@ function sideJson({ hash, definition, verdict }: NonNullable<Change["after"]>) {
   return { hash, definition, category: verdict?.category ?? null, risk: verdict?.risk ?? null };
 }
 
-function printChanges(found: readonly Change[], since: string, limit: number): void {
-  for (const change of found.slice(0, limit)) print(inWords(change));
+function printChanges(shown: readonly Change[], all: readonly Ranked[], since: string): void {
+  for (const change of shown) print(inWords(change));
   const kinds = new Map<ChangeKind, number>();
-  for (const { kind } of found) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  for (const { kind } of all) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const tally = [...kinds].sort().map(([kind, n]) => `${n} ${kind}`);
-  say(`${count(found.length, "change")} since ${since}${tally.length > 0 ? `: ${tally.join(", ")}` : ""}.`);
-  if (found.length > limit) say(`The ${limit} most dangerous are shown; more with --limit N, all with --json.`);
+  say(`${count(all.length, "change")} since ${since}${tally.length > 0 ? `: ${tally.join(", ")}` : ""}.`);
+  if (all.length > shown.length)
+    say(`The ${shown.length} most dangerous are shown; more with --limit N, all with --json.`);
 }
 
 const happened: Record<ChangeKind, string> = {

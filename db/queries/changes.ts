@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Change, ChangedTool } from "../../catalog/change.ts";
 import type { ToolDefinition } from "../../catalog/tool.ts";
@@ -6,8 +6,8 @@ import type { Verdict } from "../../catalog/verdict.ts";
 import type { Db } from "../client.ts";
 import { changes, definitions, servers, verdicts } from "../schema.ts";
 
-/** What to look for: changes since a time (RFC 3339), behind a change (its id), of one server. */
-export type ChangeFilter = { since?: string; after?: number; server?: string };
+/** What to look for: changes since a time (RFC 3339), behind a change (its id), of one server, of tools only, or just these. */
+export type ChangeFilter = { since?: string; after?: number; server?: string; tools?: boolean; ids?: number[] };
 
 /** Changes, oldest first, with both definitions and what the rules of one version say about them. */
 export async function listChanges(db: Db, ruleset: string, filter: ChangeFilter, limit: number): Promise<Change[]> {
@@ -33,6 +33,8 @@ export async function listChanges(db: Db, ruleset: string, filter: ChangeFilter,
         filter.since === undefined ? undefined : sql`${changes.at} >= ${filter.since}::timestamptz`,
         filter.after === undefined ? undefined : gt(changes.id, filter.after),
         filter.server === undefined ? undefined : eq(servers.slug, filter.server),
+        filter.tools ? isNotNull(changes.tool) : undefined,
+        filter.ids && inArray(changes.id, filter.ids),
       ),
     )
     .orderBy(changes.id)

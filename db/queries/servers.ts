@@ -2,7 +2,7 @@ import { and, eq, inArray, like, not, sql } from "drizzle-orm";
 import type { Server } from "../../catalog/server.ts";
 import type { Category, Risk } from "../../catalog/verdict.ts";
 import type { Db } from "../client.ts";
-import { aliases, identifiers, listings, servers, versions } from "../schema.ts";
+import { aliases, identifiers, identityRules, listings, servers, versions } from "../schema.ts";
 
 /** How many current tools a server has, in all and by category and risk (under one ruleset; unjudged tools count in `tools` only). */
 export type RiskProfile = {
@@ -53,9 +53,13 @@ export async function getServer(db: Db, ruleset: string, slugOrIdentifier: strin
     .select()
     .from(servers)
     .where(sql`${servers.slug} = ${slugOrIdentifier} or ${inArray(servers.id, heir)} or ${inArray(servers.id, owner)}`)
-    // Of several that name a package the one that its own registry lists it for comes first.
+    // Of several that name a package the one that its own registry lists it for comes first; where a rule says that it proves nothing, last.
     .orderBy(
       sql`${servers.slug} = ${slugOrIdentifier} desc`,
+      sql`exists (
+        select from ${identifiers} i join ${listings} l on l.id = i.listing_id
+        where l.server_id = ${servers.id} and i.identifier = ${slugOrIdentifier} and not exists (
+          select from ${identityRules} r where r.identifier = i.identifier and r.listing in ('', l.source || ' ' || l.ref))) desc`,
       sql`exists (select from listings l where l.server_id = ${servers.id} and l.source || ':' || l.ref = ${slugOrIdentifier}) desc`,
       servers.slug,
     )

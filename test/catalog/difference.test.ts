@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Change, ChangedTool } from "../../catalog/change.ts";
-import { differences, mostDangerousFirst, newThreats } from "../../catalog/difference.ts";
+import { compareDanger, dangerOf, differences, newThreats } from "../../catalog/difference.ts";
 import { canonicalJson, definitionHash } from "../../catalog/hash.ts";
 import type { JsonObject, ToolDefinition } from "../../catalog/tool.ts";
 import type { Category, Finding, Risk } from "../../catalog/verdict.ts";
+
+const mostDangerousFirst = (changes: readonly Change[]) =>
+  [...changes].sort((a, b) => compareDanger(dangerOf(a), dangerOf(b)));
 
 const words = (before: Omit<ToolDefinition, "name">, after: Omit<ToolDefinition, "name">) =>
   differences({ name: "t", ...before }, { name: "t", ...after }).map((one) => `${one.field}: ${one.words}`);

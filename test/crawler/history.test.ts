@@ -73,6 +73,18 @@ describe("what changes from one crawl to the next", () => {
     expect((await getServer(test.catalog.db, "", "two"))?.server.goneAt).toBeUndefined();
   });
 
+  it("is nothing for a server whose row cannot be read any more: it is still named", async () => {
+    list("one", "two", "three");
+    await crawled();
+    const [spoiled] = [{ id: "two", name: 7 }];
+    test.answers.set("/smithery/list", page("smithery", { listings: [{ ref: "one" }], spoiled: [spoiled] }));
+    for (let times = 0; times < 2; times++) {
+      const { refusals, sources } = await crawled();
+      expect([refusals.length, sources.get("smithery")?.gone]).toEqual(times === 0 ? [1, 1] : [0, 0]);
+    }
+    expect((await changes()).slice(3)).toEqual(["three server-gone"]);
+  });
+
   it("takes a server's tools along when it goes, and brings them back with it, without a word for each", async () => {
     const say = (...refs: string[]) =>
       test.answers.set(

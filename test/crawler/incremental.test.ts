@@ -57,6 +57,15 @@ describe.each(engines)("a crawl after another, on %s", (engine) => {
     expect(withoutRun(await rowsButSeen(test.catalog.db))).toEqual(withoutRun(before));
   });
 
+  it("counts what is unchanged towards its limit", async () => {
+    await open();
+    const source = testSource("smithery");
+    await test.crawl([source]);
+    test.takeAsked();
+    expect((await test.crawl([source], { limit: 1 })).summary.stopped).toEqual(new Set(["smithery"]));
+    expect(test.takeAsked()).toEqual(["/smithery/list="]);
+  });
+
   it("reads only what changed", async () => {
     await open();
     const { source, parsed } = counted(testSource("smithery"));

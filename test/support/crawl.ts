@@ -11,11 +11,12 @@ import { openTestCatalog, type Engine } from "./catalog.ts";
 import { startServer, type TestServer } from "./http-server.ts";
 
 type ListingInput = Partial<Listing> & { ref: string };
-/** What a page of a test source says. */
-type Said = { listings?: ListingInput[]; next?: string; also?: string[]; lists?: string[] };
+/** What a page of a test source says. `spoiled`: rows that cannot be read any more. */
+type Said = { listings?: ListingInput[]; spoiled?: unknown[]; next?: string; also?: string[]; lists?: string[] };
 
 const Page = z.object({
   listings: z.array(Listing),
+  spoiled: z.array(z.unknown()),
   next: z.string().nullable(),
   also: z.array(z.string()),
   lists: z.array(z.string()),
@@ -42,15 +43,18 @@ export function testSource(id: string, more: Partial<TextSource> = {}): TextSour
     parse(body): ParsedPage {
       const page = Page.safeParse(parseJson(body));
       if (!page.success) return { ok: false, why: "is no page of a test" };
-      return { ok: true, rejected: [], ...page.data };
+      const { spoiled, ...said } = page.data;
+      const rejected = spoiled.map((_row, index) => ({ at: `/spoiled/${index}`, why: "is spoiled" }));
+      return { ok: true, rejected, ...said };
     },
     ...more,
   };
 }
 
 /** A page as `testSource` reads it. */
-export function page(source: string, { listings = [], next, also = [], lists = [] }: Said): string {
-  return JSON.stringify({ listings: listings.map((one) => listingOf(source, one)), next: next ?? null, also, lists });
+export function page(source: string, { listings = [], spoiled = [], next, also = [], lists = [] }: Said): string {
+  const told = listings.map((one) => listingOf(source, one));
+  return JSON.stringify({ listings: told, spoiled, next: next ?? null, also, lists });
 }
 
 /** A request that reached the server. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sha256 } from "../../../catalog/hash.ts";
 import type { Package, Remote } from "../../../catalog/server.ts";
 import { parseJson, type FileSource, type ParsedPage, type Rejection } from "../../source.ts";
 import { listingOf, token } from "../rows.ts";
@@ -32,7 +33,7 @@ export const config: FileSource = {
 
   first: ({ names }) => names,
 
-  parse(text): ParsedPage {
+  parse(text, path): ParsedPage {
     const found = Config.safeParse(parseJson(plainJson(text)));
     if (!found.success) return { ok: false, final: true, why: "is not a configuration in JSON" };
     const { mcp, ...root } = found.data;
@@ -47,21 +48,21 @@ export const config: FileSource = {
     const rejected: Rejection[] = [];
     const listings = places.flatMap(([place, servers]) =>
       Object.entries(servers ?? {}).flatMap(
-        ([key, entry]) => parseEntry(key, entry, `${place}/${token(key)}`, rejected) ?? [],
+        ([key, entry]) => parseEntry(path, key, entry, `${place}/${token(key)}`, rejected) ?? [],
       ),
     );
     return { ok: true, listings, next: null, rejected };
   },
 };
 
-function parseEntry(key: string, value: unknown, at: string, rejected: Rejection[]) {
+function parseEntry(path: string, key: string, value: unknown, at: string, rejected: Rejection[]) {
   const entry = Entry.safeParse(value);
   const { packages, remotes } = entry.success ? startedBy(entry.data) : { packages: [], remotes: [] };
   if (packages.length + remotes.length > 0)
     return listingOf(z.null(), null, at, rejected, () => ({
       source: "config",
-      // Only the key: a path would tell where the user keeps things.
-      ref: key,
+      // Two files may use one key; a path would tell where the user keeps things.
+      ref: `${sha256(path).slice(0, 8)}/${key}`,
       status: "active",
       name: key,
       packages,

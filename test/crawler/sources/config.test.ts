@@ -13,7 +13,7 @@ const started = (line: string) => {
 
 it("reads the packages and endpoints of every shape, comments and all", () => {
   const page = parsed(config, fixture("config"), path);
-  expect(page.listings.map(({ ref, packages, remotes }) => [ref, packages, remotes])).toEqual([
+  expect(page.listings.map(({ name, packages, remotes }) => [name, packages, remotes])).toEqual([
     ["files", [{ type: "npm", identifier: "@example/files", version: "1.2.0" }], []],
     ["clock", [], [{ type: "sse", url: "https://clock.example/sse" }]],
     ["weather", [], [{ type: "streamable-http", url: "https://weather.example/mcp" }]],
@@ -25,6 +25,12 @@ it("reads the packages and endpoints of every shape, comments and all", () => {
   expect(parsed(config, vscode, path).listings[0]?.remotes[0]?.type).toBe("streamable-http");
   expect(parsed(config, '{"mcpServers":{}}', path).listings).toEqual([]);
   for (const other of ["{}", "[]", '{"servers":7}', "[mcp_servers]"]) expect(config.parse(other, path).ok).toBe(false);
+});
+
+it("keeps servers apart that two files give one key", () => {
+  const refs = (at: string) => parsed(config, fixture("config"), at).listings.map(({ ref }) => ref);
+  expect(refs(path)).toEqual(refs(path));
+  for (const ref of refs("/home/secret-user/other.json")) expect(refs(path)).not.toContain(ref);
 });
 
 it("keeps nothing secret", () => {
@@ -43,7 +49,7 @@ it("keeps nothing secret", () => {
 it("reads comments as such only outside of strings", () => {
   const text = '\uFEFF{"mcpServers":{/* one */"a//b":{"url":"https://a.example/*x*/"}, // two\n},}';
   expect(parsed(config, text, path).listings).toMatchObject([
-    { ref: "a//b", remotes: [{ url: "https://a.example/*x*/" }] },
+    { name: "a//b", remotes: [{ url: "https://a.example/*x*/" }] },
   ]);
   const start = performance.now();
   for (const unit of ['"\\', "/*", "//", ",", ", "]) config.parse(unit.repeat(200_000), path);
