@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { frontier, lanes } from "../schema-crawl.ts";
+import { batches, excluded } from "../statements.ts";
 
 /** Work to be queued. `key` names it within its source and kind: work with the same key is queued once. */
 export type NewJob = Pick<typeof frontier.$inferInsert, "source" | "kind" | "key" | "host" | "payload">;
@@ -10,25 +11,21 @@ export type Job = NewJob & { id: number; attempts: number };
 // A worker renews its leases every ten seconds (crawler/run.ts), so this is a dead worker, not a slow page.
 const lease = sql`now() + interval '30 seconds'`;
 
-/** PostgreSQL takes 65,535 parameters in one statement, and a list may name any number of pages. */
-const batch = 5_000;
-
 /** Queues work; work that is already waiting stays as it is, and work that failed before gets a new chance. */
 export async function enqueue(db: Db, jobs: readonly NewJob[]): Promise<void> {
   // PostgreSQL refuses to upsert one row twice.
   const distinct = [...new Map(jobs.map((job) => [JSON.stringify([job.source, job.kind, job.key]), job])).values()];
-  for (let from = 0; from < distinct.length; from += batch)
+  for (const part of batches(distinct))
     await db
       .insert(frontier)
-      .values(distinct.slice(from, from + batch))
+      .values(part)
       .onConflictDoUpdate({
         target: [frontier.source, frontier.kind, frontier.key],
         set: {
           state: "waiting",
           attempts: 0,
           runAt: sql`now()`,
-          payload: sql`excluded.payload`,
-          host: sql`excluded.host`,
+          ...excluded(frontier, "payload", "host"),
         },
         setWhere: eq(frontier.state, "failed"),
       });
@@ -45,7 +42,7 @@ export async function setPace(db: Db, paces: Pace[]): Promise<void> {
     .values(paces)
     .onConflictDoUpdate({
       target: [lanes.source, lanes.host],
-      set: { delayMs: sql`excluded.delay_ms`, concurrency: sql`excluded.concurrency` },
+      set: excluded(lanes, "delayMs", "concurrency"),
     });
 }
 

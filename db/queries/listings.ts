@@ -2,9 +2,7 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Listing, ListingStatus } from "../../catalog/server.ts";
 import type { Db } from "../client.ts";
 import { identifiers, listings, versions } from "../schema.ts";
-
-/** PostgreSQL takes 65,535 parameters in one statement, and a page may bring any number of rows. */
-const batch = 500;
+import { batches, excluded } from "../statements.ts";
 
 /** What is kept of a listing: what a list says about it, what its own page (a frontier key) says, and both together. */
 export type StoredListing = { outline: Listing | null; detail: Listing | null; listing: Listing; page: string | null };
@@ -12,7 +10,7 @@ export type StoredListing = { outline: Listing | null; detail: Listing | null; l
 /** The stored listings of a source with these refs, by ref. */
 export async function storedListings(tx: Db, source: string, refs: string[]): Promise<Map<string, StoredListing>> {
   const stored = new Map<string, StoredListing>();
-  for (let from = 0; from < refs.length; from += batch) {
+  for (const part of batches(refs)) {
     const rows = await tx
       .select({
         ref: listings.ref,
@@ -22,7 +20,7 @@ export async function storedListings(tx: Db, source: string, refs: string[]): Pr
         page: listings.page,
       })
       .from(listings)
-      .where(and(eq(listings.source, source), inArray(listings.ref, refs.slice(from, from + batch))));
+      .where(and(eq(listings.source, source), inArray(listings.ref, part)));
     for (const { ref, ...row } of rows) stored.set(ref, row);
   }
   return stored;
@@ -33,7 +31,7 @@ export type NewListing = StoredListing & { identifiers: string[]; bodyHash: stri
 
 /** Adds or replaces listings of one source that say something new. `seen`: the source says so now, so they are there. */
 export async function saveListings(tx: Db, found: readonly NewListing[], seen: boolean): Promise<void> {
-  for (let from = 0; from < found.length; from += batch) await saveBatch(tx, found.slice(from, from + batch), seen);
+  for (const part of batches(found)) await saveBatch(tx, part, seen);
 }
 
 async function saveBatch(tx: Db, found: readonly NewListing[], seen: boolean): Promise<void> {
@@ -47,11 +45,7 @@ async function saveBatch(tx: Db, found: readonly NewListing[], seen: boolean): P
     .onConflictDoUpdate({
       target: [listings.source, listings.ref],
       set: {
-        page: sql`excluded.page`,
-        bodyHash: sql`excluded.body_hash`,
-        outline: sql`excluded.outline`,
-        detail: sql`excluded.detail`,
-        listing: sql`excluded.listing`,
+        ...excluded(listings, "page", "bodyHash", "outline", "detail", "listing"),
         ...(seen ? { lastSeen: sql`now()`, goneAt: null } : {}),
         changedAt: sql`now()`,
         fresh: true,
@@ -72,7 +66,7 @@ function missing(ref: string): never {
 
 /** Notes that listings of a source are still there, and say what they said. */
 export async function touchListings(tx: Db, source: string, refs: string[]): Promise<void> {
-  for (let from = 0; from < refs.length; from += 10_000)
+  for (const part of batches(refs))
     await tx
       .update(listings)
       .set({
@@ -80,7 +74,7 @@ export async function touchListings(tx: Db, source: string, refs: string[]): Pro
         fresh: sql`fresh or gone_at is not null`,
         goneAt: null,
       })
-      .where(and(eq(listings.source, source), inArray(listings.ref, refs.slice(from, from + 10_000))));
+      .where(and(eq(listings.source, source), inArray(listings.ref, part)));
 }
 
 const gone = { goneAt: sql`now()`, fresh: true };
@@ -132,13 +126,13 @@ export type NewVersion = { ref: string; version: string; publishedAt?: string; s
 /** Adds versions of listings, or what is new about them. */
 export async function saveVersions(tx: Db, source: string, found: readonly NewVersion[]): Promise<void> {
   const distinct = [...new Map(found.map((one) => [`${one.ref} ${one.version}`, one])).values()];
-  for (let from = 0; from < distinct.length; from += 2_000)
+  for (const part of batches(distinct))
     await tx
       .insert(versions)
-      .values(distinct.slice(from, from + 2_000).map((one) => ({ source, ...one })))
+      .values(part.map((one) => ({ source, ...one })))
       .onConflictDoUpdate({
         target: [versions.source, versions.ref, versions.version],
-        set: { publishedAt: sql`excluded.published_at`, status: sql`excluded.status` },
+        set: excluded(versions, "publishedAt", "status"),
         setWhere: sql`(versions.published_at, versions.status) is distinct from (excluded.published_at, excluded.status)`,
       });
 }

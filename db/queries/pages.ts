@@ -4,6 +4,7 @@ import { listings } from "../schema.ts";
 import { bodies, pages, type PageMemory } from "../schema-crawl.ts";
 
 export type { PageMemory } from "../schema-crawl.ts";
+import { batches, excluded } from "../statements.ts";
 
 /** What is known of a page from when it was last read. `bodyHash` is the SHA-256 of the decoded body. */
 export type KnownPage = { etag: string | null; lastModified: string | null; bodyHash: string; memory: PageMemory };
@@ -47,10 +48,7 @@ export async function savePages(
     .onConflictDoUpdate({
       target: [pages.source, pages.key],
       set: {
-        etag: sql`excluded.etag`,
-        lastModified: sql`excluded.last_modified`,
-        bodyHash: sql`excluded.body_hash`,
-        memory: sql`excluded.memory`,
+        ...excluded(pages, "etag", "lastModified", "bodyHash", "memory"),
         checkedAt: sql`now()`,
       },
     });
@@ -91,8 +89,7 @@ export async function refsOfPages(db: Db, source: string, keys: string[]): Promi
 /** Which of these pages a source was asked for since then. */
 export async function pagesCheckedSince(db: Db, source: string, keys: string[], since: string): Promise<Set<string>> {
   const found = new Set<string>();
-  for (let from = 0; from < keys.length; from += 10_000) {
-    const part = keys.slice(from, from + 10_000);
+  for (const part of batches(keys)) {
     const rows = await db
       .select({ key: pages.key })
       .from(pages)
@@ -114,7 +111,7 @@ export async function saveBodies(
     .values(found.map((page) => ({ source, ...page })))
     .onConflictDoUpdate({
       target: [bodies.source, bodies.key],
-      set: { body: sql`excluded.body`, fetchedAt: sql`now()` },
+      set: { ...excluded(bodies, "body"), fetchedAt: sql`now()` },
     });
 }
 

@@ -4,10 +4,9 @@ import type { Listing, ServerFacts } from "../../catalog/server.ts";
 import { mayMissTools } from "../../catalog/tool.ts";
 import type { Db } from "../client.ts";
 import { aliases, changes, listings, servers, tools } from "../schema.ts";
+import { batches } from "../statements.ts";
 
 const savingLock = 6_277_002;
-/** PostgreSQL takes 65,535 parameters in one statement. */
-const batch = 5_000;
 
 /**
  * Waits until no other transaction saves listings or makes servers, and holds that until this one ends: two that save the
@@ -56,11 +55,11 @@ export async function broughtListings(tx: Db): Promise<BroughtListing[]> {
 /** These listings in full, by id. */
 export async function fullListings(tx: Db, ids: number[]): Promise<Map<number, { listing: Listing; gone: boolean }>> {
   const found = new Map<number, { listing: Listing; gone: boolean }>();
-  for (let from = 0; from < ids.length; from += batch) {
+  for (const part of batches(ids)) {
     const rows = await tx
       .select({ id: listings.id, listing: listings.listing, goneAt: listings.goneAt })
       .from(listings)
-      .where(inArray(listings.id, ids.slice(from, from + batch)));
+      .where(inArray(listings.id, part));
     for (const { id, listing, goneAt } of rows) found.set(id, { listing, gone: goneAt !== null });
   }
   return found;
@@ -72,11 +71,8 @@ export type StoredServer = { id: number; slug: string; facts: ServerFacts; gone:
 /** These servers, by id. */
 export async function storedServers(tx: Db, ids: number[]): Promise<Map<number, StoredServer>> {
   const found = new Map<number, StoredServer>();
-  for (let from = 0; from < ids.length; from += batch) {
-    const rows = await tx
-      .select()
-      .from(servers)
-      .where(inArray(servers.id, ids.slice(from, from + batch)));
+  for (const part of batches(ids)) {
+    const rows = await tx.select().from(servers).where(inArray(servers.id, part));
     for (const { id, slug, facts, goneAt } of rows) found.set(id, { id, slug, facts, gone: goneAt !== null });
   }
   return found;
@@ -85,8 +81,7 @@ export async function storedServers(tx: Db, ids: number[]): Promise<Map<number, 
 /** Which of these slugs are taken, by which server: its own, or one that it had before. */
 export async function slugOwners(tx: Db, slugs: string[]): Promise<Map<string, number>> {
   const owners = new Map<string, number>();
-  for (let from = 0; from < slugs.length; from += batch) {
-    const part = slugs.slice(from, from + batch);
+  for (const part of batches(slugs)) {
     const former = await tx.select().from(aliases).where(inArray(aliases.slug, part));
     const rows = await tx
       .select({ slug: servers.slug, id: servers.id })
@@ -104,10 +99,8 @@ export async function insertServers(
   rows: { slug: string; facts: ServerFacts; gone: boolean }[],
 ): Promise<number[]> {
   const ids = new Map<string, number>();
-  for (let from = 0; from < rows.length; from += batch) {
-    const values = rows
-      .slice(from, from + batch)
-      .map(({ gone, ...row }) => ({ ...row, goneAt: gone ? sql`now()` : null }));
+  for (const part of batches(rows)) {
+    const values = part.map(({ gone, ...row }) => ({ ...row, goneAt: gone ? sql`now()` : null }));
     for (const { slug, id } of await tx
       .insert(servers)
       .values(values)
@@ -123,8 +116,8 @@ export async function insertServers(
 
 /** Replaces slugs, facts and whether servers are gone. A slug that a server had before becomes its alias. */
 export async function updateServers(tx: Db, rows: readonly StoredServer[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += batch) {
-    const values = JSON.stringify(rows.slice(from, from + batch));
+  for (const part of batches(rows)) {
+    const values = JSON.stringify(part);
     await tx.execute(sql`
       insert into aliases (slug, server_id)
       select s.slug, s.id from servers s join json_to_recordset(${values}::json) as v(id int, slug text) on v.id = s.id
@@ -139,10 +132,10 @@ export async function updateServers(tx: Db, rows: readonly StoredServer[]): Prom
 
 /** Says for each of these listings which server it belongs to; null: to none yet. */
 export async function placeListings(tx: Db, placed: { id: number; serverId: number | null }[]): Promise<void> {
-  for (let from = 0; from < placed.length; from += batch)
+  for (const part of batches(placed))
     await tx.execute(sql`
       update listings l set server_id = v."serverId"
-      from json_to_recordset(${JSON.stringify(placed.slice(from, from + batch))}::json) as v(id int, "serverId" int)
+      from json_to_recordset(${JSON.stringify(part)}::json) as v(id int, "serverId" int)
       where l.id = v.id`);
 }
 
@@ -169,12 +162,12 @@ export async function absorbServers(tx: Db, absorbed: { id: number; heir: number
 export async function toolsOfListings(tx: Db, ids: number[]) {
   const { id, listingId, reader, name, definitionHash, current, shown } = tools;
   const parts = [];
-  for (let from = 0; from < ids.length; from += batch)
+  for (const part of batches(ids))
     parts.push(
       await tx
         .select({ id, listingId, reader, name, definitionHash, current, shown })
         .from(tools)
-        .where(and(inArray(listingId, ids.slice(from, from + batch)), or(eq(current, true), eq(shown, true)))),
+        .where(and(inArray(listingId, part), or(eq(current, true), eq(shown, true)))),
     );
   return parts.flat();
 }
@@ -193,11 +186,7 @@ export async function setShown(tx: Db, shown: number[], hidden: number[]): Promi
     [shown, true],
     [hidden, false],
   ] as const)
-    for (let from = 0; from < ids.length; from += batch)
-      await tx
-        .update(tools)
-        .set({ shown: value })
-        .where(inArray(tools.id, ids.slice(from, from + batch)));
+    for (const part of batches(ids)) await tx.update(tools).set({ shown: value }).where(inArray(tools.id, part));
 }
 
 /** A change to be kept (schema.ts). */
@@ -205,8 +194,7 @@ export type NewChange = { serverId: number; kind: ChangeKind; tool?: string; bef
 
 /** Keeps changes. */
 export async function saveChanges(tx: Db, found: NewChange[]): Promise<void> {
-  for (let from = 0; from < found.length; from += batch)
-    await tx.insert(changes).values(found.slice(from, from + batch));
+  for (const part of batches(found)) await tx.insert(changes).values(part);
 }
 
 /** Notes that all listings have found their servers, and when each server was last seen. */

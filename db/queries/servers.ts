@@ -3,6 +3,7 @@ import type { Server } from "../../catalog/server.ts";
 import type { Category, Risk } from "../../catalog/verdict.ts";
 import type { Db } from "../client.ts";
 import { aliases, identifiers, identityRules, listings, servers, versions } from "../schema.ts";
+import { batches } from "../statements.ts";
 
 /** How many current tools a server has, in all and by category and risk (under one ruleset; unjudged tools count in `tools` only). */
 export type RiskProfile = {
@@ -136,11 +137,11 @@ const rfc3339 = (time: string): string => new Date(time).toISOString();
 /** Which servers these listings of a source belong to. */
 export async function serversOfListings(db: Db, source: string, refs: string[]): Promise<Set<number>> {
   const found = new Set<number>();
-  for (let from = 0; from < refs.length; from += 10_000) {
+  for (const part of batches(refs)) {
     const rows = await db
       .selectDistinct({ id: listings.serverId })
       .from(listings)
-      .where(and(eq(listings.source, source), inArray(listings.ref, refs.slice(from, from + 10_000))));
+      .where(and(eq(listings.source, source), inArray(listings.ref, part)));
     for (const { id } of rows) if (id !== null) found.add(id);
   }
   return found;

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { listings } from "../schema.ts";
 import { frontier, refusals, sources } from "../schema-crawl.ts";
+import { batches } from "../statements.ts";
 
 /** How far a source is: `watermark` is the newest change that a finished run has seen (RFC 3339), all null before the first. */
 export type SourceState = {
@@ -98,11 +99,7 @@ export type Refusal = { source: string; page: string; at: string; code: string; 
 export async function replaceRefusals(db: Db, source: string, pages: string[], found: Refusal[]): Promise<void> {
   if (pages.length > 0)
     await db.delete(refusals).where(and(eq(refusals.source, source), inArray(refusals.page, pages)));
-  for (let from = 0; from < found.length; from += 5_000)
-    await db
-      .insert(refusals)
-      .values(found.slice(from, from + 5_000))
-      .onConflictDoNothing();
+  for (const part of batches(found)) await db.insert(refusals).values(part).onConflictDoNothing();
 }
 
 /** Refusals, newest first. */

@@ -6,12 +6,10 @@ import { type Category, type Risk } from "../../catalog/verdict.ts";
 import type { Db } from "../client.ts";
 import { definitions, listings, servers, tools, verdicts } from "../schema.ts";
 import { archives } from "../schema-crawl.ts";
+import { batches, excluded } from "../statements.ts";
 
 /** What one reader found in what a listing (`ref`) is about. */
 export type ToolsRead = { ref: string; reader: string; version: string; tools: readonly ReadTool[] };
-
-/** PostgreSQL takes 65,535 parameters in one statement. */
-const batch = 2_000;
 
 /**
  * Saves what readers found as the current tools of the listings of a source. Tools that a reader found there before and no
@@ -64,9 +62,7 @@ export async function saveTools(tx: Db, source: string, found: readonly ToolsRea
       .onConflictDoUpdate({
         target: [tools.listingId, tools.reader, tools.name, tools.definitionHash],
         set: {
-          version: sql`excluded.version`,
-          file: sql`excluded.file`,
-          line: sql`excluded.line`,
+          ...excluded(tools, "version", "file", "line"),
           current: true,
           lastSeen: sql`now()`,
         },
@@ -79,12 +75,6 @@ export async function saveTools(tx: Db, source: string, found: readonly ToolsRea
 
 const rowKey = (row: { listingId: number; reader: string; name: string; definitionHash: string }) =>
   JSON.stringify([row.listingId, row.reader, row.name, row.definitionHash]);
-
-function batches<T>(items: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(items.length / batch) }, (_, index) =>
-    items.slice(index * batch, (index + 1) * batch),
-  );
-}
 
 async function listingIds(tx: Db, source: string, refs: string[]): Promise<Map<string, number>> {
   const found = new Map<string, number>();
@@ -150,10 +140,7 @@ export async function saveArchivesRead(tx: Db, reads: readonly ArchiveRead[]): P
     .onConflictDoUpdate({
       target: archives.package,
       set: {
-        version: sql`excluded.version`,
-        integrity: sql`excluded.integrity`,
-        readerVersion: sql`excluded.reader_version`,
-        warnings: sql`excluded.warnings`,
+        ...excluded(archives, "version", "integrity", "readerVersion", "warnings"),
         readAt: sql`now()`,
       },
     });

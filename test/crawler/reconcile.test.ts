@@ -1,14 +1,13 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Listing, Package } from "../../catalog/server.ts";
 import { reconcile } from "../../crawler/reconcile.ts";
 import { saveListingsOf } from "../../crawler/save.ts";
-import type { Catalog, Db } from "../../db/client.ts";
 import { listChanges } from "../../db/queries/changes.ts";
 import { addIdentityRule, removeIdentityRule } from "../../db/queries/identity.ts";
 import { getServer } from "../../db/queries/servers.ts";
-import { engines, openTestCatalog } from "../support/catalog.ts";
+import { engines, useCatalog } from "../support/catalog.ts";
 import { listingOf } from "../support/crawl.ts";
 import { contents, rowsButSeen } from "../support/rows.ts";
 
@@ -16,33 +15,22 @@ const npmPackage = (identifier: string): Package => ({ type: "npm", identifier }
 const tool = (name: string, description = "Gets it") => ({ name, description });
 
 describe.each(engines)("servers made of listings, on %s", (engine) => {
-  let catalog: Catalog;
-  let db: Db;
-  beforeAll(async () => {
-    catalog = await openTestCatalog(engine);
-    ({ db } = catalog);
-  });
-  afterAll(() => catalog.close());
-  const clear = () =>
-    db.execute(
-      sql`truncate servers, aliases, listings, identifiers, identity_rules, definitions, tools, changes restart identity cascade`,
-    );
-  beforeEach(clear);
+  const catalog = useCatalog(engine);
 
   const save = (listings: readonly Listing[]) =>
-    db.transaction(async (tx) => {
+    catalog.db.transaction(async (tx) => {
       for (const one of listings)
         await saveListingsOf(tx, one.source, [{ key: `page of ${one.ref}`, bodyHash: "hash", listings: [one] }]);
     });
   const saved = async (...listings: Listing[]) => {
     await save(listings);
-    return reconcile(db);
+    return reconcile(catalog.db);
   };
   const slugs = async () => {
-    const { rows } = await db.execute<{ slug: string }>(sql`select slug from servers order by slug`);
+    const { rows } = await catalog.db.execute<{ slug: string }>(sql`select slug from servers order by slug`);
     return rows.map(({ slug }) => slug);
   };
-  const slugOf = async (word: string) => (await getServer(db, "", word))?.server.slug;
+  const slugOf = async (word: string) => (await getServer(catalog.db, "", word))?.server.slug;
 
   /** Small sets of listings that meet in packages, repositories, endpoints and names. */
   const listing = fc
@@ -78,16 +66,16 @@ describe.each(engines)("servers made of listings, on %s", (engine) => {
     );
     await fc.assert(
       fc.asyncProperty(inOrders, async ([one, other]) => {
-        await clear();
+        await catalog.empty();
         await saved(...one);
-        const first = await contents(db);
-        const rows = await rowsButSeen(db);
+        const first = await contents(catalog.db);
+        const rows = await rowsButSeen(catalog.db);
         await save(one);
-        expect(await reconcile(db)).toMatchObject({ added: 0, changes: 0 });
-        expect(await rowsButSeen(db)).toEqual(rows);
-        await clear();
+        expect(await reconcile(catalog.db)).toMatchObject({ added: 0, changes: 0 });
+        expect(await rowsButSeen(catalog.db)).toEqual(rows);
+        await catalog.empty();
         await saved(...other);
-        expect(await contents(db)).toEqual(first);
+        expect(await contents(catalog.db)).toEqual(first);
       }),
       { numRuns: engine === "PGlite" ? 10 : 40 },
     );
@@ -97,16 +85,16 @@ describe.each(engines)("servers made of listings, on %s", (engine) => {
     const cut = fc.tuple(listings, fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }));
     await fc.assert(
       fc.asyncProperty(cut, async ([all, cuts]) => {
-        await clear();
+        await catalog.empty();
         await saved(...all);
-        const { servers, tools } = withoutSuffixes(await contents(db));
-        await clear();
+        const { servers, tools } = withoutSuffixes(await contents(catalog.db));
+        await catalog.empty();
         for (const [index, one] of all.entries()) {
           await save([one]);
-          if (cuts[index]) await reconcile(db);
+          if (cuts[index]) await reconcile(catalog.db);
         }
-        await reconcile(db);
-        expect(withoutSuffixes(await contents(db))).toEqual({ servers, tools });
+        await reconcile(catalog.db);
+        expect(withoutSuffixes(await contents(catalog.db))).toEqual({ servers, tools });
       }),
       { numRuns: engine === "PGlite" ? 10 : 40 },
     );
@@ -117,13 +105,13 @@ describe.each(engines)("servers made of listings, on %s", (engine) => {
     await saved(listingOf("smithery", { ref: "old", tools: [tool("a", "Deletes it")] }));
     expect(await slugs()).toEqual(["first", "old"]);
     await saved(listingOf("registry", { ref: "new", registryName: "new", packages: [npmPackage("p")] }));
-    const ofOld = await listChanges(db, "", { server: "old" }, 10);
+    const ofOld = await listChanges(catalog.db, "", { server: "old" }, 10);
     expect(ofOld.map(({ kind }) => kind)).toEqual(["server-added", "tool-changed"]);
 
     await saved(listingOf("smithery", { ref: "old", packages: [npmPackage("p")], tools: [tool("a", "Deletes it")] }));
     expect(await slugs()).toEqual(["first", "new"]);
     expect(await slugOf("old")).toBe("new");
-    const kinds = (await listChanges(db, "", { server: "new" }, 10)).map(
+    const kinds = (await listChanges(catalog.db, "", { server: "new" }, 10)).map(
       ({ kind, tool: name = "" }) => `${kind} ${name}`,
     );
     expect(kinds.sort()).toEqual(["server-added ", "server-added ", "tool-changed a"]);
@@ -140,21 +128,21 @@ describe.each(engines)("servers made of listings, on %s", (engine) => {
     });
     await saved(listingOf("npm", { ref: "p", packages: [npmPackage("p")], repository }), glama);
     expect(await slugs()).toEqual(["p"]);
-    const joined = await contents(db);
+    const joined = await contents(catalog.db);
 
     const rule = { identifier: "repo:github.com/x/shared", listing: "glama x/fork", because: "a fork" };
-    expect(await addIdentityRule(db, { ...rule, listing: "glama nobody" })).toBe(false);
-    expect(await addIdentityRule(db, rule)).toBe(true);
-    expect(await reconcile(db)).toMatchObject({ servers: 2, added: 1 });
+    expect(await addIdentityRule(catalog.db, { ...rule, listing: "glama nobody" })).toBe(false);
+    expect(await addIdentityRule(catalog.db, rule)).toBe(true);
+    expect(await reconcile(catalog.db)).toMatchObject({ servers: 2, added: 1 });
     expect(await slugs()).toEqual(["fork", "p"]);
-    expect((await getServer(db, "", "fork"))?.profile.tools).toBe(1);
-    const left = await getServer(db, "", "p");
+    expect((await getServer(catalog.db, "", "fork"))?.profile.tools).toBe(1);
+    const left = await getServer(catalog.db, "", "p");
     expect([left?.profile.tools, left?.server.title]).toEqual([0, undefined]);
 
-    expect(await removeIdentityRule(db, rule.identifier, rule.listing)).toBe(true);
-    expect(await removeIdentityRule(db, rule.identifier, rule.listing)).toBe(false);
-    await reconcile(db);
-    expect(await contents(db)).toEqual(joined);
+    expect(await removeIdentityRule(catalog.db, rule.identifier, rule.listing)).toBe(true);
+    expect(await removeIdentityRule(catalog.db, rule.identifier, rule.listing)).toBe(false);
+    await reconcile(catalog.db);
+    expect(await contents(catalog.db)).toEqual(joined);
     expect(await slugOf("fork")).toBe("p");
   });
 

@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Listing } from "../../catalog/server.ts";
 import type { ReadTool } from "../../catalog/tool.ts";
 import { classify, ruleset } from "../../classifier/classify.ts";
 import { reconcile } from "../../crawler/reconcile.ts";
 import { saveListingsOf } from "../../crawler/save.ts";
-import type { Catalog, Db } from "../../db/client.ts";
+import type { Db } from "../../db/client.ts";
 import { countServers, getServer, listServers } from "../../db/queries/servers.ts";
 import {
   archivesRead,
@@ -16,7 +16,7 @@ import {
   unjudged,
   type ToolsRead,
 } from "../../db/queries/tools.ts";
-import { engines, openTestCatalog } from "../support/catalog.ts";
+import { engines, useCatalog } from "../support/catalog.ts";
 
 const listing = (ref: string, more: Partial<Listing> = {}): Listing => ({
   source: "registry",
@@ -44,28 +44,19 @@ const tool = (name: string, description = ""): ReadTool => ({
 });
 
 describe.each(engines)("queries on %s", (engine) => {
-  let catalog: Catalog;
-  let db: Db;
-  beforeAll(async () => {
-    catalog = await openTestCatalog(engine);
-    ({ db } = catalog);
-  });
-  afterAll(() => catalog.close());
-  beforeEach(async () => {
-    await db.execute(
-      sql`truncate servers, aliases, listings, identifiers, definitions, tools, verdicts, archives, changes restart identity cascade`,
-    );
-  });
+  const catalog = useCatalog(engine);
   /** Saves a page's listings, as a crawl does, and makes servers of all, as its end does. */
   const save = async (source: string, listings: Listing[]) => {
-    await db.transaction((tx) => saveListingsOf(tx, source, [{ key: "page", bodyHash: "hash", listings: listings }]));
-    await reconcile(db);
+    await catalog.db.transaction((tx) =>
+      saveListingsOf(tx, source, [{ key: "page", bodyHash: "hash", listings: listings }]),
+    );
+    await reconcile(catalog.db);
   };
   const saveRead = async (reads: readonly ToolsRead[]) => {
-    await db.transaction((tx) => saveTools(tx, "npm", reads));
-    await reconcile(db);
+    await catalog.db.transaction((tx) => saveTools(tx, "npm", reads));
+    await reconcile(catalog.db);
   };
-  const slugs = async () => (await listServers(db, ruleset, { limit: 100 })).map(({ server }) => server.slug);
+  const slugs = async () => (await listServers(catalog.db, ruleset, { limit: 100 })).map(({ server }) => server.slug);
 
   describe("servers", () => {
     it("are made of the listings that share an identifier, whichever comes first", async () => {
@@ -77,7 +68,7 @@ describe.each(engines)("queries on %s", (engine) => {
       await save("npm", [fromNpm]);
       await save("registry", [fromRegistry, listing("io.github.b/other")]);
       expect(await slugs()).toEqual(["a-files", "b-other"]);
-      const found = await getServer(db, ruleset, "npm:@a/files");
+      const found = await getServer(catalog.db, ruleset, "npm:@a/files");
       expect(found?.server).toMatchObject({
         slug: "a-files",
         name: "io.github.a/files",
@@ -104,13 +95,13 @@ describe.each(engines)("queries on %s", (engine) => {
         { type: "npm" as const, identifier: "two" },
       ];
       await save("registry", [listing("com.example/both", { packages: both })]);
-      expect(await countServers(db)).toBe(1);
-      const tools = await listTools(db, ruleset, {}, 10);
+      expect(await countServers(catalog.db)).toBe(1);
+      const tools = await listTools(catalog.db, ruleset, {}, 10);
       expect(tools.map(({ tool: one }) => one.definition.name)).toEqual(["a", "b", "c"]);
-      expect((await getServer(db, ruleset, "one"))?.profile.tools).toBe(3);
+      expect((await getServer(catalog.db, ruleset, "one"))?.profile.tools).toBe(3);
       // An address that was once published keeps leading to the server, and no other server gets it.
       const [slug] = await slugs();
-      for (const old of ["one", "two"]) expect((await getServer(db, ruleset, old))?.server.slug).toBe(slug);
+      for (const old of ["one", "two"]) expect((await getServer(catalog.db, ruleset, old))?.server.slug).toBe(slug);
       await save("npm", [npmListing("@two")]);
       expect((await slugs()).find((other) => other !== slug)).toMatch(/^two-[0-9a-f]{6}$/);
     });
@@ -120,7 +111,7 @@ describe.each(engines)("queries on %s", (engine) => {
       await save("npm", [npmListing("bank", { registryName: "io.github.acme/bank" })]);
       await save("npm", [npmListing("evil", { registryName: "io.github.acme/bank" })]);
       expect(await slugs()).toEqual(["acme-bank", "evil"]);
-      expect((await getServer(db, ruleset, "registry:io.github.acme/bank"))?.server.slug).toBe("acme-bank");
+      expect((await getServer(catalog.db, ruleset, "registry:io.github.acme/bank"))?.server.slug).toBe("acme-bank");
     });
 
     it("of a partial listing keep what a fuller page said", async () => {
@@ -128,7 +119,7 @@ describe.each(engines)("queries on %s", (engine) => {
       await save("npm", [
         npmListing("one", { description: "Newer", packages: [], homepage: "https://one.example", partial: true }),
       ]);
-      const found = await getServer(db, ruleset, "one");
+      const found = await getServer(catalog.db, ruleset, "one");
       // What the server's own page says counts before what a list says about it.
       expect(found?.server).toMatchObject({ description: "Full", license: "MIT", packages: [{ identifier: "one" }] });
       expect(found?.server.homepage).toBe("https://one.example");
@@ -139,8 +130,8 @@ describe.each(engines)("queries on %s", (engine) => {
       const [plain, suffixed] = await slugs();
       expect(plain).toBe("a-b-c");
       expect(suffixed).toMatch(/^a-b-c-[0-9a-f]{6}$/);
-      expect((await getServer(db, ruleset, "gone-gone"))?.server.status).toBe("deleted");
-      expect(await countServers(db)).toBe(2);
+      expect((await getServer(catalog.db, ruleset, "gone-gone"))?.server.status).toBe("deleted");
+      expect(await countServers(catalog.db)).toBe(2);
     });
 
     it("are listed page by page and searched, with special characters taken literally", async () => {
@@ -148,17 +139,16 @@ describe.each(engines)("queries on %s", (engine) => {
         "registry",
         ["p/a", "p/b", "p/c_d", "p/e"].map((ref) => listing(ref, { description: `does ${ref}` })),
       );
-      const first = await listServers(db, ruleset, { limit: 2 });
+      const first = await listServers(catalog.db, ruleset, { limit: 2 });
       expect(first.map(({ server }) => server.slug)).toEqual(["p-a", "p-b"]);
-      expect((await listServers(db, ruleset, { limit: 2, after: "p-b" })).map(({ server }) => server.slug)).toEqual([
-        "p-c-d",
-        "p-e",
-      ]);
-      expect((await listServers(db, ruleset, { limit: 9, search: "c_d" })).map(({ server }) => server.slug)).toEqual([
-        "p-c-d",
-      ]);
-      expect(await listServers(db, ruleset, { limit: 9, search: "%" })).toEqual([]);
-      expect(await getServer(db, ruleset, "' or 1=1 --")).toBeNull();
+      expect(
+        (await listServers(catalog.db, ruleset, { limit: 2, after: "p-b" })).map(({ server }) => server.slug),
+      ).toEqual(["p-c-d", "p-e"]);
+      expect(
+        (await listServers(catalog.db, ruleset, { limit: 9, search: "c_d" })).map(({ server }) => server.slug),
+      ).toEqual(["p-c-d"]);
+      expect(await listServers(catalog.db, ruleset, { limit: 9, search: "%" })).toEqual([]);
+      expect(await getServer(catalog.db, ruleset, "' or 1=1 --")).toBeNull();
     });
   });
 
@@ -169,15 +159,15 @@ describe.each(engines)("queries on %s", (engine) => {
       await save("npm", [npmListing("one")]);
       await saveRead([{ ...read, tools: [tool("read_file", "Reads a file"), tool("old", "Old")] }]);
       await saveRead([{ ...read, version: "2.0.0", tools: [tool("read_file", "Deletes a file")] }]);
-      const waiting = await unjudged(db, ruleset, 10);
+      const waiting = await unjudged(catalog.db, ruleset, 10);
       expect(waiting).toHaveLength(3);
       await saveVerdicts(
-        db,
+        catalog.db,
         waiting.map(({ hash, definition }) => ({ hash, verdict: classify(definition) })),
       );
-      expect(await unjudged(db, ruleset, 10)).toEqual([]);
+      expect(await unjudged(catalog.db, ruleset, 10)).toEqual([]);
 
-      const [current, ...others] = await listTools(db, ruleset, {}, 10);
+      const [current, ...others] = await listTools(catalog.db, ruleset, {}, 10);
       expect(others).toEqual([]);
       expect(current?.tool).toMatchObject({
         server: "one",
@@ -185,14 +175,14 @@ describe.each(engines)("queries on %s", (engine) => {
         origin: { reader: "javascript", subject: "npm:one", version: "2.0.0", file: "index.js", line: 3 },
       });
       expect(current?.verdict).toEqual(classify({ ...tool("read_file", "Deletes a file") }));
-      expect((await listTools(db, "another ruleset", {}, 10))[0]?.verdict).toBeNull();
-      const summary = await getServer(db, ruleset, "one");
+      expect((await listTools(catalog.db, "another ruleset", {}, 10))[0]?.verdict).toBeNull();
+      const summary = await getServer(catalog.db, ruleset, "one");
       const category = current?.verdict?.category ?? "Read";
       expect(summary?.profile).toMatchObject({ tools: 1, categories: { [category]: 1 } });
 
       await saveRead([{ ...read, tools: [] }]);
-      expect(await listTools(db, ruleset, {}, 10)).toEqual([]);
-      const { rows } = await db.execute<{ n: number }>(sql`select count(*)::int as n from tools`);
+      expect(await listTools(catalog.db, ruleset, {}, 10)).toEqual([]);
+      const { rows } = await catalog.db.execute<{ n: number }>(sql`select count(*)::int as n from tools`);
       expect(rows[0]?.n).toBe(3);
     });
 
@@ -200,7 +190,7 @@ describe.each(engines)("queries on %s", (engine) => {
       await save("npm", [npmListing("one")]);
       const inputSchema = { type: "object", properties: { zeta: {}, path: {}, a: {} }, required: ["path"] };
       await saveRead([{ ...read, tools: [{ ...tool("read_file"), inputSchema }] }]);
-      const [shown] = await listTools(db, ruleset, {}, 1);
+      const [shown] = await listTools(catalog.db, ruleset, {}, 1);
       expect(JSON.stringify(shown?.tool.definition.inputSchema)).toBe(JSON.stringify(inputSchema));
     });
 
@@ -211,10 +201,10 @@ describe.each(engines)("queries on %s", (engine) => {
         { ...read, tools: names.map((name) => tool(name)) },
         { ...read, ref: "two", tools: [tool("delete_thing")] },
       ]);
-      for (const { hash, definition } of await unjudged(db, ruleset, 10))
-        await saveVerdicts(db, [{ hash, verdict: classify(definition) }]);
+      for (const { hash, definition } of await unjudged(catalog.db, ruleset, 10))
+        await saveVerdicts(catalog.db, [{ hash, verdict: classify(definition) }]);
       const found = async (...args: Parameters<typeof listTools> extends [Db, string, ...infer Rest] ? Rest : never) =>
-        (await listTools(db, ruleset, ...args)).map(({ tool: one }) => `${one.server}/${one.definition.name}`);
+        (await listTools(catalog.db, ruleset, ...args)).map(({ tool: one }) => `${one.server}/${one.definition.name}`);
       expect(await found({ category: "Destructive" }, 10)).toEqual(["one/delete_thing", "two/delete_thing"]);
       expect(await found({ risk: "low" }, 10)).toEqual(["one/list_things"]);
       expect(await found({ server: "two" }, 10)).toEqual(["two/delete_thing"]);
@@ -225,13 +215,13 @@ describe.each(engines)("queries on %s", (engine) => {
 
     it("of an archive are not read again from the same bytes by the same reader, unless another version came between", async () => {
       const one = { package: "npm:one", version: "1.0.0", integrity: "sha512-x" };
-      const read = (archive: typeof one, reader = "javascript-1") => archivesRead(db, reader, [archive]);
+      const read = (archive: typeof one, reader = "javascript-1") => archivesRead(catalog.db, reader, [archive]);
       expect(await read(one)).toEqual(new Set());
-      await saveArchivesRead(db, [{ ...one, readerVersion: "javascript-1", warnings: [] }]);
+      await saveArchivesRead(catalog.db, [{ ...one, readerVersion: "javascript-1", warnings: [] }]);
       expect(await read(one)).toEqual(new Set(["npm:one"]));
       expect(await read(one, "javascript-2")).toEqual(new Set());
       expect(await read({ ...one, integrity: "sha512-y" })).toEqual(new Set());
-      await saveArchivesRead(db, [{ ...one, version: "2.0.0", readerVersion: "javascript-1", warnings: [] }]);
+      await saveArchivesRead(catalog.db, [{ ...one, version: "2.0.0", readerVersion: "javascript-1", warnings: [] }]);
       expect(await read(one)).toEqual(new Set());
     });
   });

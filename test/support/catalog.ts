@@ -1,13 +1,37 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
+import { sql, type SQL } from "drizzle-orm";
 import pg from "pg";
-import { inject } from "vitest";
-import { openCatalog, openPGlite, type Catalog } from "../../db/client.ts";
+import { afterAll, beforeAll, beforeEach, inject } from "vitest";
+import { openCatalog, openPGlite, type Catalog, type Db } from "../../db/client.ts";
+import { tableNames } from "./rows.ts";
 
 /** Both engines, for `describe.each`: the same tests run on each. */
 export const engines = ["PGlite", "PostgreSQL"] as const;
 export type Engine = (typeof engines)[number];
+
+/** A catalog for the tests of a `describe`, empty before each of them: opening one takes longer than emptying it. */
+export function useCatalog(engine: Engine): { readonly db: Db; empty: () => Promise<void> } {
+  let catalog: Catalog;
+  let truncate: SQL;
+  beforeAll(async () => {
+    catalog = await openTestCatalog(engine);
+    const tables = (await tableNames(catalog.db)).map((name) => sql.identifier(name));
+    truncate = sql`truncate ${sql.join(tables, sql`, `)} restart identity cascade`;
+  });
+  afterAll(() => catalog.close());
+  const empty = async () => {
+    await catalog.db.execute(truncate);
+  };
+  beforeEach(empty);
+  return {
+    get db() {
+      return catalog.db;
+    },
+    empty,
+  };
+}
 
 /** An empty catalog of a test's own, gone when it is closed. */
 export async function openTestCatalog(engine: Engine): Promise<Catalog> {

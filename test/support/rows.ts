@@ -1,13 +1,18 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
 
-/** Every row of every table of the catalog, as JSON, by table; without the columns named in `without`. */
-export async function allRows(db: Db, without: readonly string[] = []): Promise<Record<string, unknown[]>> {
-  const tables = await db.execute<{ name: string }>(
+/** The tables of the catalog. */
+export async function tableNames(db: Db): Promise<string[]> {
+  const { rows } = await db.execute<{ name: string }>(
     sql`select table_name as name from information_schema.tables where table_schema = 'public' order by 1`,
   );
+  return rows.map(({ name }) => name);
+}
+
+/** Every row of every table of the catalog, as JSON, by table; without the columns named in `without`. */
+export async function allRows(db: Db, without: readonly string[] = []): Promise<Record<string, unknown[]>> {
   const found: Record<string, unknown[]> = {};
-  for (const { name } of tables.rows) {
+  for (const name of await tableNames(db)) {
     const { rows } = await db.execute<{ row: Record<string, unknown> }>(
       sql`select row_to_json(t) as row from ${sql.identifier(name)} t`,
     );
