@@ -135,6 +135,7 @@ describe.each(engines)("servers made of listings, on %s", (engine) => {
     expect(await addIdentityRule(catalog.db, rule)).toBe(true);
     expect(await reconcile(catalog.db)).toMatchObject({ servers: 2, added: 1 });
     expect(await slugs()).toEqual(["fork", "p"]);
+    expect(await slugOf("repo:github.com/x/shared")).toBe("p");
     expect((await getServer(catalog.db, "", "fork"))?.profile.tools).toBe(1);
     const left = await getServer(catalog.db, "", "p");
     expect([left?.profile.tools, left?.server.title]).toEqual([0, undefined]);
