@@ -37,7 +37,7 @@ export async function saveListingsOf(
     }
   const isSame = (now: NewListing) => {
     const before = known.get(now.listing.ref);
-    return before !== undefined && before.page === now.page && contentOf(before) === contentOf(now);
+    return before !== undefined && contentOf(before) === contentOf(now);
   };
   const same = [...told.values()].filter(isSame);
   await saveListings(

@@ -2,9 +2,9 @@ import { and, eq, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { listings } from "../schema.ts";
 import { bodies, pages, type PageMemory } from "../schema-crawl.ts";
+import { batches, excluded } from "../statements.ts";
 
 export type { PageMemory } from "../schema-crawl.ts";
-import { batches, excluded } from "../statements.ts";
 
 /** What is known of a page from when it was last read. `bodyHash` is the SHA-256 of the decoded body. */
 export type KnownPage = { etag: string | null; lastModified: string | null; bodyHash: string; memory: PageMemory };

@@ -77,6 +77,21 @@ describe.each(engines)("a crawl after another, on %s", (engine) => {
     expect((await getServer(test.catalog.db, "", "b"))?.server.title).toBe("New");
   });
 
+  it("writes nothing about listings that are on another page now", async () => {
+    test = await openTestCrawl(engine);
+    const source = testSource("smithery");
+    const answer = (first: string, second: string) => {
+      test.answers.set("/smithery/list", page("smithery", { listings: [{ ref: first }], next: "next" }));
+      test.answers.set("/smithery/next", page("smithery", { listings: [{ ref: second }] }));
+    };
+    answer("a", "b");
+    await test.crawl([source]);
+    const before = (await rowsButSeen(test.catalog.db)).listings;
+    answer("b", "a");
+    expect((await test.crawl([source])).reconciled).toBeNull();
+    expect((await rowsButSeen(test.catalog.db)).listings).toEqual(before);
+  });
+
   it("parses nothing again that comes with the same bytes", async () => {
     await open(false);
     const { source, parsed } = counted(testSource("smithery"));
