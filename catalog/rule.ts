@@ -16,14 +16,18 @@ export type Condition =
   | { verb: string[] }
   /** What it does that to: the name's words, and the object of the description's first verb. */
   | { object: string[] }
-  /** A word or phrase anywhere in the name. */
+  /** A word or phrase anywhere in the name; `^word` is its first word. */
   | { name: string[] }
   /** A word or phrase in a clause of the description that is about this tool itself, and is not negated there. */
   | { description: string[] }
   /** A parameter with exactly this name (`sql_query`, `sqlQuery` are "sql query"), and one of these listed values. */
   | { parameter: string[]; value?: string[] }
-  /** A word or phrase anywhere in the definition, whoever it is about: every string of the schemas counts. */
-  | { text: string[] }
+  /**
+   * One sentence of any string of the definition, whoever it is about, that has a word or phrase of each list, in the
+   * order of the lists, and none of them negated. Besides words: `@tool` (an identifier that is neither this tool nor a
+   * parameter of it), `@quote`, `@url`, `@mail`, `@path`, `@encoded`, `@mixed`, and tags such as `<important>`.
+   */
+  | { sentence: string[][] }
   /** A character of one of these inclusive code point ranges, anywhere in the definition. */
   | { characters: [number, number][] }
   /** A word of the server's name; holds only where the server is known. */
@@ -41,7 +45,7 @@ const Condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ name: Words }),
     z.strictObject({ description: Words }),
     z.strictObject({ parameter: Words, value: Words.optional() }),
-    z.strictObject({ text: Words }),
+    z.strictObject({ sentence: z.array(Words).min(1) }),
     z.strictObject({ characters: z.array(z.tuple([z.number().int(), z.number().int()])).min(1) }),
     z.strictObject({ server: Words }),
     z.strictObject({ hint: z.enum(["readOnlyHint", "destructiveHint", "openWorldHint"]), is: z.boolean() }),

@@ -93,8 +93,11 @@ export type Tool = {
   server: string;
   definition: ToolDefinition;
   definitionHash: string;
-  /** `subject`: what it was read in, as `SOURCE:REF` of a listing, such as `npm:NAME`. */
-  origin: ToolOrigin & { subject: string; version: string };
+  /**
+   * `subject`: what it was read in, as `SOURCE:REF` of a listing, such as `npm:NAME`. `integrity`: the hash of the archive that
+   * it was read in (Subresource Integrity).
+   */
+  origin: ToolOrigin & { subject: string; version: string; integrity?: string };
   firstSeen: string;
   lastSeen: string;
 };

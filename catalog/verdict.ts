@@ -71,6 +71,8 @@ export const Verdict = z.object({
   risk: Risk,
   confidence: z.number().min(0).max(1),
   because: z.object({ rule: z.string(), evidence: z.array(Evidence) }).nullable(),
+  /** The best supported other category, with the rule that supports it; null when nothing speaks for another one. */
+  runnerUp: z.object({ category: Category, rule: z.string(), evidence: z.array(Evidence) }).nullable(),
   findings: z.array(Finding),
   /** Hash of the rules that decided, so that a verdict can be reproduced. */
   ruleset: z.string(),

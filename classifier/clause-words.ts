@@ -11,7 +11,8 @@ export const fillers = listed(`
   will may allow let enable help you your user agent ai for able also first then simply designed meant intended
   responsible attempt try please new us we provide ability capability way convenient convenience and or mcp claude
   llm model assistant client someone optionally intelligently re pre via using auto batch bulk multi 用于 用来 可以 可 能 能够 该 此 本 工具 接口 方法 允许
-  用户 通过 根据 将 把 对 批量 快速 一个 新 的 在 向 从 为 给 按
+  用户 esta este herramienta permite una un para ferramenta cet cette outil permet de dieses diese werkzeug ermöglicht ein eine этот инструмент позволяет die der das el la le les los las o os as
+  用户 通过 根据 将 把 对 對 批量 快速 一个 新 的 在 向 从 为 给 按
 `);
 
 /** A clause that starts with one of these is about a condition, another tool, or what the caller should do. */
@@ -29,6 +30,11 @@ export const negators = listed(`
   not never no non without nothing neither nor cannot don't doesn't won't can't isn't aren't didn't avoid instead
   rather 不 不会 不能 无需 未 非
 `);
+
+/** Deny a word of a sentence that a threat rule looks for. */
+export const denials = listed(
+  "not never no nor without nothing don't doesn't won't can't cannot isn't aren't 不 不会 不能",
+);
 
 /** End the object of a verb. */
 export const prepositions = listed(`
@@ -70,6 +76,6 @@ export const nounVerbs = listed(`
   follow block mute rate design draft preview copy display wait focus poll ping echo count support balance sign
   answer ask chat forecast lookup stage stash tree profile state status debug transform sketch drop upgrade switch
   redirect print fax dial ship score rank store compose load complete lead value claim tip fund short operation
-  return filling reserve research learn empty flush fix style transition align like leave power input credit debit
+  return filling reserve eval research learn empty flush fix style transition align like leave power input credit debit
   auth new init rollback download upload call make sum sample screen draw filter split plot mask function cache wake proxy retry enrich
 `);

@@ -29,9 +29,12 @@ const offers = listed("ability capability way option mean functionality access t
 const nounFillers = listed("operation command method action function endpoint api user agent model client");
 const takers = listed("accept take support expect need require");
 const toolLinks = listed("for to that which");
+const describing = new Set(["さ", "済", "된", "될", "되"]);
 const longestLabel = 7;
 const longestObject = 9;
 const fillersBeforeVerb = 10;
+// There a verb comes last, and most tokens are single characters.
+const fillersUnspaced = 40;
 
 /**
  * Whose verb is it? Of a description's clauses, keeps those that say what this tool does and finds their verbs. Conditions,
@@ -150,7 +153,7 @@ function findLead(
   place: ClausePlace,
 ): number | "none" | "denied" | "elsewhere" {
   const unspaced = tokens.slice(0, 3).some((token) => token.text.charCodeAt(0) > 0x3000);
-  const limit = Math.min(tokens.length, unspaced ? 16 : fillersBeforeVerb);
+  const limit = Math.min(tokens.length, unspaced ? fillersUnspaced : fillersBeforeVerb);
   for (let i = 0; i < limit; i++) {
     const token = tokens[i];
     if (token === undefined) break;
@@ -193,10 +196,13 @@ function findLead(
   return "none";
 }
 
-/** Chinese puts 的 behind a verb that only describes a noun ("删除的记录", deleted records). */
+/**
+ * Chinese puts 的 behind a verb that only describes a noun ("删除的记录", deleted records), Japanese され or 済,
+ * Korean 된.
+ */
 function isOwnVerb(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1]?.text;
-  return next !== "的" && next !== "时" && next !== "前" && next !== "后";
+  return next !== "的" && next !== "时" && next !== "前" && next !== "后" && !describing.has(next ?? "");
 }
 
 /** The index of a verb joined to the one before `at` by a comma, "and", "or" or "then". */

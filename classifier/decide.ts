@@ -1,6 +1,8 @@
 import { baseRisk, categories, higherRisk } from "../catalog/verdict.ts";
-import type { Category, Finding, Risk, Verdict } from "../catalog/verdict.ts";
+import type { Category, Evidence, Finding, Risk, Verdict } from "../catalog/verdict.ts";
+import { calibrated, withoutSupport } from "./confidence.ts";
 import type { Match } from "./match.ts";
+import { leastRisk } from "./raise.ts";
 import type { Place } from "./read-tool.ts";
 
 /**
@@ -23,18 +25,21 @@ const severeEnough = 0.87;
 
 /** The category without any finding: most tools read, and nothing here says that this one does more. */
 const withoutFinding: Category = "Read";
-const confidenceWithoutFinding = 0.45;
 
 /** What the findings amount to. */
-export type Decision = Pick<Verdict, "category" | "risk" | "confidence" | "because">;
+export type Decision = Pick<Verdict, "category" | "risk" | "confidence" | "because" | "runnerUp">;
+
+type Supported = { match: Match; weight: number };
+
+/** What the matches say before it is turned into a verdict. */
+type Weighed = { category: Category; winner: Supported; rival: [Category, Supported] | undefined; support: number };
 
 /**
  * Matches decide the category: each category has the weight of its strongest match (the rule's weight times its place's),
- * and the most severe category that is nearly as well supported as the best one wins. The risk is the category's; no
- * match can lower it.
+ * and the most severe category that is nearly as well supported as the best one wins.
  */
-export function decide(matches: readonly Match[]): Decision {
-  const strongest = new Map<Category, { match: Match; weight: number }>();
+export function weigh(matches: readonly Match[]): Weighed | undefined {
+  const strongest = new Map<Category, Supported>();
   for (const match of matches) {
     if (!("category" in match.rule)) continue;
     const weight = weightOf(match);
@@ -42,27 +47,34 @@ export function decide(matches: readonly Match[]): Decision {
     if (known === undefined || weight > known.weight) strongest.set(match.rule.category, { match, weight });
   }
   const best = Math.max(0, ...[...strongest.values()].map(({ weight }) => weight));
-  const supported = categories.filter((category) => (strongest.get(category)?.weight ?? 0) >= best * severeEnough);
-  const category = best === 0 ? undefined : supported.at(-1);
+  const category = categories.filter((one) => (strongest.get(one)?.weight ?? 0) >= best * severeEnough).at(-1);
   const winner = category === undefined ? undefined : strongest.get(category);
-  if (category === undefined || winner === undefined) {
-    return {
-      category: withoutFinding,
-      risk: raised(withoutFinding, matches),
-      confidence: confidenceWithoutFinding,
-      because: null,
-    };
+  if (category === undefined || winner === undefined) return undefined;
+  const [rival] = [...strongest].filter(([other]) => other !== category).sort(([, a], [, b]) => b.weight - a.weight);
+  const agreeing = matches.filter(({ rule }) => "category" in rule && rule.category === category);
+  const places = new Set(agreeing.map(({ place }) => place)).size;
+  return { category, winner, rival, support: support(winner.weight, rival?.[1].weight ?? 0, places) };
+}
+
+/** The verdict of the matches. The risk is the category's; no match can lower it. */
+export function decide(matches: readonly Match[]): Decision {
+  const weighed = weigh(matches);
+  if (weighed === undefined) {
+    const risk = raised(withoutFinding, matches);
+    return { category: withoutFinding, risk, confidence: withoutSupport, because: null, runnerUp: null };
   }
-  const rivals = [...strongest].filter(([other]) => other !== category).map(([, { weight }]) => weight);
-  const agreeing = new Set(
-    matches.filter((match) => "category" in match.rule && match.rule.category === category).map(({ place }) => place),
-  );
+  const { category, winner, rival } = weighed;
   return {
     category,
     risk: raised(category, matches),
-    confidence: confidence(winner.weight, Math.max(0, ...rivals), agreeing.size),
-    because: { rule: winner.match.rule.id, evidence: winner.match.evidence },
+    confidence: calibrated(weighed.support),
+    because: reason(winner),
+    runnerUp: rival === undefined ? null : { category: rival[0], ...reason(rival[1]) },
   };
+}
+
+function reason({ match }: Supported): { rule: string; evidence: Evidence[] } {
+  return { rule: match.rule.id, evidence: match.evidence };
 }
 
 function weightOf(match: Match): number {
@@ -70,21 +82,22 @@ function weightOf(match: Match): number {
 }
 
 /**
- * How often such a decision is right: high with a strong match, a little higher when a second place agrees, lower the nearer
- * another category came. The numbers are set so that the labelled development tools come out about as often right as it says.
+ * How well the rules support a decision, from 0 to 1: more with a strong match, a little more when a second place agrees,
+ * less the nearer another category came. confidence.ts says how often such a decision is right.
  */
-function confidence(weight: number, rival: number, places: number): number {
-  const support = Math.min(1, weight);
+function support(weight: number, rival: number, places: number): number {
   const doubt = Math.max(0, rival / weight - 0.4);
-  const value = 0.55 + 0.38 * support + (places > 1 ? 0.03 : 0) - 0.5 * doubt;
-  return Math.round(Math.min(0.97, Math.max(0.4, value)) * 100) / 100;
+  const value = 0.55 + 0.38 * Math.min(1, weight) + (places > 1 ? 0.03 : 0) - 0.5 * doubt;
+  return Math.min(1, Math.max(0, value));
 }
 
-/** Threats in a definition raise the risk: what may harm on its own is never low, what should be stopped is at least high. */
+/** Signals raise the risk by the table of raise.ts. Threats in a definition raise it too: what may harm on its own is never low, what should be stopped is at least high. */
 function raised(category: Category, matches: readonly Match[]): Risk {
   let risk = baseRisk[category];
   for (const { rule } of matches) {
-    if ("category" in rule || rule.kind === "signal") continue;
+    if ("category" in rule) continue;
+    risk = higherRisk(risk, leastRisk.get(rule.id) ?? risk);
+    if (rule.kind === "signal") continue;
     if (rule.level === "warn") risk = higherRisk(risk, "medium");
     if (rule.level === "block") risk = higherRisk(risk, "high");
   }

@@ -1,5 +1,5 @@
 import type { Evidence } from "../catalog/verdict.ts";
-import { evidenceOf } from "./read-tool.ts";
+import { evidenceOf, quoteOf } from "./read-tool.ts";
 import type { Mention, Place, ToolWords } from "./read-tool.ts";
 import type { CompiledRule, Matcher, Ruleset } from "./rule.ts";
 
@@ -11,15 +11,14 @@ const evidenceKept = 6;
 /** The rules that match a tool, in the order of the rules. Only rules that one of the tool's words leads to are tried. */
 export function matchRules(words: ToolWords, ruleset: Ruleset): Match[] {
   const candidates = new Set(ruleset.always);
-  const gather = (part: string, keys: Iterable<string>): void => {
-    for (const key of keys) for (const number of ruleset.index.get(`${part}:${key}`) ?? []) candidates.add(number);
+  const gather = (part: string, keys: Iterable<string | number>): void => {
+    const index = ruleset.index.get(part);
+    if (index === undefined) return;
+    for (const key of keys) for (const number of index.get(key) ?? []) candidates.add(number);
   };
-  gather("verb", words.verb.keys());
-  gather("object", words.object.keys());
-  gather("name", words.name.keys());
-  gather("description", words.description.keys());
-  gather("text", words.text.keys());
-  gather("parameter", words.parameter.keys());
+  for (const part of ["verb", "object", "name", "description", "parameter", "sentence"] as const) {
+    gather(part, words[part].keys());
+  }
   gather("server", words.server);
   const matches: Match[] = [];
   for (const number of [...candidates].sort((a, b) => a - b)) {
@@ -69,27 +68,37 @@ function test(words: ToolWords, matcher: Matcher): Hit | undefined {
     if (words.tool.annotations?.[matcher.hint] !== matcher.is) return undefined;
     return { place: "text", evidence: [{ path: `/annotations/${matcher.hint}`, start: 0, quote: matcher.hint }] };
   }
+  if ("sentence" in matcher) {
+    const hit = words.sentence.get(matcher.sentence);
+    return hit === undefined ? undefined : { place: "text", evidence: [quoteOf(words, hit)] };
+  }
   if ("characters" in matcher) return testCharacters(words, matcher.characters);
   if (matcher.part === "parameter") return testParameter(words, matcher.names, matcher.values);
   if (matcher.part === "server") {
-    return matcher.phrases.some((phrase) => phrase.every((word) => words.server.has(word)))
+    return [...matcher.phrases.values()].flat().some((phrase) => phrase.every((word) => words.server.has(word)))
       ? { place: "text", evidence: [] }
       : undefined;
   }
   const mentions = words[matcher.part];
   let best: { place: Place; entry: Mention; length: number } | undefined;
-  for (const phrase of matcher.phrases) {
-    for (const entry of mentions.get(phrase[0] ?? "") ?? []) {
-      if (
-        entry.negated ||
-        !phrase.every((word, i) => entry.row[entry.at + i]?.text === word || (i === 0 && phrase.length === 1))
-      )
-        continue;
-      if (best === undefined || better(entry.place, best.place) !== best.place)
-        best = { place: entry.place, entry, length: phrase.length };
+  for (const first of (mentions.size < matcher.phrases.size ? mentions : matcher.phrases).keys()) {
+    const entries = mentions.get(first);
+    const phrases = entries === undefined ? undefined : matcher.phrases.get(first);
+    if (entries === undefined || phrases === undefined) continue;
+    for (const phrase of phrases) {
+      for (const entry of entries) {
+        if (entry.negated || !stands(entry, phrase)) continue;
+        if (best === undefined || better(entry.place, best.place) !== best.place)
+          best = { place: entry.place, entry, length: phrase.length };
+      }
     }
   }
   return best === undefined ? undefined : { place: best.place, evidence: [evidenceOf(words, best.entry, best.length)] };
+}
+
+function stands({ row, at }: Mention, phrase: readonly string[]): boolean {
+  for (let i = 1; i < phrase.length; i++) if (row[at + i]?.text !== phrase[i]) return false;
+  return phrase.length === 1 || row[at]?.text === phrase[0];
 }
 
 function testParameter(words: ToolWords, names: string[], values: ReadonlySet<string> | undefined): Hit | undefined {
@@ -106,10 +115,14 @@ function testParameter(words: ToolWords, names: string[], values: ReadonlySet<st
   return undefined;
 }
 
+const unusual = /[^\t\n\r -~]/;
+
 function testCharacters(words: ToolWords, ranges: [number, number][]): Hit | undefined {
   for (const [path, text] of words.strings) {
+    if (!unusual.test(text)) continue;
     for (let i = 0; i < text.length; i++) {
-      if (text.charCodeAt(i) < 128) continue;
+      const unit = text.charCodeAt(i);
+      if (unit < 128 && unit !== 27) continue;
       const code = text.codePointAt(i) ?? 0;
       if (ranges.some(([from, to]) => code >= from && code <= to)) {
         return { place: "text", evidence: [{ path, start: i, quote: String.fromCodePoint(code) }] };

@@ -6,7 +6,9 @@ import { nounVerbs, prepositions } from "./clause-words.ts";
 import type { Ruleset } from "./rule.ts";
 import { scanClauses } from "./scan.ts";
 import type { Token } from "./scan.ts";
-import { scanWords, splitIdentifier } from "./words.ts";
+import { readSentences } from "./sentences.ts";
+import type { SentenceHit } from "./sentences.ts";
+import { splitIdentifier } from "./words.ts";
 import type { Word } from "./words.ts";
 
 /** Where a word stands; decide.ts gives each place its weight. */
@@ -27,11 +29,16 @@ export type ToolWords = {
   object: Mentions;
   name: Mentions;
   description: Mentions;
-  text: Mentions;
   server: ReadonlySet<string>;
   parameter: Map<string, Parameter[]>;
+  /** The sentence conditions that hold, by their number in the ruleset. */
+  sentence: Map<number, SentenceHit>;
   /** Every string of the definition by its JSON Pointer. */
   strings: ReadonlyMap<string, string>;
+  /** The names of properties by the pointer to their schema. */
+  keys: ReadonlyMap<string, string>;
+  /** What the definition may name without speaking of another tool. */
+  own: ReadonlySet<string>;
 };
 
 const closingVerbs = new Set(["get", "create", "update", "delete", "remove"]);
@@ -40,6 +47,9 @@ const openingVerbs = new Set(["get", "list", "find", "check", "show", "fetch", "
 const mentionsKept = 16;
 const parametersRead = 200;
 const valuesRead = 100;
+const longestOwnName = 100;
+// No order to a model fits into less.
+const shortestSentence = 8;
 
 /** Splits a tool into the parts and words that rules look at. Linear in the size of the definition. */
 export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string): ToolWords {
@@ -50,16 +60,22 @@ export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string
     object: new Map(),
     name: new Map(),
     description: new Map(),
-    text: new Map(),
+    sentence: new Map(),
     server: serverWords,
     parameter: new Map(),
-    strings: stringsOf(tool),
+    ...stringsOf(tool),
   };
   readName(words, ruleset, serverWords);
   if (tool.title !== undefined) readProse(words, ruleset, "/title", tool.title, "title");
   if (tool.description !== undefined) readProse(words, ruleset, "/description", tool.description, undefined);
   readParameters(words, ruleset, tool.inputSchema);
-  for (const [path, text] of words.strings) readText(words, ruleset, path, text);
+  // A key is read as the words it is made of.
+  for (const [path, key] of words.keys)
+    if (key.length >= shortestSentence)
+      readSentences(ruleset, key.replaceAll(/[_-]/g, " "), path, words.own, words.sentence);
+  for (const [path, text] of words.strings) {
+    if (text.length >= shortestSentence) readSentences(ruleset, text, path, words.own, words.sentence);
+  }
   return words;
 }
 
@@ -76,6 +92,7 @@ function readName(words: ToolWords, ruleset: Ruleset, serverWords: ReadonlySet<s
     const certain = at === 0 || !nounVerbs.has(word.text) || serverWords.has(row[at - 1]?.text ?? "");
     const entry: Mention = { place: certain ? "name" : "name-word", path: "/name", word, row, at, negated: false };
     mention(words.name, word.text, entry);
+    if (at === 0) mention(words.name, `^${word.text}`, entry);
     if (verbs.has(at)) mention(words.verb, ruleset.verbs.get(word.text) ?? word.text, entry);
     else mention(words.object, word.text, entry);
   });
@@ -155,16 +172,6 @@ function readProse(words: ToolWords, ruleset: Ruleset, path: string, text: strin
   }
 }
 
-/** Plain words of any string, for rules that look at the whole text whoever it is about. */
-function readText(words: ToolWords, ruleset: Ruleset, path: string, text: string): void {
-  const row = scanWords(text);
-  for (let at = 0; at < row.length; at++) {
-    const word = row[at];
-    if (word === undefined || !ruleset.textWords.has(word.text)) continue;
-    mention(words.text, word.text, { place: "text", path, word, row, at, negated: false });
-  }
-}
-
 function readParameters(words: ToolWords, ruleset: Ruleset, schema: JsonObject | undefined): void {
   const properties = schema?.["properties"];
   if (!isObject(properties)) return;
@@ -219,27 +226,39 @@ function isObject(value: Json | undefined): value is JsonObject {
 }
 
 function escapePointer(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+  return key.includes("~") || key.includes("/") ? key.replaceAll("~", "~0").replaceAll("/", "~1") : key;
 }
 
-/** Every string of a definition with its JSON Pointer. The catalog bounds the depth; the stack here is our own. */
-function stringsOf(tool: ToolDefinition): Map<string, string> {
-  const found = new Map<string, string>();
-  const open: { path: string; value: unknown }[] = [];
-  for (const key of ["name", "title", "description", "inputSchema", "outputSchema"] as const) {
-    if (tool[key] !== undefined) open.push({ path: `/${key}`, value: tool[key] });
+/**
+ * Every string of a definition and every property's name by its JSON Pointer, and what the definition may name without
+ * speaking of another tool: itself, and all that its schemas list. The catalog bounds the depth; the stack here is our own.
+ */
+function stringsOf(tool: ToolDefinition): Pick<ToolWords, "strings" | "keys" | "own"> {
+  const strings = new Map<string, string>();
+  const keys = new Map<string, string>();
+  const own = new Set([tool.name.toLowerCase()]);
+  strings.set("/name", tool.name);
+  if (tool.title !== undefined) strings.set("/title", tool.title);
+  if (tool.description !== undefined) strings.set("/description", tool.description);
+  const open: { path: string; value: object; named: boolean }[] = [];
+  for (const key of ["outputSchema", "inputSchema"] as const) {
+    const value = tool[key];
+    if (value !== undefined) open.push({ path: `/${key}`, value, named: false });
   }
   for (let item = open.pop(); item !== undefined; item = open.pop()) {
-    if (typeof item.value === "string") found.set(item.path, item.value);
-    else if (typeof item.value === "object" && item.value !== null) {
-      for (const [key, value] of Object.entries(item.value)) {
-        if (typeof value === "object" || typeof value === "string") {
-          open.push({ path: `${item.path}/${escapePointer(key)}`, value });
-        }
+    for (const [key, value] of Object.entries(item.value) as [string, unknown][]) {
+      if (item.named) own.add(key.toLowerCase());
+      if (typeof value === "string") {
+        strings.set(`${item.path}/${escapePointer(key)}`, value);
+        if (value.length < longestOwnName) own.add(value.toLowerCase());
+      } else if (typeof value === "object" && value !== null) {
+        const path = `${item.path}/${escapePointer(key)}`;
+        if (item.named) keys.set(path, key);
+        open.push({ path, value, named: key === "properties" });
       }
     }
   }
-  return found;
+  return { strings, keys, own };
 }
 
 /** The proof of a mention of `length` words: exactly the text that stands there. */
@@ -247,4 +266,9 @@ export function evidenceOf(words: ToolWords, entry: Mention, length = 1): Eviden
   const text = words.strings.get(entry.path);
   const end = entry.row[entry.at + length - 1]?.end ?? entry.word.end;
   return { path: entry.path, start: entry.word.start, quote: (text ?? "").slice(entry.word.start, end) };
+}
+
+/** The proof of a sentence condition: from the first word that counted to the last. */
+export function quoteOf(words: ToolWords, { path, start, end }: SentenceHit): Evidence {
+  return { path, start, quote: (words.strings.get(path) ?? words.keys.get(path) ?? "").slice(start, end) };
 }

@@ -1,15 +1,21 @@
 import { canonicalJson, sha256 } from "../catalog/hash.ts";
 import type { Condition, Rule } from "../catalog/rule.ts";
+import type { SentenceIndex, Step } from "./sentences.ts";
+import { denials } from "./clause-words.ts";
 import { fold, isUnspaced, makeDictionary, splitIdentifier, verbForms } from "./words.ts";
 import type { Dictionary } from "./words.ts";
 
 /** The parts of a tool in which words are looked for. */
-type Part = "verb" | "object" | "name" | "description" | "parameter" | "text" | "server";
+type Part = "verb" | "object" | "name" | "description" | "parameter" | "server";
 
-/** A condition ready to be matched: folded phrases, as words. */
+/** Folded phrases, as words, by their first word. */
+type Phrases = ReadonlyMap<string, string[][]>;
+
+/** A condition ready to be matched. */
 export type Matcher =
-  | { part: Exclude<Part, "parameter">; phrases: string[][] }
+  | { part: Exclude<Part, "parameter">; phrases: Phrases }
   | { part: "parameter"; names: string[]; values: ReadonlySet<string> | undefined }
+  | { sentence: number }
   | { characters: [number, number][] }
   | { hint: "readOnlyHint" | "destructiveHint" | "openWorldHint"; is: boolean }
   | { all: Matcher[] }
@@ -28,10 +34,9 @@ export type Ruleset = {
   dictionary: Dictionary;
   /** First words of "description" conditions: the others of a long text need not be remembered. */
   vocabulary: ReadonlySet<string>;
-  /** The same for "text" conditions. */
-  textWords: ReadonlySet<string>;
-  /** `part:word` to the indexes of the rules that can match only when the word is there, or another that leads to them. */
-  index: ReadonlyMap<string, number[]>;
+  sentences: SentenceIndex;
+  /** For each part, its words to the numbers of the rules that can match only when one of the words is there. */
+  index: ReadonlyMap<string, ReadonlyMap<string | number, number[]>>;
   /** Rules that no word leads to (characters, hints): tried on every tool. */
   always: number[];
 };
@@ -42,23 +47,25 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
   const dictionary = makeDictionary(words);
   const verbs = new Map<string, string>();
   const vocabulary = new Set<string>();
-  const textWords = new Set<string>();
   for (const leaf of rules.flatMap((rule) => leaves(rule.when).concat(leaves(rule.unless)))) {
     if ("verb" in leaf) for (const verb of leaf.verb) addVerb(verbs, verb);
-    if ("text" in leaf) for (const phrase of leaf.text) textWords.add(phraseWords(phrase)[0] ?? "");
     if ("description" in leaf) for (const phrase of leaf.description) vocabulary.add(phraseWords(phrase)[0] ?? "");
   }
+  const sentences: string[][][] = [];
   const compiled = rules.map((rule) => ({
     rule,
-    when: compile(rule.when),
-    unless: rule.unless === undefined ? undefined : compile(rule.unless),
+    when: compile(rule.when, sentences),
+    unless: rule.unless === undefined ? undefined : compile(rule.unless, sentences),
   }));
-  const index = new Map<string, number[]>();
+  const index = new Map<string, Map<string | number, number[]>>();
   const always: number[] = [];
   compiled.forEach(({ when }, number) => {
-    const keys = triggers(when);
-    if (keys === undefined) always.push(number);
-    else for (const key of new Set(keys)) index.set(key, [...(index.get(key) ?? []), number]);
+    const found = triggers(when);
+    if (found === undefined) always.push(number);
+    for (const { part, key } of found ?? []) {
+      const keys = index.get(part) ?? new Map<string | number, number[]>();
+      index.set(part, keys.set(key, [...(keys.get(key) ?? []), number]));
+    }
   });
   return {
     rules: compiled,
@@ -66,7 +73,7 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
     verbs,
     dictionary,
     vocabulary,
-    textWords,
+    sentences: indexSentences(sentences),
     index,
     always,
   };
@@ -80,30 +87,62 @@ function addVerb(verbs: Map<string, string>, verb: string): void {
   }
 }
 
+function byFirst(phrases: readonly string[]): Phrases {
+  const found = new Map<string, string[][]>();
+  for (const phrase of phrases.map(phraseWords)) {
+    found.set(phrase[0] ?? "", [...(found.get(phrase[0] ?? "") ?? []), phrase]);
+  }
+  return found;
+}
+
 /** A phrase as the folded words it is compared by. */
 function phraseWords(phrase: string): string[] {
   return phrase.split(" ").map(fold);
 }
 
-function compile(condition: Condition): Matcher {
-  if ("verb" in condition) return { part: "verb", phrases: condition.verb.map(phraseWords) };
-  if ("object" in condition) return { part: "object", phrases: condition.object.map(phraseWords) };
-  if ("name" in condition) return { part: "name", phrases: condition.name.map(phraseWords) };
-  if ("description" in condition) return { part: "description", phrases: condition.description.map(phraseWords) };
-  if ("text" in condition) return { part: "text", phrases: condition.text.map(phraseWords) };
-  if ("server" in condition) return { part: "server", phrases: condition.server.map(phraseWords) };
+function indexSentences(sentences: readonly string[][][]): SentenceIndex {
+  const starts = new Map<string, Step[]>();
+  const later = new Map<string, Step[]>();
+  sentences.forEach((lists, condition) => {
+    lists.forEach((phrases, step) => {
+      for (const phrase of phrases) {
+        const [first = "", ...rest] = phraseWords(phrase);
+        const steps = step === 0 ? starts : later;
+        const known = steps.get(first) ?? [];
+        known.push({ condition, step, rest, denies: denials.has(first) });
+        steps.set(first, known);
+      }
+    });
+  });
+  for (const known of [...starts.values(), ...later.values()]) {
+    known.sort((a, b) => b.step - a.step || b.rest.length - a.rest.length);
+  }
+  const vocabulary = new Set([...denials, ...sentences.flat(2).flatMap(phraseWords)]);
+  return { lengths: sentences.map((lists) => lists.length), starts, later, vocabulary };
+}
+
+/** A condition ready to be matched; its sentence conditions are added to `sentences` and keep their number there. */
+function compile(condition: Condition, sentences: string[][][]): Matcher {
+  if ("sentence" in condition) return { sentence: sentences.push(condition.sentence) - 1 };
+  if ("verb" in condition) return { part: "verb", phrases: byFirst(condition.verb) };
+  if ("object" in condition) return { part: "object", phrases: byFirst(condition.object) };
+  if ("name" in condition) return { part: "name", phrases: byFirst(condition.name) };
+  if ("description" in condition) return { part: "description", phrases: byFirst(condition.description) };
+  if ("server" in condition) return { part: "server", phrases: byFirst(condition.server) };
   if ("parameter" in condition) {
     const values = condition.value === undefined ? undefined : new Set(condition.value.map(fold));
     return { part: "parameter", names: condition.parameter.map((name) => phraseWords(name).join(" ")), values };
   }
-  if ("all" in condition) return { all: condition.all.map(compile) };
-  if ("any" in condition) return { any: condition.any.map(compile) };
-  if ("not" in condition) return { not: compile(condition.not) };
+  if ("all" in condition) return { all: condition.all.map((part) => compile(part, sentences)) };
+  if ("any" in condition) return { any: condition.any.map((part) => compile(part, sentences)) };
+  if ("not" in condition) return { not: compile(condition.not, sentences) };
   return condition;
 }
 
+type Trigger = { part: string; key: string | number };
+
 /** The words one of which a tool must have for the condition to hold; undefined when it can hold without any. */
-function triggers(matcher: Matcher): string[] | undefined {
+function triggers(matcher: Matcher): Trigger[] | undefined {
   if ("all" in matcher) {
     const options = matcher.all.map(triggers).filter((option) => option !== undefined);
     return options.sort((a, b) => a.length - b.length)[0];
@@ -112,9 +151,10 @@ function triggers(matcher: Matcher): string[] | undefined {
     const options = matcher.any.map(triggers);
     return options.includes(undefined) ? undefined : options.flatMap((option) => option ?? []);
   }
+  if ("sentence" in matcher) return [{ part: "sentence", key: matcher.sentence }];
   if (!("part" in matcher)) return undefined;
-  if (matcher.part === "parameter") return matcher.names.map((name) => `parameter:${name}`);
-  return matcher.phrases.map((phrase) => `${matcher.part}:${phrase[0] ?? ""}`);
+  const { part } = matcher;
+  return (part === "parameter" ? matcher.names : [...matcher.phrases.keys()]).map((key) => ({ part, key }));
 }
 
 function leaves(condition: Condition | undefined): Condition[] {
@@ -126,7 +166,9 @@ function leaves(condition: Condition | undefined): Condition[] {
 }
 
 function wordsOf(leaf: Condition): string[] {
-  const phrases = Object.values(leaf).flatMap((value): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []));
+  const phrases = Object.values(leaf).flatMap((value): unknown[] =>
+    Array.isArray(value) ? (value as unknown[]).flat() : [],
+  );
   return phrases.filter((phrase) => typeof phrase === "string").flatMap((phrase) => phrase.split(" "));
 }
 
@@ -147,7 +189,13 @@ export function lintRules(rules: readonly Rule[]): string[] {
       }
       for (const word of wordsOf(leaf)) {
         const unspaced = isUnspaced(word.charCodeAt(0));
-        if (!("server" in leaf) && !unspaced && splitIdentifier(word, dictionary).length !== 1 && !word.includes("'")) {
+        if (
+          !("server" in leaf) &&
+          !("sentence" in leaf) &&
+          !unspaced &&
+          splitIdentifier(word, dictionary).length !== 1 &&
+          !word.includes("'")
+        ) {
           problems.push(`${rule.id}: "${word}" is not one word to the reader; write its words with spaces`);
         }
       }

@@ -7,9 +7,12 @@ const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 /** The words of a text that lists them with spaces: how rules and word sets write long lists. */
 export const list = (words: string): string[] => words.trim().split(/\s+/);
 
-/** Whether the code unit is a Han character or kana, which are written without spaces between words. */
+/**
+ * Whether the code unit is a Han character or kana, which are written without spaces between words, or Hangul, whose verbs
+ * carry their endings without a space.
+ */
 export function isUnspaced(code: number): boolean {
-  return (code >= 0x3040 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x9fff);
+  return (code >= 0x3040 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7a3);
 }
 
 // One code unit at a time, so that indexes stay UTF-16 indexes; letters outside the BMP are not needed for any rule.
@@ -78,11 +81,27 @@ export function scanWords(text: string): Word[] {
   return words;
 }
 
+// Texts repeat their words; looking one up costs less than folding it again. Bounded, as the words are strangers'.
+const folded = new Map<string, string>();
+const foldsKept = 20_000;
+const longestKept = 24;
+
 /**
  * The form words are compared in: lower case, and nouns in the singular. It need not be good English, only the same for a
  * rule's word and a tool's word.
  */
 export function fold(word: string): string {
+  const known = folded.get(word);
+  if (known !== undefined) return known;
+  const result = foldAnew(word);
+  if (word.length <= longestKept) {
+    if (folded.size >= foldsKept) folded.clear();
+    folded.set(word, result);
+  }
+  return result;
+}
+
+function foldAnew(word: string): string {
   const lower = word.toLowerCase().replace(/['’]s$/, "");
   const length = lower.length;
   if (length < 4 || !lower.endsWith("s") || lower.endsWith("ss") || lower.endsWith("us") || lower.endsWith("is"))

@@ -1,6 +1,6 @@
 import { UserError } from "../catalog/user-error.ts";
 import { createHttp, type Http } from "../crawler/http.ts";
-import { readNpmConfig } from "../crawler/npm-config.ts";
+import { readNpmConfig, type NpmConfig } from "../crawler/npm-config.ts";
 import type { Source } from "../crawler/source.ts";
 import { allSources } from "../crawler/sources.ts";
 import { version } from "./version.ts";
@@ -11,6 +11,7 @@ export const userAgent = `mcp-risk/${version} (MCP server catalog crawler)`;
 /** The way out: an HTTP client that may reach the configured base URLs, where each source is, and what proves who we are to it. */
 export type Network = {
   http: Http;
+  npmConfig: NpmConfig;
   /** "" for a source that is not asked over HTTP. */
   baseUrlOf: (source: Source) => string;
   /** The headers with a source's tokens. They are secrets: only for requests below its base URL. */
@@ -29,7 +30,11 @@ export async function openNetwork(settings: readonly string[], endpoints: readon
   });
   return {
     http,
-    baseUrlOf: (source) => ("request" in source ? (given.get(source.id) ?? source.baseUrl ?? npmConfig.registry) : ""),
+    npmConfig,
+    baseUrlOf: (source) =>
+      "request" in source
+        ? (given.get(source.id) ?? source.baseUrl ?? npmConfig.registry)
+        : (given.get(source.id) ?? ""),
     headersOf: (source) => tokenHeaders(source, process.env),
   };
 }
@@ -62,7 +67,7 @@ function parseBaseUrl(setting: string): [string, string] {
     throw new UserError(
       `--base-url ${setting} is not ID=URL. Write, for example, --base-url registry=https://registry.example.`,
     );
-  const asked = allSources.filter((source) => "request" in source).map((source) => source.id);
+  const asked = allSources.filter(({ format }) => format !== "file").map((source) => source.id);
   if (!asked.includes(id))
     throw new UserError(`--base-url names no source "${id}". Those with one are ${asked.join(", ")}.`);
   return [id, url.replace(/\/+$/, "")];

@@ -5,7 +5,7 @@ import { allSources } from "../crawler/sources.ts";
 import { starterPackages } from "../crawler/sources/npm/starter.ts";
 import { missingTokens } from "./network.ts";
 import { say } from "./output.ts";
-import { parseRepository, parseTarget } from "./target.ts";
+import { parseEndpoint, parseRepository, parseTarget } from "./target.ts";
 
 /** A source to crawl, before it is known where it is. */
 export type Plan = Omit<PlannedSource, "baseUrl">;
@@ -49,7 +49,7 @@ function meaningOf(word: string): { source: Source; all?: boolean; names?: reado
   if (word === starter) return { source: sourceOf("npm"), names: starterPackages };
   if (word.startsWith("github:")) return { source: sourceOf("github"), names: [parseRepository(word)] };
   if (word.startsWith("config:")) return { source: sourceOf("config"), names: [pathIn(word)] };
-  if (/^https?:\/\//.test(word)) return { source: sourceOf("url"), names: [endpointIn(word)] };
+  if (/^https?:\/\//.test(word)) return { source: sourceOf("url"), names: [parseEndpoint(word)] };
   const source = allSources.find(({ id }) => id === word);
   if (source?.extent.kind === "named")
     throw new UserError(`${word} cannot be crawled as a whole. Name what you want of it: ${word}:NAME.`);
@@ -74,15 +74,6 @@ function meaningOf(word: string): { source: Source; all?: boolean; names?: reado
     source: sourceOf("npm"),
     names: [target.version === undefined ? target.name : `${target.name}@${target.version}`],
   };
-}
-
-/** An endpoint's URL. What is in it besides the address may be a secret, and is refused instead of kept. */
-function endpointIn(word: string): string {
-  const url = URL.canParse(word) ? new URL(word) : null;
-  if (!url) throw new UserError(`${word} is not a URL.`);
-  if (url.username || url.password || url.search || url.hash)
-    throw new UserError("Give the endpoint without user, query and fragment: the catalog keeps its address.");
-  return url.href;
 }
 
 /** `config:PATH`, as a path that means the same wherever an interrupted crawl goes on. */

@@ -56,7 +56,9 @@ export function showTool({ tool, verdict }: JudgedTool, readings: readonly ToolR
     ["risk", verdict?.risk],
     ["confidence", verdict?.confidence.toFixed(2)],
     ["because", verdict?.because?.rule ?? (verdict ? "no rule matched" : undefined)],
+    ["runner-up", verdict?.runnerUp ? `${verdict.runnerUp.category}, by ${verdict.runnerUp.rule}` : undefined],
     ["read by", [origin.reader, ...where].filter(Boolean).join(", ")],
+    ["archive", origin.integrity],
     ["definition", tool.definitionHash],
     ["parameters", Object.keys((definition.inputSchema?.properties as object | undefined) ?? {}).join(", ")],
   ];

@@ -25,7 +25,7 @@ export type Outcome = { planned: PlannedSource; job: Job } & (
   | { kind: "kept"; memory: PageMemory }
   /** A kept body, parsed again: nobody was asked, so only what the page leads to may be new. */
   | { kind: "again"; said: Said; bodyHash: string; memory: PageMemory }
-  | { kind: "archive"; tools: ToolsRead; read: ArchiveRead }
+  | { kind: "archive"; tools: ToolsRead[]; read: ArchiveRead }
   /** The page of a single server is not there. */
   | { kind: "absent"; refused: Refusal }
 );
@@ -70,7 +70,7 @@ async function saveOfSource(tx: Db, run: Run, planned: PlannedSource, outcomes: 
   ];
 
   await saveListingsOf(tx, id, said, again.length === 0);
-  await saveTools(tx, id, [...said.flatMap(({ tools }) => tools), ...archives.map(({ tools }) => tools)]);
+  await saveTools(tx, id, [...said.flatMap(({ tools }) => tools), ...archives.flatMap(({ tools }) => tools)]);
   await saveVersions(
     tx,
     id,

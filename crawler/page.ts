@@ -5,7 +5,8 @@ import type { Db } from "../db/client.ts";
 import { enqueue, setPaceIfNew, type NewJob } from "../db/queries/frontier.ts";
 import { pagesCheckedSince } from "../db/queries/pages.ts";
 import { archivesRead } from "../db/queries/tools.ts";
-import { readerVersion } from "./read-package.ts";
+import type { NpmConfig } from "./npm-config.ts";
+import { readerVersion, runVersion } from "./read-package.ts";
 import type { Cursor, PageRequest, PlannedSource } from "./source.ts";
 
 /** What is known of a page before it is asked for: the user named it; it is about a single server. */
@@ -50,11 +51,19 @@ export function laneOf(baseUrl: string): string {
  * The pace of a source: its own, which is what the public service can take; a service on this computer, such as a replica,
  * is asked without delay.
  */
-export function paceOf({ source, baseUrl }: PlannedSource, workers: number): { delayMs: number; concurrency: number } {
+export function paceOf(
+  { source, baseUrl }: Pick<PlannedSource, "source" | "baseUrl">,
+  workers: number,
+): { delayMs: number; concurrency: number } {
   const { delayMs, concurrency } = source.pace;
   return isLoopback(baseUrl) || source.format === "file"
     ? { delayMs: 0, concurrency: workers }
     : { delayMs, concurrency };
+}
+
+/** The pace of a source at a lane: its own, or that of the host where the lane is that of a running server. */
+export function paceAt(planned: PlannedSource, lane: string, workers: number) {
+  return paceOf(planned.source.format === "live" ? { ...planned, baseUrl: `http://${lane}` } : planned, workers);
 }
 
 function isLoopback(url: string): boolean {
@@ -68,6 +77,8 @@ export type Run = {
   sources: ReadonlyMap<string, PlannedSource>;
   begun: ReadonlyMap<string, string>;
   workers: number;
+  /** npm packages are run in a sandbox as well, installed as this says. */
+  run?: NpmConfig;
 };
 
 /**
@@ -76,26 +87,26 @@ export type Run = {
  */
 export async function follow(tx: Db, run: Run, planned: PlannedSource, listings: readonly Listing[]): Promise<number> {
   await queuePackages(tx, run, planned, listings);
-  return queueArchives(tx, planned, run.workers, listings);
+  return queueArchives(tx, planned, run, listings);
 }
 
-/** Queues the archives that listings name (npm's: no reader knows the others yet) and that this reader has not read from the same bytes before. */
+/** Queues the archives that listings name (npm's and PyPI's) and that this reader has not read from the same bytes before. */
 async function queueArchives(
   tx: Db,
   planned: PlannedSource,
-  workers: number,
+  { workers, run }: Run,
   listings: readonly Listing[],
 ): Promise<number> {
   const { source, baseUrl } = planned;
   const named = listings.flatMap(({ ref, packages }) =>
-    packages.flatMap(({ type, identifier, version = "", archive }) =>
-      type === "npm" && archive && hasHost(archive.url)
-        ? [{ ref, package: `${type}:${identifier}`, version, ...archive }]
+    packages.flatMap(({ type, version = "", archive }) =>
+      (type === "npm" || type === "pypi") && archive && hasHost(archive.url)
+        ? [{ ref, package: `${source.id}:${ref}`, version, ...archive }]
         : [],
     ),
   );
   if (named.length === 0) return 0;
-  const done = await archivesRead(tx, readerVersion, named);
+  const done = await archivesRead(tx, run ? [runVersion] : [readerVersion, runVersion], named);
   const jobs = named
     .filter((archive) => !done.has(archive.package))
     .map((payload): NewJob => {

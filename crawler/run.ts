@@ -2,27 +2,19 @@ import { randomUUID } from "node:crypto";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import PQueue from "p-queue";
-import { UserError } from "../catalog/user-error.ts";
 import type { Catalog, Db } from "../db/client.ts";
 import * as frontier from "../db/queries/frontier.ts";
 import type { Job } from "../db/queries/frontier.ts";
-import { countListings, knownRefs, markUnseen } from "../db/queries/listings.ts";
-import {
-  dropOldBodies,
-  forgetPages,
-  keptBodies,
-  knownPages,
-  type KeptBody,
-  type KnownPage,
-} from "../db/queries/pages.ts";
-import { hasFresh, lockSaving } from "../db/queries/reconcile.ts";
-import { endRun, forgetProgress, noteSource, sourceStates, startRun } from "../db/queries/sources.ts";
+import { dropOldBodies, keptBodies, knownPages, type KeptBody, type KnownPage } from "../db/queries/pages.ts";
+import { hasFresh } from "../db/queries/reconcile.ts";
+import { sourceStates } from "../db/queries/sources.ts";
 import type { Http } from "./http.ts";
+import type { NpmConfig } from "./npm-config.ts";
 import { saveOutcomes, together, type Outcome } from "./outcome.ts";
-import { isKey, laneOf, pageJob, paceOf } from "./page.ts";
 import { reconcile, type Reconciled } from "./reconcile.ts";
 import type { MayFetch } from "./robots.ts";
 import { giveUp, maxAttempts, type Workplace } from "./settle.ts";
+import { begin, end } from "./source-run.ts";
 import type { PlannedSource } from "./source.ts";
 import { count, emptySummary, type RunSummary } from "./summary.ts";
 import { saveAgain } from "./work-page.ts";
@@ -40,6 +32,8 @@ export type CrawlOptions = {
   limit?: number;
   /** How many days answers are kept so that they can be parsed again; 0: not at all. */
   keepBodies: number;
+  /** npm packages are run in a sandbox as well, installed from this registry (readers/sandbox). */
+  run?: NpmConfig;
   /** Extra request headers of a source, by its id, such as its token. */
   headersOf?: (source: string) => Record<string, string>;
   /** Called now and then, with how much is left to fetch. */
@@ -51,9 +45,6 @@ export type CrawlOptions = {
 const pollMs = 25;
 const progressMs = 250;
 const leaseRenewalMs = 10_000;
-/** A source that stops listing so many of its servers at once, and more than a handful, is more likely broken. */
-const believable = { share: 0.5, listings: 20 };
-
 /** What a run did, and what became of the catalog's servers. */
 export type CrawlResult = { summary: RunSummary; reconciled: Reconciled | null };
 
@@ -71,24 +62,47 @@ export async function crawl(
   const { db } = catalog;
   const worker = randomUUID();
   const place = workplace(catalog, http, mayFetch, options);
-  const { summary } = place;
-  const ids = [...place.sources.keys()];
   await frontier.sweep(db, worker, catalog.embedded);
-  for (const planned of options.planned) await begin(catalog, planned, options);
-  for (const { id, startedAt } of await sourceStates(db))
-    if (startedAt !== null && place.sources.get(id)?.all) place.begun.set(id, startedAt);
+  const isLater = ({ source, all }: PlannedSource) => all && source.extent.kind === "known";
+  let reconciled: Reconciled | null = null;
+  for (const later of [false, true]) {
+    const group = options.planned.filter((planned) => isLater(planned) === later);
+    for (const planned of group) await begin(catalog, planned, options);
+    for (const { id, startedAt } of await sourceStates(db))
+      if (startedAt !== null && place.sources.get(id)?.all) place.begun.set(id, startedAt);
+    await workThrough(place, worker, group, options, catalog.embedded);
+    for (const planned of group) if (planned.all) await end(catalog, planned, place.summary);
+    if (await hasFresh(db)) reconciled = both(reconciled, await reconcile(db));
+  }
+  await dropOldBodies(db, [...place.sources.keys()], options.keepBodies);
+  return { summary: place.summary, reconciled };
+}
 
+function both(one: Reconciled | null, then: Reconciled): Reconciled {
+  return { ...then, added: then.added + (one?.added ?? 0), changes: then.changes + (one?.changes ?? 0) };
+}
+
+/** Does the work of sources until none of it is left, or the crawl is interrupted. */
+async function workThrough(
+  place: Workplace,
+  worker: string,
+  group: readonly PlannedSource[],
+  options: CrawlOptions,
+  alone: boolean,
+): Promise<void> {
+  const { db, summary } = place;
+  const ids = group.map(({ source }) => source.id);
   const queue = new PQueue({ concurrency: options.workers });
   let failure: Error | undefined;
   let renewed = Date.now();
   let told = 0;
   const interrupted = () => options.signal?.aborted === true || failure !== undefined;
-  const named = options.planned.filter(({ all }) => !all).map(({ source }) => source.id);
+  const named = group.filter(({ all }) => !all).map(({ source }) => source.id);
   const wanted = () => ({ stopped: [...summary.stopped], named });
   for (;;) {
     if (Date.now() - renewed > leaseRenewalMs) {
       renewed = Date.now();
-      await frontier.sweep(db, worker, catalog.embedded);
+      await frontier.sweep(db, worker, alone);
     }
     if (options.onProgress && Date.now() - told > progressMs) {
       options.onProgress(summary, await frontier.remaining(db, ids, wanted()));
@@ -114,9 +128,6 @@ export async function crawl(
   }
   await frontier.release(db, worker);
   if (failure) throw failure;
-  for (const planned of options.planned) if (planned.all) await end(catalog, planned, summary);
-  await dropOldBodies(db, ids, options.keepBodies);
-  return { summary, reconciled: (await hasFresh(db)) ? await reconcile(db) : null };
 }
 
 /** What is known of the pages that jobs ask for. */
@@ -152,6 +163,7 @@ function workplace(
     sources: new Map(options.planned.map((planned) => [planned.source.id, planned])),
     begun: new Map<string, string>(),
     workers: options.workers,
+    ...(options.run ? { run: options.run } : {}),
   };
   const save = together<Outcome>(async (outcomes) => {
     for (const [source, unchanged] of await saveOutcomes(db, run, outcomes)) count(summary, source, { unchanged });
@@ -169,27 +181,6 @@ function workplace(
     ...(options.limit === undefined ? {} : { limit: options.limit }),
     ...(options.signal ? { signal: options.signal } : {}),
   };
-}
-
-/** Ends the run of a source, when nothing of it is left. What a whole list did not name any more is gone. */
-async function end({ db }: Catalog, { source }: PlannedSource, summary: RunSummary): Promise<void> {
-  const ended = await endRun(db, source.id);
-  if (!ended?.whole || source.extent.kind !== "list") return;
-  const marked = await db.transaction(async (tx) => {
-    const unseen = await countListings(tx, source.id, ended.startedAt);
-    const known = await countListings(tx, source.id);
-    if (unseen > believable.listings && unseen > known * believable.share) return null;
-    return markUnseen(tx, source.id, ended.startedAt);
-  });
-  if (marked !== null) count(summary, source.id, { gone: marked });
-  else
-    summary.refusals.push({
-      source: source.id,
-      page: "",
-      at: "",
-      code: "too-few",
-      why: "it lists less than half of what it listed before; nothing was marked as gone",
-    });
 }
 
 /**
@@ -236,58 +227,4 @@ async function workContained(place: Workplace, job: Job, known: KnownPage | null
     if (job.attempts < maxAttempts) await frontier.postpone(place.db, job, pollMs);
     else await giveUp(place, job, "internal-error", message);
   }
-}
-
-/** Queues a source's first pages, unless a run of all that it has was interrupted: then that is finished first. */
-async function begin({ db }: Catalog, planned: PlannedSource, options: CrawlOptions): Promise<void> {
-  const { source, baseUrl, names } = planned;
-  const named = names.length > 0 ? source.first({ since: null, names }) : [];
-  const jobs = named.map((cursor) => pageJob(planned, cursor, { named: true }));
-  const hosts = new Set([laneOf(baseUrl), ...jobs.map(({ host }) => host)]);
-  const pace = paceOf(planned, options.workers);
-  await db.transaction(async (tx) => {
-    // Two crawls that begin at once begin one run: a second start would make what the first has read look unseen.
-    await lockSaving(tx);
-    if (options.fresh && planned.all) {
-      await frontier.discard(tx, [source.id]);
-      await forgetProgress(tx, source.id);
-      await forgetPages(tx, source.id);
-    }
-    await noteSource(tx, source.id);
-    const left = await frontier.resume(tx, source.id);
-    if (options.fresh && !planned.all) await forgetPages(tx, source.id, named);
-    await frontier.setPace(
-      tx,
-      [...hosts].map((host) => ({ source: source.id, host, ...pace })),
-    );
-    await frontier.enqueue(tx, jobs);
-    if (planned.all) await beginAll(tx, planned, options.since, left);
-  });
-}
-
-/** Begins a run of all that a source has, of which `left` pages are left from an earlier one. */
-async function beginAll(tx: Db, planned: PlannedSource, from: string | undefined, left: number): Promise<void> {
-  const { source } = planned;
-  if (left > 0) {
-    if (from === undefined) return;
-    throw new UserError(
-      `An unfinished crawl of ${source.id} must end first: run it without --since, or start anew with --fresh.`,
-    );
-  }
-  const watermark = (await sourceStates(tx)).find(({ id }) => id === source.id)?.watermark ?? null;
-  const since = from ?? watermark;
-  const everything = source.first({ since: null, names: [] });
-  const first = source.first({ since, names: [] });
-  await startRun(tx, source.id, {
-    // What lies between the last run and a later --since stays unseen, so the next run must begin where the last one ended.
-    incomplete: since !== null && (watermark === null || since > watermark),
-    partly: JSON.stringify(first) !== JSON.stringify(everything),
-  });
-  // A source that cannot name all that it has is asked again for what it gave before.
-  const again = source.extent.kind === "packages" ? await knownRefs(tx, source.id) : [];
-  const known = again.length === 0 ? [] : source.first({ since: null, names: again }).filter(isKey);
-  await frontier.enqueue(tx, [
-    ...first.map((cursor) => pageJob(planned, cursor)),
-    ...known.map((cursor) => pageJob(planned, cursor, { detail: true })),
-  ]);
 }

@@ -62,9 +62,14 @@ type SourceFacts = {
   /**
    * How a run of all that it has goes. `list`: it names every server, so one that it no longer names is gone. `packages`: it
    * cannot name all; a run asks for what it finds, for the packages of this type that other sources name, and for what it
-   * gave before. `named`: it only answers for what the user names.
+   * gave before. `known`: it is asked, after the others, for the remotes or repositories that the catalog knows then. `named`:
+   * it only answers for what the user names.
    */
-  extent: { kind: "list" } | { kind: "packages"; type: Package["type"] } | { kind: "named" };
+  extent:
+    | { kind: "list" }
+    | { kind: "packages"; type: Package["type"] }
+    | { kind: "known"; of: "remotes" | "repositories" }
+    | { kind: "named" };
   /** The environment variables that hold the tokens it needs, and the header that each goes into; without them it is skipped. */
   tokens?: { variable: string; header: string }[];
   /** The cursors to begin with. */

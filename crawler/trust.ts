@@ -1,13 +1,12 @@
 /**
  * Sources by how far what they say about a server is trusted, most first: the registry verifies who publishes a name, the
- * package registries who publishes a package; a repository is its author's; then catalogues, those that people review
- * first; then lists of links, and what a user named.
+ * package registries who publishes a package; then catalogues, those that people review first; then what the code in a
+ * repository tells, lists of links, and what a user named.
  */
 const factsOrder = [
   "registry",
   "npm",
   "pypi",
-  "github",
   "docker",
   "toolhive",
   "smithery",
@@ -16,6 +15,7 @@ const factsOrder = [
   "glama",
   "mcpso",
   "metorial",
+  "github",
   "awesome",
   "url",
   "config",
@@ -32,10 +32,12 @@ const toolsOrder = ["smithery", "glama", "mcpso", "docker", "metorial", "toolhiv
 /** Where code was read: what users install first. */
 const codeOrder = ["npm", "pypi", "github"];
 
-/** How far what a reader found in something of a source is trusted, from 0: the running server, its code, a catalogue. */
+/** How far what a reader found in something of a source is trusted, from 0: the running server, its package when we ran it, its code, its manifests, a catalogue, its README. */
 export function toolsRank(source: string, reader: string): number {
   if (reader === "live") return 0;
+  if (reader === "sandbox") return 1;
   const order = reader.startsWith("listing:") ? toolsOrder : codeOrder;
   const at = order.indexOf(source);
-  return (order === codeOrder ? 1 : 100) + (at === -1 ? order.length : at);
+  const level = reader === "manifest" ? 50 : reader === "readme" ? 200 : order === codeOrder ? 2 : 100;
+  return level + (at === -1 ? order.length : at);
 }

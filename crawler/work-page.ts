@@ -4,16 +4,17 @@ import { gzip } from "node:zlib";
 import { sha256 } from "../catalog/hash.ts";
 import type { Listing } from "../catalog/server.ts";
 import { unstorableText, visibleText } from "../catalog/text.ts";
-import type { ReadTool, ReadWarning } from "../catalog/tool.ts";
+import type { ReadWarning } from "../catalog/tool.ts";
 import type { Job } from "../db/queries/frontier.ts";
 import type { KnownPage, PageMemory } from "../db/queries/pages.ts";
 import type { Refusal } from "../db/queries/sources.ts";
 import type { FetchFailure } from "./http.ts";
 import type { Said } from "./outcome.ts";
-import { isKey, pageJob, pageNumber, pageUrl } from "./page.ts";
-import { readFiles } from "./read-package.ts";
+import { isKey, isNamed, pageJob, pageNumber, pageUrl } from "./page.ts";
+import { readings } from "./readings.ts";
 import { readTarball } from "./readers/archive.ts";
 import { readLive } from "./readers/live/live.ts";
+import { readFiles, type PackageTools } from "./readers/read-files.ts";
 import {
   defaultPageBytes,
   type LiveSource,
@@ -42,7 +43,7 @@ const compress = promisify(gzip);
 type Answer = { body: Buffer; etag: string | null; lastModified: string | null };
 
 /** A page's listings, what they lead to, and the tools in the code that the page was. */
-type ReadPage = { page: ParsedPage; tools?: ReadTool[]; warnings: ReadWarning[] };
+type ReadPage = { page: ParsedPage; code?: PackageTools; warnings: ReadWarning[] };
 
 /** Asks for one page of a source, unless it is known to be unchanged, and saves what it says. */
 export async function workPage(
@@ -69,9 +70,13 @@ async function askRunning(place: Workplace, planned: PlannedSource, source: Live
   count(place.summary, source.id, { asked: 1 });
   const read = await readLive(job.key, { fetch: place.http.fetch, ...(place.signal ? { signal: place.signal } : {}) });
   if (!read.ok) {
-    const { code, message } = read;
+    const { code } = read;
+    const message = read.scheme === undefined ? read.message : `${read.message}; it wants ${read.scheme}`;
     if (code === "needs-authorization" || code === "not-mcp") await giveUp(place, job, code, message);
-    else await settleFailure(place, job, { ...read, code });
+    // Of the many endpoints that others name a lot never answer: only one that the user names is worth another try now.
+    else if (isNamed(job) || code === "rate-limited" || code === "aborted" || code === "not-found")
+      await settleFailure(place, job, { ...read, code });
+    else await giveUp(place, job, code, message);
     return;
   }
   const page = source.parse(read.answer, job.key);
@@ -230,7 +235,7 @@ function noteLimit({ summary, limit }: Workplace, source: string, refs: readonly
 /** What of a page can be stored, what it leads to, and the refusals of what cannot be used. */
 function usable(
   job: Job,
-  { page, tools }: Pick<ReadPage, "tools"> & { page: ParsedPage & { ok: true } },
+  { page, code }: Pick<ReadPage, "code"> & { page: ParsedPage & { ok: true } },
 ): Said & { memory: PageMemory } {
   const refusals: Refusal[] = page.rejected.map(({ at, why }) => refusal(job, at, "rejected-row", why));
   const storable = <T>(items: T[], at: string, named: (item: T) => string): T[] =>
@@ -259,7 +264,7 @@ function usable(
   const lists = pageNumber(job) < maxPages ? keys(page.lists) : [];
   const refs = [...new Set(listings.map(({ ref }) => ref))];
   const [first] = listings;
-  const read = tools && first ? [{ ref: first.ref, reader: "javascript", version: first.version ?? "", tools }] : [];
+  const read = code && first ? readings(first.ref, first.version ?? "", code) : [];
   const memory = { next: goesOn ? page.next : null, lists, also, refs };
   const versions = (page.versions ?? []).filter(
     (one) => unstorableText(one) === null && one.version.length <= longestVersion && isKey(one.ref),
@@ -276,8 +281,9 @@ async function parsePage({ source }: PlannedSource, body: Buffer, cursor: string
   const page = source.parse(unpacked.files, cursor);
   const refused = unpacked.refused.map(({ path, why }): Rejection => ({ at: path, why }));
   if (!page.ok) return { page, warnings: [] };
-  const read = source.code ? readFiles(unpacked.files) : { warnings: [] };
-  return { ...read, page: { ...page, rejected: [...refused, ...page.rejected] } };
+  const code = source.code ? await readFiles(unpacked.files) : undefined;
+  const told = { ...page, rejected: [...refused, ...page.rejected] };
+  return { page: told, ...(code ? { code } : {}), warnings: code?.warnings ?? [] };
 }
 
 function noteSeen(place: Workplace, source: string, refs: string[]): void {

@@ -1,9 +1,13 @@
+import PQueue from "p-queue";
 import { z } from "zod";
+import type { ReadTool, ReadWarning } from "../catalog/tool.ts";
 import { putBack, setAside, type Job } from "../db/queries/frontier.ts";
 import type { KnownPage } from "../db/queries/pages.ts";
-import { readerVersion, readPackage } from "./read-package.ts";
+import { readerVersion, readPackage, runVersion } from "./read-package.ts";
+import { runPackage } from "./readers/sandbox/sandbox.ts";
+import { readings } from "./readings.ts";
 import { giveUp, maxAttempts, settleFailure, type Workplace } from "./settle.ts";
-import type { PlannedSource } from "./source.ts";
+import type { PlannedSource, Source } from "./source.ts";
 import { count } from "./summary.ts";
 import { workPage } from "./work-page.ts";
 
@@ -11,8 +15,9 @@ import { workPage } from "./work-page.ts";
 export async function work(place: Workplace, job: Job, known: KnownPage | null): Promise<void> {
   const planned = place.sources.get(job.source);
   if (!planned) throw new Error(`claimed work of ${job.source}, which is not being crawled`);
-  // An embedded database leaves no time for answers to arrive while it works; one of them may say that we must wait.
-  await new Promise((done) => setImmediate(done));
+  // An embedded database leaves no time for answers to arrive while it works; one of them may say that we must wait. It takes
+  // some turns from the socket to what we know.
+  for (let turn = 0; turn < 4; turn++) await new Promise((done) => setImmediate(done));
   const waitMs = (place.held.get(job.host) ?? 0) - Date.now();
   if (waitMs > 0) {
     await putBack(place.db, job, waitMs);
@@ -27,6 +32,24 @@ export async function work(place: Workplace, job: Job, known: KnownPage | null):
   else await workArchive(place, planned, job);
 }
 
+/** Each may take a gigabyte of memory. */
+const sandboxes = new PQueue({ concurrency: 2 });
+
+/** Runs an npm package in the sandbox where the user wants that; that it cannot be run is a warning. */
+async function runAlso(
+  place: Workplace,
+  of: string,
+  version: string,
+): Promise<{ tools?: ReadTool[]; warnings: ReadWarning[] }> {
+  if (!place.run || !of.startsWith("npm:")) return { warnings: [] };
+  const options = { npm: place.run, ...(place.signal ? { signal: place.signal } : {}) };
+  const ran = await sandboxes.add(() => runPackage(of.slice("npm:".length), version, options));
+  if (!ran.ok) return { warnings: [{ code: "not-run", message: `${ran.code}: ${ran.message}` }] };
+  return { tools: ran.tools.map((tool) => ({ ...tool, source: { reader: "sandbox" } })), warnings: ran.warnings };
+}
+
+const knowsNpm = ({ extent }: Source): boolean => extent.kind === "packages" && extent.type === "npm";
+
 /** What queueArchives put into the frontier, read back: it was JSON in between. */
 const ArchivePayload = z.object({
   ref: z.string(),
@@ -39,22 +62,33 @@ const ArchivePayload = z.object({
 async function workArchive(place: Workplace, planned: PlannedSource, job: Job): Promise<void> {
   const { ref, version, url, integrity, package: of } = ArchivePayload.parse(job.payload);
   count(place.summary, job.source, { asked: 1 });
+  const registry = [planned, ...place.sources.values()].find(({ source }) => knowsNpm(source))?.baseUrl;
   const read = await readPackage(
     place.http,
     { url, integrity },
-    { retries: 0, ...(place.signal ? { signal: place.signal } : {}) },
+    { retries: 0, ...(place.signal ? { signal: place.signal } : {}), ...(registry ? { registry } : {}) },
   );
   if (!read.ok) {
     if (read.failure) await settleFailure(place, job, read.failure);
     else await giveUp(place, job, read.code, read.message);
     return;
   }
+  const ran = await runAlso(place, of, version);
   await place.save({
     kind: "archive",
     planned,
     job,
-    tools: { ref, reader: "javascript", version, tools: read.tools },
-    read: { package: of, version, integrity, readerVersion, warnings: read.warnings },
+    tools: [
+      ...readings(ref, version, read),
+      ...(ran.tools ? [{ ref, reader: "sandbox", version, tools: ran.tools }] : []),
+    ],
+    read: {
+      package: of,
+      version,
+      integrity,
+      readerVersion: place.run ? runVersion : readerVersion,
+      warnings: [...read.warnings, ...ran.warnings],
+    },
   });
   count(place.summary, job.source, { archives: 1, bytes: read.bytes });
   place.summary.tools += read.tools.length;

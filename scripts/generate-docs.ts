@@ -30,6 +30,10 @@ const answers: Record<Source["format"], string> = {
 function extentOf({ extent }: Source): string {
   if (extent.kind === "list") return "all servers that it lists";
   if (extent.kind === "named") return "what you name";
+  if (extent.kind === "known")
+    return extent.of === "remotes"
+      ? "what you name, and the endpoints that other sources name; one that did not answer not again within a week"
+      : "what you name, and the repositories of servers whose tools no other source carries and no package has";
   return `what it finds, and the packages of type ${extent.type} that other sources name`;
 }
 

@@ -77,7 +77,7 @@ describe.skipIf(worldScript === null)("a crawl of the replica (skipped: ../share
     expect(recall).toBeGreaterThanOrEqual(0.99);
     const { found, missed, strange } = await compareTools();
     expect(found / (found + missed + strange)).toBeGreaterThanOrEqual(0.995);
-  }, 120_000);
+  }, 400_000);
 
   /** The tools that are shown, against the truth, for servers whose tools a crawled source carries. */
   async function compareTools() {
@@ -133,5 +133,5 @@ describe.skipIf(worldScript === null)("a crawl of the replica (skipped: ../share
     expect(canary.hits).toBe(0);
     for (const [id, { tooMany, robots }] of Object.entries(sources))
       expect([id, tooMany.violated, robots.violations]).toEqual([id, 0, 0]);
-  }, 120_000);
+  }, 400_000);
 });

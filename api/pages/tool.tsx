@@ -124,6 +124,11 @@ function Why({ verdict }: { verdict: Verdict | null }) {
           <p class="quiet">
             Rule <code>{verdict.because.rule}</code>, ruleset <code>{verdict.ruleset}</code>
           </p>
+          {verdict.runnerUp ? (
+            <p class="quiet">
+              It could also be {verdict.runnerUp.category}, by rule <code>{verdict.runnerUp.rule}</code>.
+            </p>
+          ) : null}
         </>
       ) : (
         <p>
@@ -222,12 +227,13 @@ function Claims({ annotations }: { annotations: ToolAnnotations }) {
 }
 
 function WhereRead({ tool }: { tool: Tool }) {
-  const { reader, subject, version, file, line } = tool.origin;
+  const { reader, subject, version, integrity, file, line } = tool.origin;
   return (
     <section aria-labelledby="read">
       <h2 id="read">Where it was read</h2>
       <dl class="facts">
         <Fact label="Read in" text={`${subject} ${version}`.trim()} />
+        {integrity && <Fact label="Archive" text={integrity} />}
         {file === undefined ? null : <Fact label="File" text={line === undefined ? file : `${file}, line ${line}`} />}
         <Fact label="Reader" text={reader} />
         <Fact label="Definition" text={tool.definitionHash} />

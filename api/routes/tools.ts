@@ -66,6 +66,7 @@ const ToolDetail = z
       reader: z.string(),
       subject: z.string().openapi({ description: "What it was read in: SOURCE:REF of a listing, such as npm:NAME" }),
       version: z.string().optional(),
+      integrity: z.string().optional().openapi({ description: "Hash of the archive that it was read in" }),
       file: z.string().optional(),
       line: z.number().int().optional(),
     }),

@@ -83,7 +83,9 @@ export const code: Rule[] = [
       ],
     },
     unless: {
-      name: list("get list search find analyze review validate describe read create explain check"),
+      name: list(
+        "get list search find analyze review validate describe read create explain check delete update cancel",
+      ),
     },
     weight: 1.1,
     examples: {

@@ -86,11 +86,11 @@ export const control: Rule[] = [
     when: {
       all: [
         {
-          verb: ["pause", "resume", "upgrade", "migrate", "power", "rollback"],
+          verb: ["pause", "resume", "upgrade", "migrate", "power", "rollback", "isolate", "quarantine"],
         },
         {
           object: list(`
-          server cluster vm machine instance service simulator container node pod emulator robot automation
+          endpoint host device server cluster vm machine instance service simulator container node pod emulator robot automation
           scene
         `),
         },

@@ -12,7 +12,7 @@ export const destructive: Rule[] = [
       verb: list(`
           delete remove purge wipe trash destroy erase prune uninstall truncate unregister deregister
           expunge rm del forget evict detonate discard empty obliterate 删除 清空 移除 卸载 销毁 清除 eliminar borrar
-          supprimer löschen удалить recycle
+          borra elimina excluir exclui supprimer supprime löschen löscht entfernen удалить удаляет recycle 刪除 移除 削除 消去 삭제 제거
         `),
     },
     unless: {
@@ -69,7 +69,7 @@ export const destructive: Rule[] = [
         {
           object: list(`
           table database db collection index schema column keyspace view instance account vm server cluster
-          bucket contract user graph
+          bucket contract user graph sandbox droplet namespace workspace
         `),
         },
       ],
@@ -112,7 +112,7 @@ export const destructive: Rule[] = [
     why: "What was agreed ends, and starting again is a new agreement.",
     when: {
       all: [
-        { verb: ["cancel", "void", "取消"] },
+        { verb: list("cancel void 取消 취소 cancelar cancela annuler annule stornieren отменить отменяет") },
         {
           not: {
             object: list(`
@@ -126,6 +126,40 @@ export const destructive: Rule[] = [
     examples: {
       match: [{ name: "cancel_subscription", description: "Cancel an active subscription" }],
       noMatch: [{ name: "cancel_run" }, { name: "list_cancelled_orders" }],
+    },
+  },
+  {
+    id: "destructive.request",
+    category: "Destructive",
+    title: "asks for something to be deleted",
+    why: "A deletion that is asked for is carried out, only later.",
+    when: {
+      all: [
+        { verb: ["request", "initiate", "schedule", "submit", "trigger", "start"] },
+        { object: ["deletion", "removal", "erasure", "termination", "destruction", "purge", "wipe"] },
+      ],
+    },
+    weight: 1.2,
+    examples: {
+      match: [{ name: "request_data_removal", description: "Request the removal of a person's data" }],
+      noMatch: [{ name: "request_report" }, { name: "get_deletion_status" }],
+    },
+  },
+  {
+    id: "destructive.reinstall",
+    category: "Destructive",
+    title: "sets a machine up anew",
+    why: "What was on the machine is gone.",
+    when: {
+      all: [
+        { verb: ["rebuild", "reinstall", "reimage"] },
+        { object: list("droplet server vm vps instance machine disk host") },
+      ],
+    },
+    weight: 1.2,
+    examples: {
+      match: [{ name: "rebuild_server", description: "Rebuild a server from an image" }],
+      noMatch: [{ name: "rebuild_index" }],
     },
   },
   {
@@ -164,6 +198,10 @@ export const destructive: Rule[] = [
         "permanently remove",
         "permanently deactivate",
         "permanently erase",
+        "permanently deleted",
+        "permanently removed",
+        "irrecoverable",
+        "unrecoverable",
         "permanently destroy",
         "destructive tool",
         "destructive action",

@@ -16,9 +16,9 @@ export const execute: Rule[] = [
     why: "What happens is decided by what runs, not by this tool's own definition.",
     when: {
       verb: list(`
-          execute run invoke deploy build compile install scale spawn exec activate deactivate orchestrate delegate
+          execute run invoke initiate speak deploy build compile install scale spawn exec activate deactivate orchestrate delegate
           dispatch interact automate operate migrate replay power retry unpause
-          执行 运行 部署 安装 调用 构建 ejecutar exécuter ausführen
+          执行 运行 部署 安装 调用 构建 執行 実行 실행 ejecutar ejecuta executar executa exécuter exécute ausführen выполнить выполняет
         `),
     },
     unless: {
@@ -53,7 +53,7 @@ export const execute: Rule[] = [
     when: {
       verb: list(`
           trigger start stop restart launch kill reboot shutdown boot resume halt suspend wake abort
-          recreate 触发 启动 停止 重启 запустить terminate
+          recreate 触发 启动 停止 重启 啟動 起動 再起動 시작 중지 запустить запускает lancer starten startet iniciar inicia hangup terminate
         `),
     },
     weight: 1.03,
@@ -70,7 +70,9 @@ export const execute: Rule[] = [
     category: "Execute",
     title: "performs an operation",
     why: "It says that something is done and not what; a name that says more outweighs it.",
-    when: { all: [{ verb: ["perform", "do", "conduct"] }, { not: { object: looked } }] },
+    when: {
+      any: [{ all: [{ verb: ["perform", "do", "conduct"] }, { not: { object: looked } }] }, { description: ["ops"] }],
+    },
     weight: 0.7,
     examples: {
       match: [{ name: "midjourney", description: "Perform an operation on an image" }],

@@ -14,23 +14,49 @@ export const financial: Rule[] = [
       any: [
         {
           verb: list(`
-          pay refund withdraw purchase donate payout checkout reimburse 支付 转账 退款 付款 提现 充值 pagar
+          pay refund withdraw purchase donate payout checkout reimburse recharge topup 支付 转账 退款 付款 提现 充值 轉帳
+          支払 送金 返金 결제 송금 환불 pagar paga payer bezahlen überweisen оплатить оплачивает
         `),
         },
         {
           all: [
             {
               verb: list(`
-          create send process make transfer issue request initiate submit execute capture authorize confirm
+          create send process make transfer issue request initiate submit execute capture authorize confirm collect
+          trigger init initialize commit generate add reverse
         `),
             },
             {
               object: [
-                ...list("payment refund payout fund money checkout deposit withdrawal cash remittance paylink"),
+                ...list(
+                  "payment refund payout fund money checkout withdrawal cash remittance paylink donation payin purchase",
+                ),
                 "payment link",
               ],
             },
           ],
+        },
+        {
+          all: [
+            { verb: ["create", "initiate", "make", "send", "add"] },
+            { object: ["charge", "transfer"] },
+            {
+              any: [
+                { object: list("ach wire bank sepa pix fund money payment card customer") },
+                { parameter: ["amount"] },
+                { server: list("pay bank banking payment finance fintech") },
+              ],
+            },
+          ],
+        },
+        {
+          all: [
+            { verb: ["capture", "reverse", "authorize", "settle"] },
+            { object: list("transaction charge authorization card") },
+          ],
+        },
+        {
+          all: [{ verb: ["redeem"] }, { object: list("gift card voucher reward point credit coupon") }],
         },
         {
           all: [
@@ -56,7 +82,7 @@ export const financial: Rule[] = [
         { name: looking },
         {
           object: list(
-            "method term template notification reminder file ownership domain branch arena tournament consent application invitation",
+            "method term template notification reminder snippet code sdk history file ownership domain branch arena tournament consent application invitation",
           ),
         },
         { name: ["git"] },
@@ -114,7 +140,7 @@ export const financial: Rule[] = [
             { verb: list("book buy reserve order 预订 购买") },
             {
               object: list(`
-          flight hotel room ticket transfer car taxi ride trip product domain item number train stay
+          flight hotel room ticket transfer car taxi ride trip product domain item number train stay parking food meal pizza
         `),
             },
           ],
@@ -126,6 +152,14 @@ export const financial: Rule[] = [
             { object: ["link", "flight", "hotel"] },
           ],
         },
+        {
+          all: [
+            { verb: ["create", "place", "confirm"] },
+            { object: ["order"] },
+            { object: ["flight", "hotel", "ticket", "trip"] },
+          ],
+        },
+        { all: [{ verb: ["rent", "lease"] }, { object: list("instance gpu server car vehicle number bike scooter") }] },
         { all: [{ verb: ["purchase", "buy"] }, { not: { object: ["history", "order"] } }] },
         { verb: ["购买", "下单"] },
       ],

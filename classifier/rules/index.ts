@@ -1,13 +1,23 @@
 import type { Rule } from "../../catalog/rule.ts";
+import { attack } from "./attack.ts";
 import { code } from "./code.ts";
+import { commandInjection } from "./command-injection.ts";
 import { control } from "./control.ts";
 import { destructive } from "./destructive.ts";
 import { execute } from "./execute.ts";
+import { exfiltration } from "./exfiltration.ts";
 import { financial } from "./financial.ts";
+import { flows } from "./flows.ts";
+import { hiddenInstruction } from "./hidden-instruction.ts";
 import { hints } from "./hints.ts";
+import { invisibleUnicode } from "./invisible-unicode.ts";
 import { operations } from "./operations.ts";
+import { override } from "./override.ts";
+import { preference } from "./preference.ts";
 import { read } from "./read.ts";
-import { threats } from "./threats.ts";
+import { secretAccess } from "./secret-access.ts";
+import { shadowing } from "./shadowing.ts";
+import { signals } from "./signals.ts";
 import { trading } from "./trading.ts";
 import { write } from "./write.ts";
 
@@ -22,7 +32,17 @@ export const families: Readonly<Record<string, Rule[]>> = {
   financial,
   trading,
   operations,
-  threats,
+  signals,
+  flows,
+  "hidden-instruction": hiddenInstruction,
+  override,
+  shadowing,
+  exfiltration,
+  "secret-access": secretAccess,
+  "command-injection": commandInjection,
+  "invisible-unicode": invisibleUnicode,
+  preference,
+  attack,
   hints,
 };
 

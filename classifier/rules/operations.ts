@@ -47,7 +47,7 @@ export const operations: Rule[] = [
     when: {
       parameter: chooser,
       value: list(`
-          execute run start stop restart trigger deploy install click exec kill launch invoke scale
+          execute run start stop restart trigger deploy install click exec kill launch invoke scale merge cancel abort
         `),
     },
     examples: {
@@ -64,7 +64,7 @@ export const operations: Rule[] = [
       parameter: chooser,
       value: list(`
           create update add set edit write insert modify rename move enable disable toggle save append upload
-          send post
+          send post approve decline reject close reopen assign archive
         `),
     },
     examples: {

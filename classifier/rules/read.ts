@@ -14,9 +14,10 @@ export const read: Rule[] = [
           explore inspect display look locate identify gather collect poll obtain enumerate peek ls cat
           grep glob access introspect paginate monitor watch observe check see receive crawl scrape map
           extract count status ask echo demonstrate whoami report wait sleep provide give 获取 查询 列出 查看 搜索
-          读取 检索 返回 查找 浏览 显示 展示 检查 统计 提取 enrich autocomplete geocode chat preview obtener obtiene listar
+          读取 检索 返回 查找 浏览 显示 展示 检查 统计 提取 enrich autocomplete geocode chat preview  obtener obtiene listar
           buscar consultar leer lister rechercher obtenir récupérer abrufen suchen anzeigen получить найти
-          показать
+          показать показывает получает ищет прочитать 獲取 查詢 搜尋 取得 檢視 列舉 取得 検索 表示 確認 一覧 参照 閲覧 조회 검색 가져 반환 확인 목록
+          verificar verifica consulter vérifier retorna devuelve проверить prüfen lista busca consulta recupera obter obtém ler pesquisar obtient liste recherche récupère lire affiche ruft sucht zeigt liest auflisten listet holt
         `),
     },
     unless: { any: [{ name: ["git fetch"] }, { all: [{ verb: ["check"] }, { object: ["out", "in"] }] }] },
@@ -46,7 +47,7 @@ export const read: Rule[] = [
           classify rank score audit scan lint diff preview decode encode translate optimize optimise
           understand think reason trace profile match infer aggregate examine interpret evaluate measure
           debug research correlate tokenize highlight annotate simulate prepare determine investigate 分析
-          计算 比较 验证 推荐 建议 预测 转换 解析 评估 总结 优化 规划 测量 定位 诊断 翻译 识别 检测 filter divide multiply subtract sum solve
+          计算 比较 验证 推荐 建议 预测 转换 解析 评估 总结 优化 规划 测量 定位 诊断 翻译 识别 检测 分析 計算 比較 検証 변환 분석 계산 analizar analisar analyser analysiert analysieren berechnen segment consult derive decompile disassemble ocr recognize challenge spellcheck filter divide multiply subtract sum solve
           visualize visualise plot transcribe draw split mask redact decompose sample screen trim
           transpose sort format transform normalize flatten standardize construct decrypt calcular
         `),
@@ -163,12 +164,25 @@ export const read: Rule[] = [
     why: "What it makes is its answer; nothing is stored.",
     when: {
       all: [
-        { verb: list("generate create make build produce format render") },
         {
-          object: list(`
-          type uuid guid password hash checksum summary explanation suggestion recommendation outline diff regex
-          statistic embedding json xml
-        `),
+          any: [
+            {
+              all: [
+                { verb: list("generate create make build produce format render") },
+                {
+                  object: list(`
+                    uuid guid password hash checksum summary explanation suggestion recommendation outline regex embedding
+                  `),
+                },
+              ],
+            },
+            {
+              all: [
+                { verb: list("generate format render") },
+                { object: [...list("diff statistic json xml"), "typescript type"] },
+              ],
+            },
+          ],
         },
         {
           not: {

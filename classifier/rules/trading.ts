@@ -5,6 +5,11 @@ const looking = list(`
           get list search find show retrieve read view calculate estimate simulate check analyze backtest
         `);
 
+// Words of the names of servers that stand before a market.
+const markets = list(
+  "trading trade trader stock stocks broker crypto exchange forex futures alpaca binance ccxt coinbase kraken schwab ibkr bybit okx bitget dydx exness oanda tradier robinhood hyperliquid polymarket markets perpetual dex",
+);
+
 /** Tools that trade: securities, currencies and coins. */
 export const trading: Rule[] = [
   {
@@ -27,7 +32,18 @@ export const trading: Rule[] = [
           ],
         },
         { all: [{ verb: ["place"] }, { object: ["order", "bet", "bid", "trade"] }] },
-        { verb: list("buy sell short 买入 卖出 交易") },
+        {
+          verb: list(
+            "buy sell short 买入 卖出 交易 買入 売却 購入 구매 매수 매도 comprar compra vender vende acheter kaufen verkaufen купить продать",
+          ),
+        },
+        {
+          all: [
+            { verb: list("create replace modify amend submit post place update add execute activate") },
+            { object: ["order", "position", "trade", "buy", "sell"] },
+            { server: markets },
+          ],
+        },
       ],
     },
     unless: {
@@ -70,7 +86,15 @@ export const trading: Rule[] = [
       ],
     },
     unless: {
-      any: [{ name: looking }, { object: list("task agent quote face work") }, { verb: ["sign", "build", "prepare"] }],
+      any: [
+        { name: looking },
+        {
+          object: list(
+            "task agent quote face work environment slot blue green image row column word character variable slide",
+          ),
+        },
+        { verb: ["sign", "build", "prepare"] },
+      ],
     },
     weight: 1.1,
     examples: {
@@ -105,9 +129,7 @@ export const trading: Rule[] = [
         {
           any: [
             {
-              server: list(
-                "trading trade trader stock stocks broker crypto exchange forex futures alpaca binance ccxt coinbase kraken schwab ibkr bybit okx bitget",
-              ),
+              server: markets,
             },
             { description: ["stock", "trading", "crypto", "exchange", "future", "forex"] },
           ],

@@ -13,8 +13,10 @@ export const write: Rule[] = [
           create add insert upsert put append save store copy duplicate clone upload import attach
           register initialize initialise init make generate draft write define establish record fork
           submit provision request propose reserve enroll ingest seed remember memorize learn compress zip
-          unzip pull push 创建 添加 新增 新建 写入 保存 存储 上传 导入 复制 生成 插入 提交 注册 populate upscale animate bookmark bulk
-          cache allocate crear créer erstellen создать snapshot
+          unzip pull push 创建 添加 新增 新建 写入 保存 存储 上传 导入 复制 生成 插入 提交 注册 populate upscale animate bookmark createorupdate
+          cache allocate crear crea criar cria créer crée erstellen erstellt hinzufügen создать создает создаёт добавить добавляет guardar ajouter agregar
+          adicionar 創建 建立 新增 儲存 作成 追加 保存 登録 생성 추가 저장 등록 작성 regenerate remix inpaint synthesize render contribute enqueue
+          increment revise moderate reimagine blend recolor unenroll signin inscribir snapshot
         `),
     },
     examples: {
@@ -49,7 +51,7 @@ export const write: Rule[] = [
           unfavorite unbookmark unshare unmark uninvite vote upvote watermark encrypt rewrite refactor
           upgrade pause renew emulate 更新 修改 设置 编辑 移动 重命名 更改 配置 关闭 标记 归档 恢复 切换 合并 调整 替换 acknowledge confirm
           finalize protect unprotect unpublish unassign detach enhance expand freeze unfreeze associate
-          dissociate disassociate highlight retag decorate actualizar modificar обновить transfer release
+          dissociate disassociate highlight retag decorate actualizar actualiza modificar modifica atualizar atualiza editar обновить обновляет изменить modifier aktualisieren aktualisiert ändern 變更 設定 編輯 移動 変更 編集 設定 수정 변경 업데이트 설정 transfer release unapprove expire sanitize
         `),
     },
     examples: {
@@ -164,7 +166,7 @@ export const write: Rule[] = [
     when: {
       verb: list(`
           send post resend reply forward respond comment react notify email message tweet publish announce
-          broadcast 发送 回复 转发 发布 推送
+          broadcast 发送 回复 转发 发布 推送 傳送 發送 送信 投稿 전송 보내 enviar envía envia envoyer envoie senden sendet отправить отправляет
         `),
     },
     unless: {

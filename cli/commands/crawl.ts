@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { UserError } from "../../catalog/user-error.ts";
+import { findBubblewrap } from "../../crawler/readers/sandbox/bubblewrap.ts";
 import { createRobots } from "../../crawler/robots.ts";
 import { crawl, replay, type CrawlOptions, type CrawlResult } from "../../crawler/run.ts";
 import { total, type RunSummary } from "../../crawler/summary.ts";
@@ -19,6 +20,7 @@ type Options = Global & {
   since?: string;
   fresh?: boolean;
   replay?: boolean;
+  run?: boolean;
   keepBodies: number;
 };
 
@@ -41,6 +43,7 @@ export function crawlCommand(program: Command): void {
     .option("--since <time>", "only what changed since then (RFC 3339)", rfc3339)
     .option("--fresh", "ask for everything again, as if never crawled")
     .option("--replay", "parse the kept answers again instead of asking anybody")
+    .option("--run", "also install npm packages and ask them for their tools, in a sandbox without network")
     .option("--keep-bodies <days>", "how long answers are kept for --replay; 0: not at all", wholeNumber, keptDays)
     .addHelpText(
       "after",
@@ -55,11 +58,13 @@ Examples:
   mcp-risk crawl npm:search:keywords:mcp-server         the packages that npm's search finds
   mcp-risk crawl registry --limit 500                   the first 500 of the official registry
   mcp-risk crawl registry --base-url registry=https://registry.example
+  mcp-risk crawl npm:tavily-mcp --run                   as it answers when it runs
   mcp-risk crawl --replay                               after an upgrade: what the kept answers mean now`,
     )
     .action(async (names: string[], _options, command: Command) => {
       const options = command.optsWithGlobals<Options>();
       const planned = plan(names);
+      if (options.run) await findBubblewrap(process.env);
       await withCatalog(options.db, async (catalog) => {
         const network = await openNetwork(options.baseUrl, namedEndpoints(planned));
         try {
@@ -91,7 +96,10 @@ export async function crawlAndJudge(
   catalog: Catalog,
   network: Network,
   planned: readonly Plan[],
-  options: Pick<CrawlOptions, "workers" | "limit" | "since" | "fresh" | "keepBodies"> & { replay?: boolean },
+  options: Pick<CrawlOptions, "workers" | "limit" | "since" | "fresh" | "keepBodies"> & {
+    replay?: boolean;
+    run?: boolean;
+  },
 ): Promise<{ result: CrawlResult; judged: number }> {
   const interrupt = new AbortController();
   const onInterrupt = () => {
@@ -122,6 +130,7 @@ export async function crawlAndJudge(
       ...(options.limit === undefined ? {} : { limit: options.limit }),
       ...(options.since === undefined ? {} : { since: options.since }),
       ...(options.fresh ? { fresh: true } : {}),
+      ...(options.run ? { run: network.npmConfig } : {}),
     });
     line.update("judging tools");
     const judged = await judgeCatalog(catalog.db);

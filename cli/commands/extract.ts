@@ -1,36 +1,42 @@
 import type { Command } from "commander";
 import { UserError } from "../../catalog/user-error.ts";
-import type { ReadTool, ReadWarning } from "../../catalog/tool.ts";
-import { defaultPageBytes } from "../../crawler/source.ts";
-import { npm } from "../../crawler/sources/npm/npm.ts";
-import { pageUrl } from "../../crawler/page.ts";
-import { readFiles, readPackage } from "../../crawler/read-package.ts";
-import { readFolder } from "../../crawler/readers/folder.ts";
-import { openNetwork, type Network } from "../network.ts";
+import { extract } from "../extract.ts";
 import type { Global } from "../options.ts";
-import { count, print, printJson, say, table } from "../output.ts";
-import { parseTarget, type Target } from "../target.ts";
+import { count, oneLine, print, printJson, say, table } from "../output.ts";
+import { parseTarget } from "../target.ts";
 import { collect } from "./crawl.ts";
 
-type Extracted = { package?: string; version?: string; tools: ReadTool[]; warnings: ReadWarning[] };
+type Options = Global & { baseUrl: string[]; run?: boolean; env: Record<string, string>; arg: string[] };
 
 export function extractCommand(program: Command): void {
   program
     .command("extract")
-    .description("Show the tools of one package or folder, read from its source; nothing is run or stored.")
-    .argument("<target>", "npm:NAME[@VERSION] or dir:PATH")
+    .description("Show the tools of one server, read from its source or asked of its endpoint; nothing is stored.")
+    .argument(
+      "<target>",
+      "npm:NAME[@VERSION], pypi:NAME[@VERSION], github:OWNER/REPO[@REF], dir:PATH, file:ARCHIVE or an endpoint's URL",
+    )
     .option("--base-url <ID=URL>", "where a source is (npm=URL)", collect, [])
+    .option("--run", "install the npm package and ask it for its tools, in a sandbox without network")
+    .option("--env <NAME[=VALUE]>", "with --run: a variable that it gets; without a value, a dummy", variable, {})
+    .option("--arg <value>", "with --run: an argument that it gets", collect, [])
     .addHelpText(
       "after",
       `
 Examples:
   mcp-risk extract npm:@modelcontextprotocol/server-filesystem
   mcp-risk extract npm:tavily-mcp@latest --json
-  mcp-risk extract dir:./my-server`,
+  mcp-risk extract dir:./my-server
+  mcp-risk extract github:modelcontextprotocol/servers
+  mcp-risk extract https://mcp.example/mcp
+  mcp-risk extract npm:tavily-mcp --run --env TAVILY_API_KEY`,
     )
     .action(async (text: string, _options, command: Command) => {
-      const options = command.optsWithGlobals<Global & { baseUrl: string[] }>();
-      const extracted = await extract(parseTarget(text), options.baseUrl);
+      const options = command.optsWithGlobals<Options>();
+      if (!options.run && (options.arg.length > 0 || Object.keys(options.env).length > 0))
+        throw new UserError("--env and --arg are for a package that is run: add --run.");
+      const run = options.run ? { env: options.env, args: options.arg } : undefined;
+      const extracted = await extract(parseTarget(text), options.baseUrl, run);
       if (options.json) {
         const { tools, warnings, ...which } = extracted;
         printJson({ target: text, ...which, tools, warnings });
@@ -44,50 +50,14 @@ Examples:
       ]);
       if (rows.length > 0) print(table(["tool", "parameters", "description", "read at"], rows, 50));
       say(`${count(extracted.tools.length, "tool")}, ${count(extracted.warnings.length, "warning")}.`);
-      for (const { code, message } of extracted.warnings) say(`  ${code}: ${message}`);
+      for (const { code, message } of extracted.warnings) say(`  ${code}: ${oneLine(message, 300)}`);
     });
 }
 
-async function extract(target: Target, baseUrls: readonly string[]): Promise<Extracted> {
-  if (target.kind === "dir") {
-    const read = await readFolder(target.path);
-    if (!read.ok) throw new UserError(`${target.path} cannot be read: ${read.message}`);
-    return readFiles(read.files);
-  }
-  const network = await openNetwork(baseUrls);
-  try {
-    return await extractNpm(network, target.version === undefined ? target.name : `${target.name}@${target.version}`);
-  } finally {
-    await network.http.close();
-  }
-}
-
-const retries = 3;
-
-async function extractNpm({ http, baseUrlOf }: Network, spec: string): Promise<Extracted> {
-  const request = npm.request(spec);
-  const answer = await http.get(pageUrl(baseUrlOf(npm), request), {
-    maxBytes: request.maxBytes ?? defaultPageBytes,
-    retries,
-  });
-  if (!answer.ok) {
-    if (answer.code === "not-found")
-      throw new UserError(`There is no package ${spec} in the registry. Check the name.`);
-    throw new UserError(
-      `The registry cannot be asked for ${spec} (${answer.message}). Check the network, then try again.`,
-    );
-  }
-  const page = npm.parse(answer.body.toString("utf8"), spec);
-  if (!page.ok) throw new UserError(`${spec} cannot be read: ${page.why}. Name another version.`);
-  const found = page.listings[0]?.packages[0];
-  if (!found?.archive)
-    throw new UserError(`The registry gives no archive with a checksum for ${spec}. Choose another version.`);
-  const read = await readPackage(http, found.archive, { retries });
-  if (!read.ok) throw new UserError(`The archive of ${spec} was refused: ${read.message}. Choose another version.`);
-  return {
-    package: found.identifier,
-    ...(found.version === undefined ? {} : { version: found.version }),
-    tools: read.tools,
-    warnings: read.warnings,
-  };
+/** `NAME=VALUE`, or `NAME` for a value that only looks like one. */
+function variable(setting: string, previous: Record<string, string>): Record<string, string> {
+  const cut = setting.indexOf("=");
+  const name = cut === -1 ? setting : setting.slice(0, cut);
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) throw new UserError(`--env ${setting}: write NAME or NAME=VALUE.`);
+  return { ...previous, [name]: cut === -1 ? "dummy" : setting.slice(cut + 1) };
 }

@@ -31,7 +31,8 @@ export const packageLimits: PackageLimits = {
   ratio: 200,
 };
 
-const readable = /\.(?:[cm]?[jt]sx?|json|md|ya?ml|txt|map|py|go|toml)$/i;
+const readable =
+  /\.(?:[cm]?[jt]sx?|json|md|ya?ml|txt|map|py|go|toml|mod|csproj)$|(?:^|\/)(?:PKG-INFO|METADATA|pom\.xml|Gemfile|build\.gradle(?:\.kts)?)$/i;
 
 /** Whether readers use files with this name. */
 export function isReadable(path: string): boolean {
@@ -57,6 +58,20 @@ export function packageFiles(bytes: Map<string, Uint8Array>): PackageFiles {
     text: (path) => {
       const content = bytes.get(path);
       return content && decoder.decode(content);
+    },
+  };
+}
+
+/** Files with those of another package below a folder, as npm puts dependencies into node_modules. */
+export function mounted(files: PackageFiles, folder: string, other: PackageFiles): PackageFiles {
+  const prefix = `${folder}/`;
+  const theirs = (path: string): string | undefined =>
+    path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
+  return {
+    paths: () => [...files.paths(), ...other.paths().map((path) => prefix + path)],
+    text: (path) => {
+      const inside = theirs(path);
+      return inside === undefined ? files.text(path) : (other.text(inside) ?? files.text(path));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { and, eq, inArray, like, not, sql, type SQL } from "drizzle-orm";
 import { definitionHash } from "../../catalog/hash.ts";
 import type { ReadTool, ReadWarning, Tool, ToolDefinition } from "../../catalog/tool.ts";
 import type { Verdict } from "../../catalog/verdict.ts";
@@ -114,14 +114,14 @@ export type Archive = { package: string; version: string; integrity: string };
 /** An archive that was read, and by which version of the reader. */
 export type ArchiveRead = Archive & { readerVersion: string; warnings: ReadWarning[] };
 
-/** The packages whose archive was the last to be read, from the same bytes and by the same version of the reader. */
-export async function archivesRead(db: Db, readerVersion: string, wanted: Archive[]): Promise<Set<string>> {
+/** The packages whose archive was the last to be read, from the same bytes and by one of these versions of the readers. */
+export async function archivesRead(db: Db, readerVersions: string[], wanted: Archive[]): Promise<Set<string>> {
   if (wanted.length === 0) return new Set();
   const names = wanted.map((archive) => archive.package);
   const rows = await db
     .select()
     .from(archives)
-    .where(and(eq(archives.readerVersion, readerVersion), inArray(archives.package, names)));
+    .where(and(inArray(archives.readerVersion, readerVersions), inArray(archives.package, names)));
   const read = new Map(rows.map((row) => [row.package, row]));
   const same = wanted.filter((archive) => {
     const last = read.get(archive.package);
@@ -180,12 +180,14 @@ export async function listTools(
       tool: tools,
       definition: definitions.definition,
       verdict: verdicts.verdict,
+      integrity: archives.integrity,
     })
     .from(tools)
     .innerJoin(listings, eq(listings.id, tools.listingId))
     .innerJoin(servers, eq(servers.id, listings.serverId))
     .innerJoin(definitions, eq(definitions.hash, tools.definitionHash))
     .leftJoin(verdicts, and(eq(verdicts.definitionHash, tools.definitionHash), eq(verdicts.ruleset, ruleset)))
+    .leftJoin(archives, readInArchive)
     .where(and(...where))
     .orderBy(servers.slug, tools.name)
     .limit(limit);
@@ -199,6 +201,7 @@ export async function listTools(
         reader: row.tool.reader,
         subject: `${row.source}:${row.ref}`,
         version: row.tool.version,
+        ...(row.integrity === null ? {} : { integrity: row.integrity }),
         ...(row.tool.file === null ? {} : { file: row.tool.file }),
         ...(row.tool.line === null ? {} : { line: row.tool.line }),
       },
@@ -207,6 +210,13 @@ export async function listTools(
     },
   }));
 }
+
+/** The archive that a tool was read in: the last one of its package, when that is of the same version. */
+const readInArchive = and(
+  eq(archives.package, sql`${listings.source} || ':' || ${listings.ref}`),
+  eq(archives.version, tools.version),
+  not(like(tools.reader, "listing:%")),
+);
 
 /** That a reader saw a tool of a server with a definition. `current`: it still does. */
 export type ToolReading = {

@@ -138,7 +138,7 @@ describe("changes, most dangerous first", () => {
   const side = (category: Category, risk: Risk, findings: Finding[] = []): ChangedTool => ({
     hash: "",
     definition: { name: "t" },
-    verdict: { name: "t", category, risk, confidence: 1, because: null, findings, ruleset: "" },
+    verdict: { name: "t", category, risk, confidence: 1, because: null, runnerUp: null, findings, ruleset: "" },
   });
   const changed = (server: string, before?: ChangedTool, after?: ChangedTool): Change => ({
     id: 0,

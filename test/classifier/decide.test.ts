@@ -34,6 +34,15 @@ describe("the category", () => {
   });
 });
 
+test("the runner-up is the best supported other category, with its rule", () => {
+  expect(decide([found("Write", "name"), found("Read", "body"), found("Execute", "lead", 0.5)]).runnerUp).toEqual({
+    category: "Read",
+    rule: "test.rule",
+    evidence,
+  });
+  expect(decide([found("Write", "name")]).runnerUp).toBeNull();
+});
+
 test("a contradiction costs confidence, a second place adds to it", () => {
   const alone = decide([found("Write", "name")]).confidence;
   expect(decide([found("Write", "name"), found("Execute", "lead")]).confidence).toBeLessThan(alone);

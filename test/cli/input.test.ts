@@ -61,7 +61,6 @@ describe("extract", () => {
     ["npm:broken-mcp", /archive of broken-mcp was refused/],
     ["npm:../../etc/passwd", /cannot be a package name/],
     ["npm:files-mcp@^1.0.0", /not an exact version/],
-    ["https://a.example/mcp", /cannot be read yet/],
     ["nonsense", /not a target/],
     ["dir:/does/not/exist", /cannot be read/],
   ])("refuses %s", async (target, says) => {

@@ -13,7 +13,7 @@ it("means every source that goes by itself, and says which are skipped", () => {
   const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   const ids = plan([], {}).map(({ source }) => source.id);
   expect(ids).toContain("registry");
-  for (const id of ["github", "config", "pulsemcp-registry"]) expect(ids).not.toContain(id);
+  for (const id of ["config", "pulsemcp-registry"]) expect(ids).not.toContain(id);
   expect(said.mock.calls.flat().join("")).toContain(
     "pulsemcp-registry is skipped: it needs a token; set PULSEMCP_API_KEY and PULSEMCP_TENANT_ID.",
   );
@@ -37,7 +37,7 @@ it("puts what belongs to one source together", () => {
 it.each([
   ["github:example", /not a repository.*github:OWNER\/REPO/],
   ["github:example/../x", /not a repository/],
-  ["github", /github:NAME/],
+  ["config", /config:NAME/],
   ["config:", /names no file/],
   ["pulsemcp-registry", /needs a token.*PULSEMCP_API_KEY and PULSEMCP_TENANT_ID/],
   ["dir:.", /mcp-risk extract dir:/],

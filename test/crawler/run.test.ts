@@ -186,6 +186,7 @@ describe.each(engines)("crawl on %s", (engine) => {
       version: "1.0.0",
       file: "index.js",
       line: 4,
+      integrity: expect.stringMatching(/^sha512-/) as string,
     });
     server.requests.length = 0;
     expect(done(await run(npm, ["@a/files"]))).toMatchObject({ pages: 0, unchanged: 2, archives: 0 });

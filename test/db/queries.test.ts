@@ -215,7 +215,7 @@ describe.each(engines)("queries on %s", (engine) => {
 
     it("of an archive are not read again from the same bytes by the same reader, unless another version came between", async () => {
       const one = { package: "npm:one", version: "1.0.0", integrity: "sha512-x" };
-      const read = (archive: typeof one, reader = "javascript-1") => archivesRead(catalog.db, reader, [archive]);
+      const read = (archive: typeof one, reader = "javascript-1") => archivesRead(catalog.db, [reader], [archive]);
       expect(await read(one)).toEqual(new Set());
       await saveArchivesRead(catalog.db, [{ ...one, readerVersion: "javascript-1", warnings: [] }]);
       expect(await read(one)).toEqual(new Set(["npm:one"]));

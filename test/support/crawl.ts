@@ -76,8 +76,11 @@ export type TestCrawl = {
 };
 type Planned = { source: Source } & Partial<PlannedSource>;
 
-/** Opens it. `validators`: whether the server's answers have ETags. */
-export async function openTestCrawl(engine: Engine, { validators = true } = {}): Promise<TestCrawl> {
+/** Opens it. `validators`: whether the server's answers have ETags; `trusted`: other servers that it may reach. */
+export async function openTestCrawl(
+  engine: Engine,
+  { validators = true, trusted = [] as string[] } = {},
+): Promise<TestCrawl> {
   const catalog = await openTestCatalog(engine);
   const answers: TestCrawl["answers"] = new Map();
   const asked: Asked[] = [];
@@ -93,7 +96,7 @@ export async function openTestCrawl(engine: Engine, { validators = true } = {}):
     if (validators && request.headers["if-none-match"] === etag) response.writeHead(304).end();
     else response.writeHead(200, validators ? { etag } : {}).end(answer);
   });
-  const http: Http = createHttp({ userAgent: "test/1.0", trusted: [server.base] });
+  const http: Http = createHttp({ userAgent: "test/1.0", trusted: [server.base, ...trusted] });
   const planned = (sources: (Source | Planned)[]) =>
     sources.map((one): PlannedSource => {
       const { source, names = [], ...more } = "source" in one ? one : { source: one };

@@ -41,6 +41,8 @@ export type TestPackage = {
   integrity?: string;
   mcpName?: string;
   tarballUrl?: string;
+  /** What else its manifest says in the registry. */
+  manifest?: object;
 };
 
 /** Answers as the npm registry does for these packages, with ETags; false when the request is for something else. */
@@ -51,7 +53,7 @@ export function answerNpm(
   response: ServerResponse,
 ): boolean {
   const path = decodeURIComponent(request.url ?? "");
-  for (const { name, version, tarball, integrity, mcpName, tarballUrl } of packages) {
+  for (const { name, version, tarball, integrity, mcpName, tarballUrl, manifest } of packages) {
     const file = `/npm/${name}/-/x-${version}.tgz`;
     if (path === file) {
       response.writeHead(200, { "content-type": "application/octet-stream" }).end(tarball);
@@ -66,7 +68,7 @@ export function answerNpm(
     const packument = {
       name,
       "dist-tags": { latest: version },
-      versions: { [version]: { name, version, mcpName, dist } },
+      versions: { [version]: { name, version, mcpName, ...manifest, dist } },
     };
     if (request.headers["if-none-match"] === etag) response.writeHead(304).end();
     else response.writeHead(200, { "content-type": "application/json", etag }).end(JSON.stringify(packument));

@@ -166,8 +166,19 @@ const methods: Record<string, Method> = {
     return list;
   },
   toReversed: (_, list, __, site) => newArray(site, [...list.items].reverse(), list.open),
-  sort: (_, list) => list,
-  toSorted: (_, list) => list,
+  sort: (m, list, [compare], site) => {
+    list.items = sorted(m, list.items, compare, site);
+    return list;
+  },
+  toSorted: (m, list, [compare], site) => newArray(site, sorted(m, list.items, compare, site), list.open),
+  toArray: (_, list) => list,
+  take: (_, list, [count], site) => newArray(site, list.items.slice(0, Number(isThing(count) ? 0 : count)), list.open),
+  findLast: (m, list, args, site) =>
+    methods.find?.(m, newArray(site, [...list.items].reverse(), list.open), args, site),
+  lastIndexOf: (_, list, [item], site) =>
+    (list.open ?? isThing(item)) ? unknown("its place is not known", site) : list.items.lastIndexOf(item),
+  reduceRight: (m, list, args, site) =>
+    methods.reduce?.(m, newArray(site, [...list.items].reverse(), list.open), args, site),
   fill: (_, list, [value]) => {
     list.items.fill(value);
     return list;
@@ -186,6 +197,23 @@ const methods: Record<string, Method> = {
       list.open,
     ),
 };
+
+/** Sorted as JavaScript does; a list whose order cannot be known stays as it is. */
+function sorted(m: Machine, items: Value[], compare: Value, site: Site): Value[] {
+  const order = { known: true };
+  const between = (one: Value, other: Value): number => {
+    if (!order.known) return 0;
+    step(m);
+    const [a, b] = [settled(one), settled(other)];
+    const made = compare === undefined ? undefined : settled(m.call(compare, undefined, [one, other], site));
+    if (typeof made === "number" || typeof made === "boolean") return Number(made);
+    if (compare !== undefined || isThing(a) || isThing(b)) order.known = false;
+    else return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
+    return 0;
+  };
+  const made = [...items].sort(between);
+  return order.known ? made : items;
+}
 
 function number(value: unknown): number | undefined {
   return value === undefined ? undefined : Number(value);

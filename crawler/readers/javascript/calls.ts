@@ -1,8 +1,8 @@
 import { callExternal, constructExternal } from "./external.ts";
-import { callFunction, constructFunction } from "./functions.ts";
-import { environmentModule } from "./globals.ts";
+import { callAwaited, callFunction, constructFunction } from "./functions.ts";
+import { allOptions, declareOption, givenBy } from "./settings.ts";
 import { escape, limits, under, type Machine } from "./machine.ts";
-import { recogniseCall } from "./registration.ts";
+import { recogniseCall, switchTool } from "./registration.ts";
 import {
   isThing,
   native,
@@ -22,7 +22,7 @@ export function callValue(m: Machine, callee: Value, self: Value, args: Value[],
   if (!isThing(callee)) return unknown("something is called that is not a function", site);
   switch (callee.kind) {
     case "function": {
-      const handled = recogniseCall(m, callee, self, args, site) ?? bundledCall(m, callee, args, site);
+      const handled = recogniseCall(m, callee, self, args, site) ?? bundledCall(m, callee, self, args, site);
       return handled ? handled.value : callFunction(m, callee, self, args, site);
     }
     case "native":
@@ -49,11 +49,14 @@ function callUnknown(m: Machine, callee: UnknownValue, args: Value[], site: Site
   // A promise is its value: what is passed to `then` is called with it.
   if (callee.name === "then" && args[0] !== undefined) return m.call(args[0], undefined, [callee.self], site);
   if (callee.name === "catch" || callee.name === "finally") return callee.self;
-  escape(m, args);
+  if (callee.name === "bind" && callee.self !== undefined) return callee.self;
+  switchTool(m, callee);
+  const handed = callee.name === undefined ? undefined : givenBy(callee.name, args);
+  if (callee.name !== undefined) declareOption(m, callee.name, args, site);
+  if (handed) escape(m, handed.to, handed.given);
+  escape(m, handed ? args.filter((arg) => !handed.to.includes(arg)) : args);
   // commander's `program.opts()` and yargs' `.parseSync()` give what the command line says.
-  if ((callee.name === "opts" || callee.name === "parseSync") && args.length === 0) {
-    return { kind: "external", module: environmentModule, path: [] };
-  }
+  if (callee.name !== undefined && /^(?:opts|optsWithGlobals|parseSync)$/.test(callee.name)) return allOptions();
   return unknown(callee.why, callee.site ?? site, { name: "()", self: callee.self });
 }
 
@@ -90,15 +93,63 @@ function newPromise(m: Machine, args: Value[], site: Site): Value {
 }
 
 /** Calls into libraries that a bundler copied into the package, known by what their code says. */
-function bundledCall(m: Machine, callee: FunctionValue, args: Value[], site: Site): { value: Value } | undefined {
+function bundledCall(
+  m: Machine,
+  callee: FunctionValue,
+  self: Value,
+  args: Value[],
+  site: Site,
+): { value: Value } | undefined {
   const [first, second] = args;
   // zod 4 makes its classes with $constructor("ZodString", (instance, def) => …).
   if (typeof first === "string" && /^\$?Zod[A-Z]\w*$/.test(first) && isThing(second) && second.kind === "function") {
     return { value: zodClass(m, first) };
   }
   if (callee.node.end - callee.node.start > limits.items) return undefined;
+  const awaited = asyncHelper(m, callee, args, site);
+  if (awaited) return awaited;
+  const method = commanderMethod(callee);
+  if (method !== undefined) {
+    declareOption(m, method, args, site);
+    const handed = givenBy(method, args);
+    if (handed) escape(m, handed.to, handed.given);
+    return { value: method === "opts" ? allOptions() : self };
+  }
   if (isThing(first) && first.kind === "zod") return toJsonSchemaCall(m, callee, textOf(callee), first, args, site);
   return undefined;
+}
+
+/**
+ * Helpers of compilers that run a generator as an async function: TypeScript's `__awaiter(this, args, Promise, function* …)`,
+ * esbuild's `__async(this, args, function* …)`, and Babel's `_asyncToGenerator(function* …)`, which gives a function.
+ */
+function asyncHelper(m: Machine, callee: FunctionValue, args: Value[], site: Site): { value: Value } | undefined {
+  const body = args.at(-1);
+  if (!isThing(body) || body.kind !== "function" || !("generator" in body.node) || !body.node.generator)
+    return undefined;
+  const text = textOf(callee);
+  if (args.length === 1 && /asyncGeneratorStep|new Promise/.test(text))
+    return { value: Object.assign(body, { awaited: true }) };
+  if (args.length < 3 || !/Promise/.test(text) || !/\bnext\b/.test(text)) return undefined;
+  return { value: callAwaited(m, body, args[0], args[1], site) };
+}
+
+/** What is inside the methods of a commander that was copied into the package. */
+const commanderBody: Record<string, RegExp> = {
+  action: /_actionHandler\s*=/,
+  option: /_optionEx\(/,
+  requiredOption: /_optionEx\(/,
+  opts: /_storeOptionsAsProperties/,
+  parse: /_parseCommand\(/,
+  parseAsync: /_parseCommand\(/,
+};
+
+function commanderMethod(callee: FunctionValue): string | undefined {
+  const { home } = callee;
+  if (!home) return undefined;
+  return Object.keys(commanderBody).find(
+    (name) => home.props.get(name) === callee && commanderBody[name]?.test(textOf(callee)),
+  );
 }
 
 function zodClass(m: Machine, name: string): Value {

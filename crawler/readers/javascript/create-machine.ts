@@ -7,12 +7,18 @@ import { makeGlobals } from "./globals.ts";
 import type { Machine } from "./machine.ts";
 import { getMember, iterateValue, setMember } from "./members.ts";
 import { makeModules, type Modules } from "./modules.ts";
+import type { Parsed } from "./parse.ts";
 import { executeAll } from "./statements.ts";
 
 const maxWarnings = 200;
 
 /** A machine for one package: the operations tied together, and nothing run yet. */
-export function createMachine(files: PackageFiles, warnings: ReadWarning[]): { machine: Machine; modules: Modules } {
+export function createMachine(
+  files: PackageFiles,
+  warnings: ReadWarning[],
+  follow: ReadonlySet<string>,
+  parsed: Map<string, Parsed>,
+): { machine: Machine; modules: Modules } {
   const said = new Set<string>();
   const machine: Machine = {
     files,
@@ -21,16 +27,23 @@ export function createMachine(files: PackageFiles, warnings: ReadWarning[]): { m
     stepsEnd: 0,
     depth: 0,
     callDepth: 0,
+    nested: 0,
     textMade: 0,
     weak: 0,
     against: 0,
     found: [],
+    registered: new Map(),
     callbacks: [],
     listHandlers: [],
     candidates: [],
     toolShaped: [],
     spent: new Map(),
     globals: new Map(),
+    follow,
+    wanted: new Map(),
+    blamed: new Set(),
+    options: new Map(),
+    exits: 0,
     warn(code, message, site) {
       const place = site && site.source.path !== "" ? ` (${site.source.path}:${site.source.lineAt(site.offset)})` : "";
       const text = `${message.slice(0, 500)}${place}`;
@@ -50,7 +63,7 @@ export function createMachine(files: PackageFiles, warnings: ReadWarning[]): { m
     load: (from, specifier, site) => modules.load(from, specifier, site, false),
     requireFrom: (path) => modules.requireFrom(path),
   };
-  const modules = makeModules(machine);
+  const modules = makeModules(machine, parsed);
   machine.globals = makeGlobals(machine);
   return { machine, modules };
 }

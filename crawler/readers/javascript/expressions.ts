@@ -11,9 +11,12 @@ import {
 } from "./functions.ts";
 import { limits, step, under, type Machine } from "./machine.ts";
 import { binaryChain, logical, logicalValue, siteOf, template, unary } from "./operations.ts";
+import { importMeta } from "./import-meta.ts";
+import { pathText } from "./node-path.ts";
 import { binary, compoundOperator } from "./operators.ts";
 import { lookup } from "./scope.ts";
 import {
+  comesFrom,
   isThing,
   newArray,
   newObject,
@@ -129,8 +132,8 @@ function evaluate(m: Machine, node: Expression, scope: Scope): Value {
     case "TSInstantiationExpression":
       return m.evaluate(node.expression, scope);
     case "ImportExpression": {
-      const specifier = settled(m.evaluate(node.source, scope));
-      if (typeof specifier === "string") return m.load(scope.frame.source.path, specifier, siteOf(node, scope));
+      const specifier = pathText(m.evaluate(node.source, scope));
+      if (specifier !== undefined) return m.load(scope.frame.source.path, specifier, siteOf(node, scope));
       return unknown("it is imported under a name that is not known", siteOf(node, scope));
     }
     case "MetaProperty":
@@ -144,34 +147,15 @@ function evaluate(m: Machine, node: Expression, scope: Scope): Value {
         site,
         node.quasi.quasis.map((part) => part.value.cooked ?? part.value.raw),
       );
-      const raw = newArray(
+      cooked.raw = newArray(
         site,
         node.quasi.quasis.map((part) => part.value.raw),
       );
-      const strings = newObject(site, [
-        ["length", cooked.items.length],
-        ["raw", raw],
-      ]);
-      cooked.items.forEach((text, index) => strings.props.set(String(index), text));
-      return m.call(tag, undefined, [strings, ...node.quasi.expressions.map((part) => m.evaluate(part, scope))], site);
+      return m.call(tag, undefined, [cooked, ...node.quasi.expressions.map((part) => m.evaluate(part, scope))], site);
     }
     default:
       return unknown(`${node.type} is not followed`, siteOf(node, scope));
   }
-}
-
-/** The place in the package where the package's files are said to live: nothing is ever read from a real path. */
-export const packageRoot = "/package";
-
-function importMeta(scope: Scope, site: Site): Value {
-  const path = `${packageRoot}/${scope.frame.source.path}`;
-  const dir = path.slice(0, path.lastIndexOf("/"));
-  return newObject(site, [
-    ["url", `file://${path}`],
-    ["filename", path],
-    ["dirname", dir],
-    ["env", unknown("it is import.meta.env")],
-  ]);
 }
 
 function chainBody(node: ChainElement): Expression {
@@ -295,6 +279,6 @@ function spread(m: Machine, into: ReturnType<typeof newObject>, value: Value, si
     }
   } else if (given.kind === "array") given.items.forEach((item, index) => into.props.set(String(index), item));
   else if (given.kind === "function") for (const [key, member] of given.props) into.props.set(key, member);
-  else if (given.kind === "external") into.open ??= unknown(`it comes from ${given.module}`, site);
+  else if (given.kind === "external") into.open ??= unknown(comesFrom(given.module), site, { self: given });
   else if (given.kind === "unknown") into.open ??= given;
 }

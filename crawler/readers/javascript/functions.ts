@@ -29,9 +29,34 @@ export function makeFunction(m: Machine, node: FunctionNode | ArrowFunctionExpre
   return made;
 }
 
+/** A function's table of properties is made when it is first looked at: few functions have any. */
+class LazyFunction implements FunctionValue {
+  readonly kind = "function";
+  calls = 0;
+  parent?: Value;
+  home?: ObjectValue | FunctionValue;
+  bound?: FunctionValue["bound"];
+  awaited?: boolean;
+  private own?: Map<string, Value>;
+  constructor(
+    readonly node: FunctionValue["node"],
+    readonly scope: Scope,
+    readonly site: Site,
+  ) {}
+  get props(): Map<string, Value> {
+    this.own ??= new Map();
+    return this.own;
+  }
+}
+
+function withBound(fn: FunctionValue, bound: FunctionValue["bound"]): FunctionValue {
+  const made = new LazyFunction(fn.node, fn.scope, fn.site);
+  return Object.assign(made, { parent: fn.parent, home: fn.home, calls: fn.calls, bound, awaited: fn.awaited });
+}
+
 function newFunction(node: FunctionNode | ArrowFunctionExpression | Class, scope: Scope): FunctionValue {
   const site = { source: scope.frame.source, offset: node.start };
-  return { kind: "function", node, scope, props: new Map(), site, calls: 0 };
+  return new LazyFunction(node, scope, site);
 }
 
 /** The object that instances inherit from, made when first asked for. */
@@ -93,7 +118,7 @@ export function addAccessor(props: Map<string, Value>, key: string, kind: "get" 
 
 /** Call a function of the package with these arguments, and say what it returns. */
 export function callFunction(m: Machine, fn: FunctionValue, self: Value, args: Value[], site: Site): Value {
-  if (fn.bound) return callFunction(m, { ...fn, bound: undefined }, fn.bound.self, [...fn.bound.args, ...args], site);
+  if (fn.bound) return callFunction(m, withBound(fn, undefined), fn.bound.self, [...fn.bound.args, ...args], site);
   const { node } = fn;
   if (isClass(node)) return m.construct(fn, args, site);
   const arrow = node.type === "ArrowFunctionExpression";
@@ -123,7 +148,8 @@ function runBody(m: Machine, fn: FunctionValue, frame: Frame, args: Value[], sit
   const spent = m.spent.get(node) ?? 0;
   if (spent > limits.fruitlessSteps) return unknown("the function takes too much work", site);
   step(m);
-  const before = { steps: m.steps, fruits: m.found.length + m.listHandlers.length };
+  const before = { steps: m.steps, fruits: m.found.length + m.listHandlers.length, nested: m.nested };
+  m.nested = 0;
   m.callDepth += 1;
   try {
     const scope = newScope(fn.scope, frame, m.weak);
@@ -135,19 +161,24 @@ function runBody(m: Machine, fn: FunctionValue, frame: Frame, args: Value[], sit
     return result(
       done?.type === "throw" ? "throw" : done?.type === "return" ? { value: done.value } : undefined,
       frame,
-      node,
+      node.generator && !fn.awaited,
       site,
     );
   } finally {
     m.callDepth -= 1;
-    if (m.found.length + m.listHandlers.length === before.fruits) m.spent.set(node, spent + m.steps - before.steps);
+    const steps = m.steps - before.steps;
+    // Short functions are wrappers, such as a bundler's around every module: what they call has a budget of its own,
+    // and theirs is a quarter.
+    const own = node.end - node.start > limits.wrapperLength ? steps : (steps - m.nested) * 4;
+    m.nested = before.nested + steps;
+    if (m.found.length + m.listHandlers.length === before.fruits) m.spent.set(node, (m.spent.get(node) ?? 0) + own);
   }
 }
 
 type Ended = "throw" | { value: Value } | undefined;
 
-function result(done: Ended, frame: Frame, node: FunctionNode | ArrowFunctionExpression, site: Site): Value {
-  if (node.generator && frame.yields.length > 0) return newArray(site, frame.yields);
+function result(done: Ended, frame: Frame, list: boolean, site: Site): Value {
+  if (list && frame.yields.length > 0) return newArray(site, frame.yields);
   if (done === "throw") return frame.returns.length > 0 ? oneOf(frame.returns) : unknown("the function throws", site);
   if (frame.returns.length === 0) return done?.value;
   return done ? oneOf([...frame.returns, done.value]) : oneOf(frame.returns);
@@ -192,7 +223,7 @@ function initialise(m: Machine, cls: Value, self: ObjectValue, args: Value[], si
     return undefined;
   }
   if (cls.parent === undefined || cls.parent === null) setFields(m, cls, self);
-  return runBody(m, { ...newFunction(constructor.value, cls.scope), home: undefined }, frame, args, site);
+  return runBody(m, newFunction(constructor.value, cls.scope), frame, args, site);
 }
 
 /** `super(...)` inside a constructor. */
@@ -251,11 +282,17 @@ export function functionMember(m: Machine, fn: Value, key: string): Value {
   }
   if (key === "bind") {
     return native("bind", (_, [self, ...args]) => {
-      if (isThing(fn) && fn.kind === "function") return { ...fn, bound: fn.bound ?? { self, args } };
+      if (isThing(fn) && fn.kind === "function") return withBound(fn, fn.bound ?? { self, args });
       if (isThing(fn) && fn.kind === "native")
         return native(fn.name, (__, more, at) => fn.call(self, [...args, ...more], at));
       return fn;
     });
   }
   return undefined;
+}
+
+/** Run a generator as an async function, as helpers of compilers do. */
+export function callAwaited(m: Machine, body: Value, self: Value, args: Value, site: Site): Value {
+  if (isThing(body) && body.kind === "function") body.awaited = true;
+  return m.call(body, self, m.iterate(args, site).items, site);
 }

@@ -1,14 +1,19 @@
 import { isShallow, type Json } from "../../../catalog/tool.ts";
+import { arrayMethods } from "./arrays.ts";
 import { fromJson, toJson } from "./json.ts";
-import { type Machine } from "./machine.ts";
-import { makeMap } from "./maps.ts";
+import { callAwaited } from "./functions.ts";
+import { limits, type Machine } from "./machine.ts";
+import { makeMap, mapMethods } from "./maps.ts";
+import { makeUrl } from "./node.ts";
 import { entriesOf, objectGlobal, objectPrototype, table } from "./object-global.ts";
+import { plainGlobal, textOfCodes } from "./plain-globals.ts";
+import { processGlobal } from "./settings.ts";
+import { stringMethods } from "./strings.ts";
 import {
   isThing,
   native,
   newArray,
   newObject,
-  presume,
   presumedTruth,
   settled,
   truth,
@@ -17,19 +22,6 @@ import {
   type Site,
   type Value,
 } from "./value.ts";
-
-/** Variables that a server needs in order to start: it is run with them. All others are presumed not to be set. */
-const credential =
-  /key|token|secret|pass|credential|auth|cookie|client|tenant|account|username|ur[il]|endpoint|database/i;
-
-/** The module name under which `process.env` is kept. */
-export const environmentModule = "process.env";
-
-/** What an environment variable is. */
-export function environment(name: string): Value {
-  if (credential.test(name)) return unknown(`it is the environment variable ${name}`, undefined, { truthy: true });
-  return unknown(`it depends on the environment variable ${name}`, undefined, { presumed: { value: undefined } });
-}
 
 function undecided(value: Value): { presumed?: { value: Value } } {
   const presumed = presumedTruth(value);
@@ -50,18 +42,6 @@ export function makeGlobals(m: Machine): Map<string, Value> {
     const given = settled(value);
     return isThing(given) ? unknown("its text is not known", at) : String(given);
   };
-  const args = newArray(site, ["node", "server"]);
-  const processValue = newObject(site, [
-    ["env", { kind: "external", module: environmentModule, path: [] }],
-    ["argv", presume(args, unknown("it depends on the command line"))],
-    ["platform", unknown("it depends on the platform", undefined, { presumed: { value: "linux" } })],
-    ["cwd", native("cwd", () => unknown("it is the working directory"))],
-    ["exit", native("exit", () => undefined)],
-    ["on", native("on", () => undefined)],
-    ["once", native("once", () => undefined)],
-    ["exitCode", undefined],
-  ]);
-  processValue.open = unknown("it is a property of process");
   const error: NativeCall = (_, [message], at) =>
     newObject(at, [
       ["message", message],
@@ -70,7 +50,7 @@ export function makeGlobals(m: Machine): Map<string, Value> {
     ]);
   const globals = new Map<string, Value>([
     ["Object", object],
-    ["process", processValue],
+    ["process", processGlobal(m, site)],
     [
       "JSON",
       table("JSON", {
@@ -100,7 +80,11 @@ export function makeGlobals(m: Machine): Map<string, Value> {
             return isThing(given) && given.kind === "array";
           },
           from: (_, [list, fn], at) => {
-            const { items, open } = m.iterate(list, at);
+            const length = isThing(list) && list.kind === "object" ? settled(list.props.get("length")) : undefined;
+            const { items, open } =
+              typeof length === "number"
+                ? { items: placesOf(m, list, length, at), open: undefined }
+                : m.iterate(list, at);
             const made = newArray(at, [...items], open);
             return fn === undefined ? made : m.call(m.get(made, "map", at), made, [fn], at);
           },
@@ -136,6 +120,8 @@ export function makeGlobals(m: Machine): Map<string, Value> {
       table(
         "String",
         {
+          fromCharCode: (_, codes, at) => textOfCodes(codes, String.fromCharCode, at),
+          fromCodePoint: (_, codes, at) => textOfCodes(codes, String.fromCodePoint, at),
           raw: (_, [strings, ...values], at) => {
             const { items } = m.iterate(m.get(strings, "raw", at), at);
             const parts = items.flatMap((item, index) => [item, index < values.length ? values[index] : ""]);
@@ -153,6 +139,8 @@ export function makeGlobals(m: Machine): Map<string, Value> {
           isInteger: (_, [value]) => Number.isInteger(value),
           isFinite: (_, [value]) => Number.isFinite(value),
           isNaN: (_, [value]) => Number.isNaN(value),
+          parseInt: (_, [value, base]) => parseInt(String(isThing(value) ? "" : value), Number(base ?? 10)),
+          parseFloat: (_, [value]) => parseFloat(String(isThing(value) ? "" : value)),
         },
         (_, [value], at) =>
           isThing(settled(value)) ? unknown("it is computed from something unknown", at) : Number(settled(value)),
@@ -177,6 +165,11 @@ export function makeGlobals(m: Machine): Map<string, Value> {
     [
       "Reflect",
       table("Reflect", {
+        get: (_, [value, key], at) =>
+          typeof key === "string" ? m.get(value, key, at) : unknown("it is read by a key that is not known", at),
+        has: (_, [value, key], at) => m.call(m.get(value, "hasOwnProperty", at), value, [key], at),
+        apply: (_, [fn, self, list], at) => m.call(fn, self, m.iterate(list, at).items, at),
+        construct: (_, [cls, list], at) => m.construct(cls, m.iterate(list, at).items, at),
         ownKeys: (_, [value], at) =>
           newArray(
             at,
@@ -193,7 +186,7 @@ export function makeGlobals(m: Machine): Map<string, Value> {
           : unknown("it is computed from something unknown", at),
       ),
     ],
-    ["__awaiter", native("__awaiter", (_, [self, , , body], at) => m.call(body, self, [], at))],
+    ["__awaiter", native("__awaiter", (_, [self, args, , body], at) => callAwaited(m, body, self, args, at))],
     ["Map", native("Map", (_, [from], at) => makeMap(m, false, from, at))],
     ["WeakMap", native("WeakMap", (_, [from], at) => makeMap(m, false, from, at))],
     ["Set", native("Set", (_, [from], at) => makeMap(m, true, from, at))],
@@ -209,6 +202,25 @@ export function makeGlobals(m: Machine): Map<string, Value> {
     ["NaN", NaN],
     ["Infinity", Infinity],
   ]);
+  const prototypes = { Array: arrayMethods(m), String: stringMethods(m), Map: mapMethods(m), Set: mapMethods(m) };
+  for (const [name, methods] of Object.entries(prototypes)) {
+    const owner = globals.get(name);
+    if (!isThing(owner) || owner.kind !== "native") continue;
+    owner.props ??= new Map();
+    owner.props.set("prototype", newObject(site, methods));
+  }
+  for (const name of ["encodeURIComponent", "decodeURIComponent", "encodeURI", "parseFloat", "isNaN"] as const) {
+    globals.set(
+      name,
+      native(name, (_, [value], at) => plainGlobal(name, settled(value), at)),
+    );
+  }
+  // A proxy is what it stands for, as far as tools are concerned.
+  globals.set(
+    "URL",
+    native("URL", (_, args, at) => makeUrl(args, at)),
+  );
+  globals.set("Proxy", native("Proxy", same));
   for (const name of ["Error", "TypeError", "RangeError"]) globals.set(name, native(name, error));
   const limitsOf: [string, number][] = [
     ["MAX_SAFE_INTEGER", Number.MAX_SAFE_INTEGER],
@@ -250,6 +262,13 @@ export function makeGlobals(m: Machine): Map<string, Value> {
   globalObject.open = unknown("it is a global that is not known");
   globals.set("globalThis", globalObject);
   return globals;
+}
+
+/** The items of `{ length, 0: …, 1: … }`. */
+function placesOf(m: Machine, list: Value, length: number, site: Site): Value[] {
+  const count = Math.min(Math.max(0, Math.floor(length)), limits.items);
+  m.steps += count;
+  return Array.from({ length: count }, (_, at) => m.get(list, String(at), site));
 }
 
 /** The value of a JSON text of the package. */

@@ -1,6 +1,6 @@
 import type { Json } from "../../../catalog/tool.ts";
 import { canonicalJson } from "../../../catalog/hash.ts";
-import { isThing, newArray, newObject, type Site, type UnknownValue, type Value } from "./value.ts";
+import { comesFrom, isThing, newArray, newObject, type Site, type UnknownValue, type Value } from "./value.ts";
 
 /** A JSON value, or the reason why it cannot be known. */
 export type Converted = { ok: true; value: Json | undefined } | { ok: false; why: string; site?: Site };
@@ -85,7 +85,7 @@ export function toJson(value: Value, lossy?: Lost[], special?: (value: Value) =>
       case "native":
         return { ok: true, value: undefined };
       case "external":
-        return { ok: false, why: `it comes from the package ${given.module}` };
+        return { ok: false, why: comesFrom(given.module) };
       case "map":
         return { ok: true, value: {} };
       default:

@@ -1,5 +1,6 @@
 import type { Expression, Statement } from "oxc-parser";
 import type { PackageFiles } from "../package-files.ts";
+import type { WantedPackage } from "./resolve.ts";
 import type { FunctionValue, ObjectValue, Scope, Site, UnknownValue, Value } from "./value.ts";
 
 /** How a statement ended, when not by falling through. */
@@ -22,6 +23,7 @@ export const limits = {
   steps: 20_000_000,
   taskSteps: 6_000_000,
   fruitlessSteps: 400_000,
+  wrapperLength: 300,
   depth: 900,
   callDepth: 180,
   text: 1_000_000,
@@ -45,14 +47,18 @@ export type Machine = {
   stepsEnd: number;
   depth: number;
   callDepth: number;
+  /** Steps of the calls that the function being run has made. */
+  nested: number;
   textMade: number;
   /** Conditions around us that could not be decided. */
   weak: number;
   /** Conditions around us that are presumed false. */
   against: number;
   found: FoundTool[];
+  /** What registering a tool gave back, and the tool: it may be switched off through that. */
+  registered: Map<Value, FoundTool>;
   /** Functions given to code that we do not see: it will call them. */
-  callbacks: { fn: FunctionValue; against: number }[];
+  callbacks: { fn: FunctionValue; against: number; given?: Value }[];
   /** Functions to ask for the list of tools when everything else has run. */
   listHandlers: { handler: Value; against: number; site: Site }[];
   /** Functions that mention registration and were made; the ones never called matter when nothing was found. */
@@ -62,6 +68,15 @@ export type Machine = {
   /** Steps that each function has taken without registering anything. */
   spent: Map<FunctionValue["node"], number>;
   globals: Map<string, Value>;
+  /** Other packages whose files are there and are read like the package's own. */
+  follow: ReadonlySet<string>;
+  /** Other packages that were imported, and those that something was lost for. */
+  wanted: Map<string, WantedPackage>;
+  blamed: Set<string>;
+  /** Defaults of the command line's options, as far as the package declares them. */
+  options: Map<string, Value>;
+  /** How often the package has tried to leave (process.exit). */
+  exits: number;
   warn(code: string, message: string, site?: Site): void;
 
   evaluate(node: Expression, scope: Scope): Value;
@@ -81,20 +96,21 @@ export function step(m: Machine): void {
   if (m.steps > m.stepsEnd) throw new OutOfBudget("Reading took more steps than allowed.");
 }
 
-/** Give functions to code that we do not see: called later, with arguments that nobody knows. */
-export function escape(m: Machine, values: readonly Value[]): void {
+/** Give functions to code that we do not see: called later, with `given` or with arguments that nobody knows. */
+export function escape(m: Machine, values: readonly Value[], given?: Value): void {
   for (const value of values) {
     if (typeof value !== "object" || value === null) continue;
     if (value.kind === "function" && value.node.type !== "ClassDeclaration" && value.node.type !== "ClassExpression") {
-      m.callbacks.push({ fn: value, against: m.against });
+      m.callbacks.push({ fn: value, against: m.against, given });
     } else if (value.kind === "object" && value.props.size < 50) {
       for (const member of value.props.values()) {
         if (typeof member === "object" && member?.kind === "function" && member.node.type !== "ClassExpression") {
-          m.callbacks.push({ fn: member, against: m.against });
+          m.callbacks.push({ fn: member, against: m.against, given });
         }
       }
     } else if (value.kind === "array" && value.items.length < 50) {
-      for (const item of value.items) if (typeof item === "object" && item?.kind === "function") escape(m, [item]);
+      for (const item of value.items)
+        if (typeof item === "object" && item?.kind === "function") escape(m, [item], given);
     }
   }
 }

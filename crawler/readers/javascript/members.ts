@@ -1,11 +1,14 @@
 import { arrayMethods } from "./arrays.ts";
 import { changed } from "./assign.ts";
 import { functionMember, isPromiseMethod, promiseMethod, prototypeOf } from "./functions.ts";
-import { environment, environmentModule } from "./globals.ts";
 import { escape, limits, type Machine } from "./machine.ts";
 import { mapMethods } from "./maps.ts";
+import { nodeMember } from "./node.ts";
+import { regexpMember } from "./regexps.ts";
+import { allOptions, setting } from "./settings.ts";
 import { stringMethods } from "./strings.ts";
 import {
+  comesFrom,
   isThing,
   native,
   newArray,
@@ -34,15 +37,14 @@ function memberOf(m: Machine, target: Value, key: string, site: Site): Value {
     return at === undefined ? stringMethods(m).get(key) : target[at];
   }
   if (!isThing(target)) {
-    if (typeof target === "number" || typeof target === "boolean") {
-      return key === "toString" ? native("toString", () => String(target)) : undefined;
-    }
+    if (typeof target === "number" || typeof target === "boolean") return numberMember(target, key);
     return unknown("it is read from something undefined", site);
   }
   switch (target.kind) {
     case "object":
       return objectMember(m, target, target, key, site, 0);
     case "array": {
+      if (key === "raw" && target.raw) return target.raw;
       if (key === "length") return target.open ? unknown(target.open.why, target.open.site) : target.items.length;
       const at = index(key);
       if (at !== undefined) return at < target.items.length ? target.items[at] : target.open;
@@ -57,14 +59,21 @@ function memberOf(m: Machine, target: Value, key: string, site: Site): Value {
       return mapMethods(m).get(key);
     case "zod":
       return zodMember(m, target, key, site);
-    case "external":
-      if (target.module === environmentModule) return target.path.length === 0 ? environment(key) : undefined;
+    case "external": {
+      const known = setting(m, target.module, target.path, key);
+      if (known) return known.value;
+      if (target.module === "yargs" && key === "argv") return allOptions();
+      if (target.module.startsWith("node:")) {
+        const constant = nodeMember(target.module.slice(5), key);
+        if (constant !== undefined) return constant;
+      }
       if (target.path.length > 20) return unknown("it is deep inside another package", site);
       return { kind: "external", module: target.module, path: [...target.path, key] };
+    }
     case "choice":
       return oneOf(target.options.map((option) => getMember(m, option, key, site)));
     case "regexp":
-      return key === "source" ? target.source : unknown("regular expressions are not run", site, { name: key });
+      return regexpMember(m, target, target.source, target.flags, key, site);
     case "unknown":
       if (target.presumed) {
         const { value } = target.presumed;
@@ -80,6 +89,19 @@ function memberOf(m: Machine, target: Value, key: string, site: Site): Value {
   }
 }
 
+function numberMember(target: number | boolean, key: string): Value {
+  if (key === "toFixed")
+    return native(key, (_, [digits]) =>
+      typeof digits === "number" && digits <= 20 ? Number(target).toFixed(digits) : Number(target).toFixed(),
+    );
+  if (key === "toLocaleString") return native(key, () => target.toLocaleString("en-US"));
+  return key === "toString" || key === "valueOf"
+    ? native(key, (_, [base]) =>
+        typeof base === "number" && base >= 2 && base <= 36 ? Number(target).toString(base) : String(target),
+      )
+    : undefined;
+}
+
 function presumedMethod(method: NativeValue, self: Value, why: UnknownValue): Value {
   return native(method.name, (_, args, site) => presume(method.call(self, args, site), why));
 }
@@ -88,7 +110,7 @@ function objectMember(m: Machine, target: Value, self: Value, key: string, site:
   if (!isThing(target) || depth > 100) return undefined;
   if (target.kind !== "object") {
     return target.kind === "unknown" || target.kind === "external"
-      ? outside(target, key, self, site)
+      ? outside(m, target, key, self, site)
       : getMember(m, target, key, site);
   }
   if (target.props.has(key)) {
@@ -99,7 +121,7 @@ function objectMember(m: Machine, target: Value, self: Value, key: string, site:
   }
   const inherited = objectMember(m, target.proto, self, key, site, depth + 1);
   if (inherited !== undefined) return inherited;
-  if (target.open) return outside(target.open, key, self, site);
+  if (target.open) return outside(m, target.open, key, self, site);
   if (key === "hasOwnProperty") {
     return native(key, (owner, [name]) => {
       if (isThing(owner) && owner.kind === "object" && typeof name === "string" && !owner.open)
@@ -111,7 +133,12 @@ function objectMember(m: Machine, target: Value, self: Value, key: string, site:
   return undefined;
 }
 
-function outside(target: Value, key: string, self: Value, site: Site): Value {
+function outside(m: Machine, target: Value, key: string, self: Value, site: Site): Value {
+  // `{ ...process.env }` has what the environment has.
+  if (isThing(target) && target.kind === "unknown" && isThing(target.self) && target.self.kind === "external") {
+    const known = setting(m, target.self.module, target.self.path, key);
+    if (known) return known.value;
+  }
   const why = isThing(target) && target.kind === "unknown" ? target.why : "it comes from outside the package";
   return unknown(why, site, { name: key, self });
 }
@@ -198,6 +225,9 @@ export function iterateValue(m: Machine, value: Value, site: Site): { items: Val
     case "unknown":
       return value.presumed ? iterateValue(m, value.presumed.value, site) : { items: [], open: value };
     default:
-      return { items: [], open: unknown("it is a list from outside the package", site) };
+      return {
+        items: [],
+        open: unknown(value.kind === "external" ? comesFrom(value.module) : "it is not a list", site),
+      };
   }
 }

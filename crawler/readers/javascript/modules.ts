@@ -1,8 +1,9 @@
 import type { ImportDeclaration, Program, Statement } from "oxc-parser";
-import { packageRoot } from "./expressions.ts";
+import { packageRoot } from "./node-path.ts";
 import { jsonModule } from "./external.ts";
 import { step, type Machine } from "./machine.ts";
-import { parseFile } from "./parse.ts";
+import { noteOutside } from "./outside.ts";
+import { parseFile, type Parsed } from "./parse.ts";
 import { resolve } from "./resolve.ts";
 import { declare, newScope, patternNames, varNames } from "./scope.ts";
 import { defaultName } from "./statements.ts";
@@ -40,7 +41,7 @@ export type Modules = {
 };
 
 /** The module graph of a package: files are parsed and run when first imported. */
-export function makeModules(m: Machine): Modules {
+export function makeModules(m: Machine, parsedFiles: Map<string, Parsed>): Modules {
   const known = new Map<string, Module | undefined>();
   let parsedBytes = 0;
 
@@ -54,7 +55,8 @@ export function makeModules(m: Machine): Modules {
       m.warn("too-large", `${path} is not read: the package has too much code.`);
       return undefined;
     }
-    const parsed = parseFile(path, text);
+    const parsed = parsedFiles.get(path) ?? parseFile(path, text);
+    parsedFiles.set(path, parsed);
     if (!parsed.ok) {
       m.warn("unparsed-file", `${path}:${parsed.line} cannot be parsed: ${parsed.why}.`);
       return undefined;
@@ -162,8 +164,11 @@ export function makeModules(m: Machine): Modules {
 
   const load = (from: string, specifier: string, site: Site, required: boolean): Value => {
     step(m);
-    const found = resolve(m.files, from, specifier);
-    if (found.kind === "external") return { kind: "external", module: found.module, path: [] };
+    const found = resolve(m.files, from, specifier, m.follow);
+    if (found.kind === "external") {
+      noteOutside(m, from, found.module);
+      return { kind: "external", module: found.module, path: [] };
+    }
     if (found.kind === "missing") return unknown(`${specifier} is not in the package`, site);
     if (/\.json$/.test(found.path)) {
       const value = jsonModule(m, found.path, site);

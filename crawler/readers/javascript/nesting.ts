@@ -9,30 +9,18 @@ const maxChain = 10_000;
 
 const heavy = new Set(["?", "=", ":", "<"]);
 const light = new Set(["!", "~", "+", "-", "*", "/", "%", "&", "|", "^"]);
-const keywords = new Set([
-  "else",
-  "if",
-  "for",
-  "while",
-  "do",
-  "with",
-  "new",
-  "await",
-  "async",
-  "typeof",
-  "void",
-  "delete",
-  "yield",
-  "keyof",
-  "readonly",
-  "infer",
-  "unique",
-  "extends",
-  "throw",
-]);
-const starts = new Set(["const", "let", "var", "export", "import", "interface", "type", "return", "class", "enum"]);
-const tokens =
-  /"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|\/\/[^\n]*|\/\*[^]*?\*\/|[A-Za-z_$][\w$]*|\d[\w.]*|[`?=:<!~+\-*/%&|^;,(){}[\]]/g;
+const keywords =
+  "else|if|for|while|do|with|new|await|async|typeof|void|delete|yield|keyof|readonly|infer|unique|extends|throw";
+const starts = "const|let|var|export|import|interface|type|return|class|enum";
+// Names and numbers are most of a program and mean nothing here: only whole words that do are matched.
+const tokens = new RegExp(
+  [
+    /"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|\/\/[^\n]*|\/\*[^]*?\*\//.source,
+    `(?<![\\w$])(?:(${starts})|(${keywords}))(?![\\w$])`,
+    /[`?=:<!~+\-*/%&|^;,(){}[\]]/.source,
+  ].join("|"),
+  "g",
+);
 
 /** Whether a program nests too deeply to be given to the parser. */
 export function isTooDeep(text: string): boolean {
@@ -63,7 +51,7 @@ export function isTooDeep(text: string): boolean {
   };
   tokens.lastIndex = 0;
   for (let match = tokens.exec(text); match; match = tokens.exec(text)) {
-    const token = match[0];
+    const [token, start, keyword] = match;
     if (token === "`" || (token === "}" && open.at(-1) === "${")) {
       if (token === "}") leave();
       const end = templateEnd(text, tokens.lastIndex);
@@ -71,8 +59,8 @@ export function isTooDeep(text: string): boolean {
       if (end.hole) enter("${");
     } else if (token === "(" || token === "[" || token === "{") enter(token);
     else if (token === ")" || token === "]" || token === "}") leave();
-    else if (token === ";" || token === "," || starts.has(token)) reset();
-    else if (heavy.has(token) || keywords.has(token)) add(4);
+    else if (token === ";" || token === "," || start !== undefined) reset();
+    else if (heavy.has(token) || keyword !== undefined) add(4);
     else if (light.has(token)) add(1);
     if (brackets > maxNesting || chain > maxChain) return true;
   }

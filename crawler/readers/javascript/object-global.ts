@@ -1,6 +1,7 @@
 import { addAccessor } from "./functions.ts";
 import { type Machine } from "./machine.ts";
 import {
+  comesFrom,
   isThing,
   native,
   newArray,
@@ -43,7 +44,8 @@ export function entriesOf(
       };
     }
     if (given.kind === "unknown") return { entries: [], open: given };
-    return { entries: [], open: unknown("it is an object from outside the package", site) };
+    const why = given.kind === "external" ? comesFrom(given.module) : "it is an object from outside the package";
+    return { entries: [], open: unknown(why, site) };
   }
   return { entries: [] };
 }
@@ -101,6 +103,25 @@ export function objectGlobal(m: Machine): NativeValue {
         }
         return target;
       },
+      groupBy: (_, [list, fn], site) => {
+        const { items, open } = m.iterate(list, site);
+        const made = newObject(site);
+        made.open = open;
+        for (const [at, item] of items.entries()) {
+          const key = settled(m.call(fn, undefined, [item, at], site));
+          if (isThing(key)) made.open ??= unknown("a property's name is not known", site);
+          else {
+            const group = made.props.get(String(key)) ?? newArray(site, []);
+            if (isThing(group) && group.kind === "array") group.items.push(item);
+            made.props.set(String(key), group);
+          }
+        }
+        return made;
+      },
+      is: (_, [one, other], site) =>
+        isThing(one) || isThing(other)
+          ? unknown("whether they are the same is not known", site)
+          : Object.is(one, other),
       freeze: (_, [value]) => value,
       seal: (_, [value]) => value,
       create: (_, [proto], site) => Object.assign(newObject(site, [], m.weak), { proto: proto ?? undefined }),

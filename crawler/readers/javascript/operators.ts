@@ -13,7 +13,7 @@ export function compoundOperator(assignment: string): Operator {
 export function binary(m: Machine, operator: Operator, left: Value, right: Value, site: Site): Value {
   if (!isThing(left) && !isThing(right)) return primitives(m, operator, left, right, site);
   if (operator === "in") return hasMember(left, right, site);
-  if (operator === "instanceof") return unknown("instanceof is not decided", site);
+  if (operator === "instanceof") return instanceOf(left, right, site);
   if (isThing(left) && left.kind === "unknown") {
     return left.presumed
       ? presume(binary(m, operator, left.presumed.value, right, site), left)
@@ -40,6 +40,41 @@ export function binary(m: Machine, operator: Operator, left: Value, right: Value
       : left.items.map((item) => (isThing(item) ? "" : String(item ?? ""))).join(",") + String(right);
   }
   return unknown("it is computed from something unknown", site);
+}
+
+/** The classes of values that have no prototype chain here. */
+const nativeClasses: Record<string, (value: Value) => boolean> = {
+  Array: (value) => isThing(value) && value.kind === "array",
+  Map: (value) => isThing(value) && value.kind === "map" && !value.set,
+  Set: (value) => isThing(value) && value.kind === "map" && value.set,
+  RegExp: (value) => isThing(value) && value.kind === "regexp",
+  Function: (value) => isThing(value) && (value.kind === "function" || value.kind === "native"),
+};
+
+/** `left instanceof right`, where both come from the package, or one is zod's or JavaScript's own. */
+function instanceOf(left: Value, right: Value, site: Site): Value {
+  const undecided = unknown("instanceof is not decided", site);
+  if (!isThing(left)) return false;
+  if (!isThing(right) || ["unknown", "choice", "external"].includes(left.kind)) return undecided;
+  if (left.kind === "zod") {
+    const name = right.kind === "external" ? right.path.at(-1) : right.kind === "native" ? right.name : undefined;
+    if (name === undefined || !/^\$?Zod/.test(name)) return undecided;
+    const type = left.def.type === "int" ? "number" : left.def.type;
+    return (
+      /^\$?Zod(?:Type|Schema)(?:Any)?$/.test(name) || name.toLowerCase().replace(/^\$?zod/, "") === type.toLowerCase()
+    );
+  }
+  if (right.kind === "native" && Object.hasOwn(nativeClasses, right.name))
+    return nativeClasses[right.name]?.(left) ?? undecided;
+  if (right.kind !== "function" || (left.kind !== "object" && left.kind !== "function")) return undecided;
+  const wanted = right.props.get("prototype");
+  let at: Value = left.kind === "object" ? left.proto : undefined;
+  for (let depth = 0; isThing(at) && depth < 100; depth++) {
+    if (at === wanted) return true;
+    if (at.kind !== "object") return undecided;
+    at = at.proto;
+  }
+  return left.kind === "object" && left.open ? undecided : false;
 }
 
 /** An operation on an unknown value. Things that are certainly there are not null. */

@@ -1,5 +1,6 @@
 import { parseSync, type Program } from "oxc-parser";
 import { isTooDeep } from "./nesting.ts";
+import { largeFile, parseInPieces } from "./parse-pieces.ts";
 import type { Source } from "./value.ts";
 
 export type Parsed =
@@ -16,13 +17,15 @@ export function parseFile(path: string, text: string): Parsed {
   if (isTooDeep(text)) return { ok: false, why: "it is nested too deeply", line: 1 };
   try {
     const lang = /\.[cm]?ts$/.test(path) ? "ts" : path.endsWith(".tsx") ? "tsx" : "jsx";
+    const pieces = text.length > largeFile ? parseInPieces(path, text, lang) : undefined;
+    if (pieces) return { ok: true, ...pieces, source };
     const result = parseSync(path, text, { lang, sourceType: "unambiguous", preserveParens: false });
     const error = result.errors.find((one) => severityOf(one) === "Error");
     const { program } = result;
     if (error && program.body.length === 0) {
       return { ok: false, why: error.message, line: lineAt(starts, error.labels[0]?.start ?? 0) };
     }
-    return { ok: true, program, source, esm: result.module.hasModuleSyntax };
+    return { ok: true, program, source, esm: program.sourceType === "module" };
   } catch (error) {
     return { ok: false, why: error instanceof Error ? error.message : "the parser failed", line: 1 };
   }

@@ -4,17 +4,32 @@ import { createMachine } from "./create-machine.ts";
 import { entryFiles, sourceFiles } from "./entries.ts";
 import { limits, OutOfBudget, type Machine } from "./machine.ts";
 import type { Modules } from "./modules.ts";
+import { wantedPackages } from "./outside.ts";
+import type { WantedPackage } from "./resolve.ts";
+import type { Parsed } from "./parse.ts";
 import { askForTools, recordToolShaped } from "./registration.ts";
 import { toTools } from "./tools.ts";
 import { isThing, unknown, type FunctionValue, type Value } from "./value.ts";
 
 /**
+ * `follow`: packages in node_modules whose files are there and are read like the package's own. `asking`: whoever asks can
+ * get more packages, so a reading that found nothing may end early and say which ones it wants. `parsed`: files that were
+ * parsed by a reading before, of the same files or fewer.
+ */
+export type ReadOptions = { follow?: ReadonlySet<string>; asking?: boolean; parsed?: Map<string, Parsed> };
+/** `wanted`: other packages without which the reading is not complete. */
+export type JavaScriptReading = { tools: ReadTool[]; warnings: ReadWarning[]; wanted: WantedPackage[] };
+
+/**
  * The tools that a JavaScript or TypeScript package defines, read without running any of it: its code is evaluated as data by
  * an evaluator of our own, starting from the package's entry points. What cannot be known becomes a warning.
  */
-export function readJavaScript(files: PackageFiles): { tools: ReadTool[]; warnings: ReadWarning[] } {
+export function readJavaScript(
+  files: PackageFiles,
+  { follow = new Set(), asking = false, parsed = new Map() }: ReadOptions = {},
+): JavaScriptReading {
   const warnings: ReadWarning[] = [];
-  const { machine, modules } = createMachine(files, warnings);
+  const { machine, modules } = createMachine(files, warnings, follow, parsed);
   const { programs, exported } = entryFiles(files);
   for (const group of [programs, exported]) {
     for (const path of group) task(machine, limits.steps / 2, () => void modules.run(path));
@@ -23,6 +38,11 @@ export function readJavaScript(files: PackageFiles): { tools: ReadTool[]; warnin
     for (const path of group) callExports(machine, modules, path);
     settle(machine);
     if (foundAny(machine)) break;
+  }
+  if (asking && !foundAny(machine)) {
+    const code = [...parsed.values()].reduce((sum, one) => sum + (one.ok ? one.source.text.length : 0), 0);
+    const wanted = wantedPackages(machine, false, code);
+    if (wanted.length > 0) return { tools: [], warnings, wanted };
   }
   if (!foundAny(machine)) callCandidates(machine);
   if (!foundAny(machine))
@@ -42,7 +62,7 @@ export function readJavaScript(files: PackageFiles): { tools: ReadTool[]; warnin
   task(machine, limits.taskSteps, () => {
     tools = toTools(machine, machine.found);
   });
-  return { tools, warnings };
+  return { tools, warnings, wanted: wantedPackages(machine, true) };
 }
 
 function foundAny(m: Machine): boolean {
@@ -76,7 +96,7 @@ function settle(m: Machine): void {
     seen.set(next.fn.node, times + 1);
     task(m, limits.taskSteps / 4, () => {
       m.against = next.against;
-      callBlind(m, next.fn);
+      callBlind(m, next.fn, next.given);
     });
   }
   for (const { handler, against, site } of m.listHandlers.splice(0)) {
@@ -87,11 +107,10 @@ function settle(m: Machine): void {
   }
 }
 
-function callBlind(m: Machine, fn: FunctionValue): void {
+function callBlind(m: Machine, fn: FunctionValue, given?: Value): void {
   const count = "params" in fn.node ? fn.node.params.length : 0;
-  const args: Value[] = Array.from({ length: count }, () =>
-    unknown("it is given by code outside the package", fn.site, { truthy: true }),
-  );
+  const outside = unknown("it is given by code outside the package", fn.site, { truthy: true });
+  const args: Value[] = Array.from({ length: count }, () => given ?? outside);
   if (fn.node.type === "ClassDeclaration" || fn.node.type === "ClassExpression") m.construct(fn, args, fn.site);
   else m.call(fn, unknown("it is given by code outside the package", fn.site, { truthy: true }), args, fn.site);
 }

@@ -1,4 +1,5 @@
 import { escape, type FoundTool, type Machine } from "./machine.ts";
+import { blame } from "./outside.ts";
 import {
   isThing,
   newObject,
@@ -25,6 +26,8 @@ const sdkBody: Record<string, RegExp> = {
 
 const recognisers: Record<string, Recogniser> = {
   registerTool,
+  // The helper of the extension for apps: registerAppTool(server, name, config, callback).
+  registerAppTool: (m, args, site) => registerTool(m, args.slice(1), site),
   Tool: decorator,
   registerToolTask: registerTool,
   tool,
@@ -44,9 +47,21 @@ export function recogniseCall(
   const name = nameOf(callee);
   if (name === undefined || !Object.hasOwn(recognisers, name)) return undefined;
   if (callee.kind === "function" && !sdkBody[name]?.test(textOf(callee))) return undefined;
-  return recognisers[name]?.(m, args, site)
-    ? { value: unknown("it is a registered tool", site, { truthy: true }) }
-    : undefined;
+  const before = m.found.length;
+  if (!recognisers[name]?.(m, args, site)) return undefined;
+  const value = unknown("it is a registered tool", site, { truthy: true });
+  const made = m.found.at(-1);
+  if (made && m.found.length === before + 1) m.registered.set(value, made);
+  return { value };
+}
+
+/** `registered.disable()` and `.remove()`: the tool is not listed until something else happens. */
+export function switchTool(m: Machine, callee: UnknownValue): void {
+  const tool = callee.self === undefined ? undefined : m.registered.get(callee.self);
+  if (!tool || m.weak > 0) return;
+  if (callee.name === "disable" || callee.name === "remove")
+    tool.conditional ??= "it is switched off when the server starts";
+  else if (callee.name === "enable") tool.conditional = undefined;
 }
 
 function nameOf(callee: Callee): string | undefined {
@@ -236,11 +251,15 @@ export function askForTools(m: Machine, handler: Value, site: Site): void {
   for (const item of items) {
     if (isThing(item) && (item.kind === "object" || item.kind === "unknown")) {
       if (item.kind === "object") recordObject(m, item, 3, site);
-      else m.warn("unknown-tool", `A tool in the list cannot be read: ${item.why}.`, item.site ?? site);
+      else {
+        blame(m, item.why);
+        m.warn("unknown-tool", `A tool in the list cannot be read: ${item.why}.`, item.site ?? site);
+      }
     } else if (isThing(item) && item.kind === "choice") {
       for (const option of item.options)
         if (isThing(option) && option.kind === "object") recordObject(m, option, 3, site);
     }
   }
+  if (open) blame(m, open.why);
   if (open) m.warn("unknown-tools", `There may be more tools: ${open.why}.`, open.site ?? site);
 }

@@ -1,7 +1,14 @@
 import { builtinModules } from "node:module";
 import type { PackageFiles } from "../package-files.ts";
+import { insidePackage } from "./node-path.ts";
 
 export type Resolved = { kind: "file"; path: string } | { kind: "external"; module: string } | { kind: "missing" };
+
+/**
+ * Another package that tools may come from: what the manifest in the folder `from` asks for ("" is the package being read),
+ * as a range of versions of the registry.
+ */
+export type WantedPackage = { name: string; range: string; from: string };
 
 const builtins = new Set(builtinModules);
 const extensions = [".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".jsx", ".json"];
@@ -13,18 +20,37 @@ const sources: Record<string, string[]> = {
   ".jsx": [".tsx"],
 };
 
-/** The file of the package that an import means; other packages are external. */
-export function resolve(files: PackageFiles, from: string, specifier: string): Resolved {
+/**
+ * The file that an import means. Other packages are external, but those in `follow`, which are looked for in node_modules
+ * as Node does.
+ */
+export function resolve(
+  files: PackageFiles,
+  from: string,
+  specifier: string,
+  follow: ReadonlySet<string> = new Set(),
+): Resolved {
   if (specifier.startsWith("node:") || builtins.has(specifier)) {
     return { kind: "external", module: `node:${specifier.replace(/^node:/, "")}` };
   }
+  const root = rootOf(from);
   if (specifier.startsWith("#")) {
-    const target = importsMap(files, specifier);
-    return target === undefined ? { kind: "missing" } : fileAt(files, target);
+    const target = mapped(manifest(files, root).imports, specifier);
+    return target === undefined ? { kind: "missing" } : fileAt(files, within(root, target));
   }
-  if (!/^\.{0,2}\//.test(specifier) && specifier !== "." && specifier !== "..")
-    return { kind: "external", module: specifier };
-  const plain = specifier.replace(/[?#].*$/, "");
+  if (!/^(?:file:\/\/)?\.{0,2}\//.test(specifier) && specifier !== "." && specifier !== "..") {
+    const name = packageName(specifier);
+    const own = manifest(files, root);
+    if (name === own.name && own.exports !== undefined) return subpath(files, root, specifier.slice(name.length));
+    const mounted = follow.has(name) ? mountOf(files, from, name) : undefined;
+    return mounted === undefined
+      ? { kind: "external", module: specifier }
+      : subpath(files, mounted, specifier.slice(name.length));
+  }
+  const plain = (insidePackage(specifier) === undefined ? specifier : `/${insidePackage(specifier) ?? ""}`).replace(
+    /[?#].*$/,
+    "",
+  );
   const base = plain.startsWith("/") ? "" : from.split("/").slice(0, -1).join("/");
   const parts: string[] = base === "" ? [] : base.split("/");
   for (const part of plain.split("/")) {
@@ -61,10 +87,52 @@ export function pathsOf(files: PackageFiles): Set<string> {
   return known;
 }
 
-function importsMap(files: PackageFiles, specifier: string): string | undefined {
-  const imports = manifest(files).imports;
-  if (typeof imports !== "object" || imports === null) return undefined;
-  for (const [pattern, target] of Object.entries(imports)) {
+/** The folder of the package that a file belongs to: "" for the one being read, else its place in node_modules. */
+export function rootOf(path: string): string {
+  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? "";
+}
+
+/** The package that an import names: `@scope/name` of `@scope/name/sub/path`. */
+export function packageName(specifier: string): string {
+  return specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+}
+
+/** Where node_modules has a package, as seen from a file. */
+export function mountOf(files: PackageFiles, from: string, name: string): string | undefined {
+  const known = pathsOf(files);
+  const parts = from.split("/").slice(0, -1);
+  for (let length = parts.length; length >= 0; length--) {
+    if (parts[length - 1] === "node_modules") continue;
+    const place = within(parts.slice(0, length).join("/"), `node_modules/${name}`);
+    if (known.has(`${place}/package.json`)) return place;
+  }
+  return undefined;
+}
+
+function within(root: string, path: string): string {
+  return root === "" ? path : `${root}/${path.replace(/^\.\//, "")}`;
+}
+
+/** What `name` or `name/path` gives of the package in the folder `root`: `path` is "" or starts with a slash. */
+function subpath(files: PackageFiles, root: string, path: string): Resolved {
+  const { exports, main } = manifest(files, root);
+  if (exports !== undefined) {
+    const target = path === "" ? firstPath(exports) : mapped(exports, `.${path}`);
+    return target === undefined ? { kind: "missing" } : fileAt(files, within(root, target));
+  }
+  if (path !== "") return fileAt(files, within(root, path.slice(1)));
+  const named = typeof main === "string" ? fileAt(files, within(root, main)) : undefined;
+  return named?.kind === "file" ? named : fileAt(files, root);
+}
+
+/** What an `imports` or `exports` map gives for a name: an exact key wins over a pattern, and a longer pattern over a shorter. */
+function mapped(map: unknown, specifier: string): string | undefined {
+  if (typeof map !== "object" || map === null) return undefined;
+  const patterns = Object.entries(map).sort(([a], [b]) => b.length - a.length);
+  for (const [pattern, target] of [...patterns.filter(([key]) => key === specifier), ...patterns]) {
     const [before = "", after] = pattern.split("*");
     if (after === undefined ? specifier !== pattern : !specifier.startsWith(before) || !specifier.endsWith(after))
       continue;
@@ -80,17 +148,28 @@ export function firstPath(target: unknown, depth = 0): string | undefined {
   if (typeof target === "string") return target;
   if (typeof target !== "object" || target === null || depth > 10) return undefined;
   const record = target as Record<string, unknown>;
-  for (const condition of ["node", "import", "default", "require", "."]) {
+  if (Array.isArray(target)) return target.map((one) => firstPath(one, depth + 1)).find((one) => one !== undefined);
+  for (const condition of ["node", "import", "module-sync", "default", "require", "."]) {
     const path = firstPath(record[condition], depth + 1);
     if (path !== undefined) return path;
   }
   return undefined;
 }
 
-/** The package's manifest, or an empty one when there is none that can be read. */
-export function manifest(files: PackageFiles): Record<string, unknown> {
+const manifests = new WeakMap<PackageFiles, Map<string, Record<string, unknown>>>();
+
+/** The manifest of the package in a folder ("" is the one being read), or an empty one when there is none that can be read. */
+export function manifest(files: PackageFiles, root = ""): Record<string, unknown> {
+  const known = manifests.get(files) ?? new Map<string, Record<string, unknown>>();
+  manifests.set(files, known);
+  const read = known.get(root) ?? readManifest(files.text(within(root, "package.json")));
+  known.set(root, read);
+  return read;
+}
+
+function readManifest(text: string | undefined): Record<string, unknown> {
   try {
-    const parsed: unknown = JSON.parse(files.text("package.json") ?? "{}");
+    const parsed: unknown = JSON.parse(text ?? "{}");
     return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : {};
   } catch {
     return {};

@@ -16,6 +16,7 @@ export function schemaToJson(m: Machine, value: Value, lost: LostPart[]): Conver
     };
     return { ok: true, value: withDialect(zodToJson(m, zod, zod.def.version, lost)) };
   }
+  if (isThing(given) && given.kind === "object" && isTyped(m, given)) return { ok: true, value: typed(m, given, lost) };
   if (isThing(given) && given.kind === "object" && given.props.size === 0 && !given.open) {
     return { ok: true, value: { type: "object", properties: {} } };
   }
@@ -38,6 +39,33 @@ function isShape(m: Machine, value: ObjectValue): boolean {
     if (options.some((option) => isThing(option) && option.kind === "zod")) schemas += 1;
   }
   return schemas > 0 && typeof value.props.get("type") !== "string";
+}
+
+/** mcp-framework's way to write a shape: `{ name: { type: z.string(), description: "…" } }`. */
+function isTyped(m: Machine, value: ObjectValue): boolean {
+  const members = [...value.props.keys()].map((key) => m.get(value, key, value.site));
+  const isOne = (member: Value): boolean =>
+    isThing(member) && member.kind === "object" && isZod(m.get(member, "type", member.site));
+  return members.length > 0 && members.every(isOne);
+}
+
+function isZod(value: Value): value is ZodValue {
+  return isThing(value) && value.kind === "zod";
+}
+
+function typed(m: Machine, value: ObjectValue, lost: LostPart[]): Members {
+  const properties = Object.create(null) as Members;
+  const required: string[] = [];
+  for (const key of value.props.keys()) {
+    const member = m.get(value, key, value.site);
+    const type = m.get(member, "type", value.site);
+    if (!isZod(type)) continue;
+    const description = settled(m.get(member, "description", value.site));
+    const made = zodToJson(m, type, type.def.version, lost);
+    properties[key] = typeof description === "string" ? { ...made, description } : made;
+    if (type.def.type !== "optional" && type.def.type !== "default") required.push(key);
+  }
+  return { type: "object", properties, ...(required.length > 0 ? { required } : {}) };
 }
 
 function versionIn(value: ObjectValue, m: Machine): 3 | 4 {

@@ -1,8 +1,22 @@
 import type { BindingPattern, Statement } from "oxc-parser";
 import type { Binding, Frame, Scope, Value } from "./value.ts";
 
+/** Scopes are made by the hundred thousand: their tables are made only when a name is declared. */
+class LazyScope implements Scope {
+  own: Map<string, Binding> | undefined;
+  constructor(
+    readonly parent: Scope | undefined,
+    readonly frame: Frame,
+    readonly level: number,
+  ) {}
+  get vars(): Map<string, Binding> {
+    this.own ??= new Map();
+    return this.own;
+  }
+}
+
 export function newScope(parent: Scope | undefined, frame: Frame, level: number): Scope {
-  return { vars: new Map(), parent, frame, level };
+  return new LazyScope(parent, frame, level);
 }
 
 export function declare(scope: Scope, name: string, value: Value): void {
@@ -14,7 +28,7 @@ export function declare(scope: Scope, name: string, value: Value): void {
 /** The binding of a name, and the scope that has it. */
 export function lookup(scope: Scope, name: string): { binding: Binding; scope: Scope } | undefined {
   for (let at: Scope | undefined = scope; at; at = at.parent) {
-    const binding = at.vars.get(name);
+    const binding = at.own?.get(name);
     if (binding) return { binding, scope: at };
   }
   return undefined;

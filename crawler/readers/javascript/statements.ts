@@ -153,10 +153,11 @@ function executeIf(m: Machine, node: IfStatement, scope: Scope): Completion {
   const presumed = presumedTruth(test);
   if (presumed !== undefined) {
     const [likely, other] = presumed ? [node.consequent, node.alternate] : [node.alternate, node.consequent];
+    const before = m.exits;
     const done = run(likely);
     if (other) under(m, "against", () => run(other));
     // Throwing and leaving for want of configuration is what a server does when it is not set up yet: go on as if it were.
-    return done?.type === "throw" ? undefined : done;
+    return done?.type === "throw" || m.exits > before ? undefined : done;
   }
   const [first, second] = under(m, "weak", () => [run(node.consequent), run(node.alternate)]);
   return merged(first, second, scope);

@@ -46,7 +46,7 @@ function safePattern(source: string, text: string): boolean {
 }
 
 /** A regular expression that may be run on `text`, or undefined. */
-function safeRegexp(value: Value, text: string): RegExp | undefined {
+export function safeRegexp(value: Value, text: string): RegExp | undefined {
   if (!isThing(value) || value.kind !== "regexp" || !safePattern(value.source, text)) return undefined;
   try {
     return new RegExp(value.source, value.flags);

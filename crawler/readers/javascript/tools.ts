@@ -1,6 +1,7 @@
 import { ToolAnnotations, ToolDefinition, toolLimits, type JsonObject, type ReadTool } from "../../../catalog/tool.ts";
 import { toJson } from "./json.ts";
 import type { FoundTool, Machine } from "./machine.ts";
+import { blame } from "./outside.ts";
 import { isThing, settled, type Site, type Value } from "./value.ts";
 import { schemaToJson } from "./schema-json.ts";
 
@@ -22,8 +23,10 @@ export function toTools(m: Machine, found: readonly FoundTool[]): ReadTool[] {
       const known = byName.get(name);
       if (known && (known.strength > one.strength || (known.strength === one.strength && known.lost <= lost.length)))
         continue;
-      for (const part of lost)
+      for (const part of lost) {
+        blame(m, part.why);
         m.warn("unknown-part", `${name}: a part of it is left out: ${part.why}.`, part.site ?? one.site);
+      }
       byName.set(name, { tool, strength: one.strength, lost: lost.length });
       if (byName.size >= toolLimits.tools) return [...byName.values()].map((entry) => entry.tool);
     }
@@ -38,6 +41,7 @@ function namesOf(m: Machine, one: FoundTool): string[] {
   const name = settled(one.name);
   if (typeof name === "string") return [name];
   const why = isThing(name) && name.kind === "unknown" ? name.why : "it is decided at run time";
+  blame(m, why);
   m.warn("unknown-name", `A tool is left out because its name is not known: ${why}.`, one.site);
   return [];
 }

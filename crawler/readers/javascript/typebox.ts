@@ -10,6 +10,30 @@ const plain: Record<string, string> = {
   Null: "null",
 };
 
+/** An object schema made from others: `Type.Composite`, `Partial`, `Required`, `Pick` and `Omit`. */
+function derived(m: Machine, name: string, args: Value[], site: Site): Value {
+  const sources = name === "Composite" ? m.iterate(args[0], site).items : [args[0]];
+  const named = new Set(m.iterate(args[1], site).items);
+  const properties = newObject(site);
+  const required: Value[] = [];
+  for (const source of sources) {
+    const members = m.get(source, "properties", site);
+    if (!isThing(members) || members.kind !== "object") return undefined;
+    const before = new Set(m.iterate(m.get(source, "required", site), site).items);
+    for (const key of members.props.keys()) {
+      if ((name === "Pick" && !named.has(key)) || (name === "Omit" && named.has(key))) continue;
+      properties.props.set(key, m.get(members, key, site));
+      if (name === "Required" || (name !== "Partial" && before.has(key))) required.push(key);
+    }
+  }
+  const made = newObject(site, [
+    ["type", "object"],
+    ["properties", properties],
+  ]);
+  if (required.length > 0) made.props.set("required", newArray(site, required));
+  return made;
+}
+
 /** A call of TypeBox's `Type.X(…)`: its schemas are JSON Schema objects already. */
 export function typeboxCall(m: Machine, path: string[], args: Value[], site: Site): Value {
   const [name = ""] = path;
@@ -73,6 +97,25 @@ export function typeboxCall(m: Machine, path: string[], args: Value[], site: Sit
           ["patternProperties", newObject(site, [["^(.*)$", second]])],
         ],
         args[2],
+      );
+    case "Partial":
+    case "Required":
+    case "Composite":
+    case "Pick":
+    case "Omit":
+      return derived(m, name, args, site);
+    case "Recursive":
+    case "Readonly":
+      return first;
+    case "Date":
+      return make([["type", "string"]], first);
+    case "Tuple":
+      return make(
+        [
+          ["type", "array"],
+          ["items", first],
+        ],
+        second,
       );
     case "Optional":
       return isThing(first) && first.kind === "object"

@@ -33,7 +33,8 @@ export type ObjectValue = {
   site: Site;
   level: number;
 };
-export type ArrayValue = { kind: "array"; items: Value[]; open?: UnknownValue; site: Site };
+/** `raw`: the texts of a tagged template as they are written. */
+export type ArrayValue = { kind: "array"; items: Value[]; open?: UnknownValue; site: Site; raw?: ArrayValue };
 export type FunctionValue = {
   kind: "function";
   node: FunctionNode | ArrowFunctionExpression | Class;
@@ -44,6 +45,8 @@ export type FunctionValue = {
   /** Where a method is defined, for `super`. */
   home?: ObjectValue | FunctionValue;
   bound?: { self: Value; args: Value[] };
+  /** A generator that a compiler's helper runs as an async function: its result is what it returns. */
+  awaited?: boolean;
   site: Site;
   calls: number;
 };
@@ -90,7 +93,14 @@ export type ZodDef = {
 
 /** One name in a scope. `alias` reads a name that lives in another module. */
 export type Binding = { value: Value; alias?: () => Value };
-export type Scope = { vars: Map<string, Binding>; parent?: Scope; frame: Frame; level: number };
+/** The names of one block or function. Most declare none: `own` is made when the first is, through `vars`. */
+export type Scope = {
+  readonly vars: Map<string, Binding>;
+  readonly own: Map<string, Binding> | undefined;
+  parent?: Scope;
+  frame: Frame;
+  level: number;
+};
 /** One call of a function, or the top level of a module. */
 export type Frame = {
   source: Source;
@@ -102,6 +112,11 @@ export type Frame = {
   yields: Value[];
   left: boolean;
 };
+
+/** Why something that another package exports is not known; whoever reports it finds the package's name at its end. */
+export function comesFrom(module: string): string {
+  return `it comes from the package ${module}`;
+}
 
 /** Whether a value is a Thing and not a primitive. */
 export function isThing(value: Value): value is Thing {

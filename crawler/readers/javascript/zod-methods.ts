@@ -10,6 +10,7 @@ import {
   type ZodDef,
   type ZodValue,
 } from "./value.ts";
+import { zodParse, zodSafeParse } from "./zod-parse.ts";
 import { formats, shapeOf, zodValue } from "./zod.ts";
 
 type ZodMethod = (m: Machine, zod: ZodValue, args: Value[], site: Site) => Value;
@@ -231,8 +232,8 @@ export function zodMember(m: Machine, zod: ZodValue, key: string, site: Site): V
   if (def.type === "string" && Object.hasOwn(formats, key)) {
     return native(key, () => withDef(zod, { json: new Map([...def.json, ["format", formats[key]]]) }));
   }
-  if (/^(?:safe)?[pP]arse(?:Async)?$/.test(key))
-    return native(key, () => unknown("what a schema makes of its input is not followed", site, { truthy: true }));
+  if (/^parse(?:Async)?$/.test(key)) return native(key, (_, [input], at) => zodParse(m, zod, input, at));
+  if (/^safeParse(?:Async)?$/.test(key)) return native(key, (_, [input], at) => zodSafeParse(m, zod, input, at));
   return unknown(`${key} of a zod schema is not followed`, site, { name: key });
 }
 

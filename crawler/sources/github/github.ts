@@ -17,13 +17,13 @@ export const github: TarballSource = {
   title: "GitHub repositories",
   homepage: "https://github.com",
   gives: "the repositories that you name, and the tools in their code",
-  extent: { kind: "named" },
+  extent: { kind: "known", of: "repositories" },
   baseUrl: "https://codeload.github.com",
   format: "tarball",
   code: true,
   pace: { delayMs: 1_000, concurrency: 1, because: "an archive is made for each request" },
 
-  first: ({ names }) => names,
+  first: ({ names }) => names.filter((name) => repositoryAt(name) !== null),
 
   request(cursor) {
     const { owner, name, ref } = named(cursor);

@@ -10,7 +10,7 @@ export const url: LiveSource = {
   title: "Running servers",
   homepage: "https://modelcontextprotocol.io/specification/2025-11-25/basic/transports",
   gives: "name, version and tools, as the server itself answers tools/list",
-  extent: { kind: "named" },
+  extent: { kind: "known", of: "remotes" },
   format: "live",
   pace: { delayMs: 1_000, concurrency: 1, because: "a stranger's server may be small" },
 

@@ -1,0 +1,180 @@
+/** A way in which tools are attacked or misused, and the rules that show a tool to be open to it or part of it. */
+export type AttackPattern = {
+  /** Never reused for another pattern. */
+  id: string;
+  name: string;
+  what: string;
+  /** What is known to have happened, each with its date or its number. */
+  known: string[];
+  rules: string[];
+};
+
+/**
+ * The patterns that definitions can show. CVE numbers are of cve.org, AML numbers of MITRE ATLAS 5.6.0, SAFE numbers of
+ * SAFE-MCP, arXiv numbers of papers.
+ */
+export const attackPatterns: AttackPattern[] = [
+  {
+    id: "AP-01",
+    name: "Tool poisoning",
+    what: "A definition gives the model orders that the user does not see: read a file, pass it on, say nothing.",
+    known: [
+      "April 2025: an addition tool that read configuration and a private key (AML.CS0054)",
+      "August 2025: MCPTox, 1,312 cases on 45 real servers; up to 72.8 % of the attacks worked (arXiv 2508.14925)",
+    ],
+    rules: [
+      "hidden-instruction.concealment",
+      "hidden-instruction.against-user",
+      "hidden-instruction.message",
+      "override.instructions",
+      "override.priority",
+      "override.persona",
+      "override.tag",
+      "override.encoded",
+      "secret-access.key-files",
+      "secret-access.orders",
+      "command-injection.orders",
+      "command-injection.payload",
+    ],
+  },
+  {
+    id: "AP-03",
+    name: "Invisible characters",
+    what: "Characters that people cannot see, or that reorder text, make a reviewer and a model read different things.",
+    known: ["Hidden text in tag characters and overrides: SAFE-T1402, AML.T0068"],
+    rules: ["invisible-unicode.characters", "invisible-unicode.carrier", "invisible-unicode.look-alike"],
+  },
+  {
+    id: "AP-04",
+    name: "Shadowing of other tools",
+    what: "A definition changes how another tool is called: its recipient, its query, what runs before it.",
+    known: ["2025: a second server rewrote the recipients of a messenger's tool (SAFE-T1008, SAFE-T1301)"],
+    rules: [
+      "shadowing.arguments",
+      "shadowing.literal-arguments",
+      "shadowing.prerequisite",
+      "shadowing.unrelated-call",
+      "shadowing.deprecates",
+      "shadowing.speaks-for",
+      "shadowing.takes-over",
+    ],
+  },
+  {
+    id: "AP-06",
+    name: "Parameters that carry data out",
+    what: "A tool asks for more than its work needs, such as the conversation; the model fills it in, the server keeps it.",
+    known: ["Out-of-scope parameters are a class of the MSB benchmark (AML.T0086, SAFE-T1911)"],
+    rules: ["exfiltration.carrier", "exfiltration.address", "exfiltration.send-to"],
+  },
+  {
+    id: "AP-07",
+    name: "Manipulated preference",
+    what: "A definition advertises itself so that calls and data flow to it instead of to an equal tool.",
+    known: ["A class of the MSB and MCP-SafetyBench benchmarks (AML.T0111)"],
+    rules: ["preference.advertises", "preference.always-choose", "preference.name"],
+  },
+  {
+    id: "AP-08",
+    name: "Orders in results",
+    what: "Text that a tool brings in, such as an issue or a page, carries orders; the tool itself is honest.",
+    known: [
+      "June 2025: a page read by an editor's scraping server (AML.CS0045)",
+      "19 June 2025: support tickets that steered a ticket system's server (AML.CS0039)",
+    ],
+    rules: ["flows.untrusted", "signals.url"],
+  },
+  {
+    id: "AP-09",
+    name: "Private data, untrusted text and a way out in one session",
+    what: "With all three, text from outside can have private data sent away, without any bug.",
+    known: ["26 May 2025: a public issue made an agent copy private code into a public pull request"],
+    rules: ["flows.private", "flows.untrusted", "flows.sends"],
+  },
+  {
+    id: "AP-10",
+    name: "A sending tool as the way out",
+    what: "An honest tool for mail, chat or sharing carries away what was stolen elsewhere.",
+    known: ["June 2025: an agent builder's mail tools (AML.CS0037)"],
+    rules: ["flows.sends"],
+  },
+  {
+    id: "AP-11",
+    name: "Abuse of a query language",
+    what: "A tool that takes free queries is talked into reading or changing what it was not meant for.",
+    known: [
+      "July 2025: a support ticket had integration tokens read through a database server with full rights",
+      "CVE-2026-49257: query tools that answered anybody",
+    ],
+    rules: ["signals.query"],
+  },
+  {
+    id: "AP-12",
+    name: "Injected commands",
+    what: "An argument reaches a shell, an evaluator or another program's options.",
+    known: [
+      "20 January 2026: CVE-2025-68143, CVE-2025-68144 and CVE-2025-68145 in a git server",
+      "CVE-2025-53967: a file key that reached a shell",
+      "CVE-2026-44968: injected options",
+    ],
+    rules: ["signals.command"],
+  },
+  {
+    id: "AP-13",
+    name: "Paths that lead out",
+    what: "A path with dots, an absolute path or a link leaves the folder that a tool should stay in.",
+    known: [
+      "July 2025: CVE-2025-53109 (links) and CVE-2025-53110 (prefixes) in a file server",
+      "CVE-2026-27735: adding files outside the repository",
+      "CVE-2026-27825: a file written anywhere, up to running code",
+    ],
+    rules: ["signals.path"],
+  },
+  {
+    id: "AP-14",
+    name: "Requests from inside",
+    what: "A tool fetches an address of its caller's from the server's own network: metadata, internal services, files.",
+    known: [
+      "CVE-2026-42449",
+      "CVE-2026-15583: a header sent the service's token to any host",
+      "CVE-2026-5323",
+      "CVE-2026-26118",
+    ],
+    rules: ["signals.url"],
+  },
+  {
+    id: "AP-15",
+    name: "Confused deputy",
+    what: "A server acts with its own rights for somebody who does not have them.",
+    known: ["CVE-2026-15583", "CVE-2026-49257"],
+    rules: ["signals.identity"],
+  },
+  {
+    id: "AP-20",
+    name: "Harm by an agent that may do too much",
+    what: "An agent, honest or confused, does what cannot be undone because nothing stops it.",
+    known: [
+      "18 July 2025: an agent deleted a production database during a freeze",
+      "25 April 2026: an agent deleted a production volume with its backups in nine seconds",
+    ],
+    rules: ["flows.bulk", "flows.no-rehearsal", "signals.force", "hints.contradiction", "attack.purpose"],
+  },
+  {
+    id: "AP-21",
+    name: "Money to the wrong place",
+    what: "A payment, an order or a transfer is made for the wrong payee, amount or number of times.",
+    known: ["August 2024: payees swapped in an office assistant (AML.CS0026)"],
+    rules: ["signals.money"],
+  },
+  {
+    id: "AP-24",
+    name: "Exposed secrets",
+    what: "Keys and passwords can be read through a tool, and then live on in contexts and logs.",
+    known: ["CVE-2026-41495 and CVE-2026-42282: tokens and arguments in logs"],
+    rules: ["flows.secrets"],
+  },
+];
+
+/** The ids of the patterns that a rule belongs to. */
+export function patternsOf(rule: string): string[] {
+  return attackPatterns.filter(({ rules }) => rules.includes(rule)).map(({ id }) => id);
+}

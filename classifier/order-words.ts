@@ -1,0 +1,50 @@
+import { list } from "./words.ts";
+
+// The words that orders to a model are made of; the families of threat rules share them.
+
+/** Makes an order of what follows. */
+export const orders: string[] = [
+  ...list("must always mandatory automatically shall should required requires never critical"),
+  "has to",
+  "have to",
+  "need to",
+];
+
+/** An order that leaves no choice. */
+export const strictOrders: string[] = [...list("must always mandatory shall"), "has to", "have to"];
+
+/** Starts a condition on what the model does otherwise. */
+export const occasions: string[] = [
+  ...list("when whenever before after if any all every each during upon while for via prior using"),
+  "once",
+];
+
+/** Changes what somebody else wrote. */
+export const changes: string[] = list(`
+  modify modified modifying replace replaced replacing change changed changing override overridden overriding overwrite
+  rewrite rewritten alter altered append appended appending prepend prepended inject injected redirect redirected
+  redirecting reroute rerouted swap swapped substitute substituted converted manipulate switched substituting
+`);
+
+/** Sets a value, or adds to one. */
+export const settings: string[] = list(`
+  set add insert include increase decrease limit remove multiply use ignore reduce round restrict filter translate
+  restricted performed ensure
+`);
+
+/** What a tool is called with. */
+export const inputs: string[] = list(`
+  parameter argument query prompt url input value field keyword recipient address content body amount path location id
+  destination origin text request message
+`);
+
+/** Calls a tool. */
+export const calls: string[] = list(`
+  call calling use using run running execute executing invoke invoking trigger triggering perform access query send
+`);
+
+/** Reads a file or a value. */
+export const reads: string[] = list(`
+  read open cat retrieve load include get fetch send pass copy extract access attach upload dump print
+  reading retrieving including
+`);

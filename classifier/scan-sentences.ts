@@ -1,0 +1,188 @@
+import { hidesWords, shortestCode } from "./encoded.ts";
+import { fold, isUnspaced, isWordCharacter, list, longestWordAt, scanWords } from "./words.ts";
+import type { Dictionary } from "./words.ts";
+
+/**
+ * A word of a sentence, the `at`-th. `marks` are what it is besides: `@tool` (an identifier that is neither this tool nor one of its
+ * parameters), `@quote` (the begin of a quoted text), `@url`, `@mail`, `@path`, `@encoded` (base64 or hex that decodes to
+ * words), `@image` (a picture in Markdown with data in its address), `@comment` (one of HTML), `@mixed` (Latin and Cyrillic letters in one word). A tag is its own word (`<important>`).
+ */
+export type SentenceToken = { text: string; at: number; start: number; end: number; marks: readonly string[] };
+
+/** The words that some rule looks for in sentences. */
+export type Lexicon = { vocabulary: ReadonlySet<string>; dictionary: Dictionary };
+
+type Sentence = { tokens: SentenceToken[]; length: number; vocabulary: ReadonlySet<string>; own: ReadonlySet<string> };
+
+// Longer sentences are lists or no prose at all; what is far apart has nothing to do with each other.
+const longestSentence = 60;
+const longestQuote = 200;
+const longestTag = 30;
+const quotes: ReadonlyMap<string, string> = new Map([
+  ["'", "'"],
+  ['"', '"'],
+  ["`", "`"],
+  ["‘", "’"],
+  ["“", "”"],
+]);
+const ends = new Set([".", "!", "?", "。", "！", "？"]);
+const noMarks: readonly string[] = [];
+const foreign: readonly string[] = ["@tool"];
+const toolWords = /^\s{1,3}(?:tool|function|action|endpoint)\b/i;
+const runEnds = new Set([" ", "\t", "\r", "\n", '"', ...list("' ` < > ( ) [ ] { } , ; | “ ” ‘ ’")]);
+
+/**
+ * Reads the sentences of a text as words and marks, and gives each to `take`. One pass, whatever the text is. Words that
+ * `vocabulary` does not have are counted and not kept. `own` are names that the definition may mention as its own.
+ */
+export function scanSentences(
+  text: string,
+  { vocabulary, dictionary }: Lexicon,
+  own: ReadonlySet<string>,
+  take: (tokens: readonly SentenceToken[]) => void,
+): void {
+  const sentence: Sentence = { tokens: [], length: 0, vocabulary, own };
+  const end = (): void => {
+    if (sentence.tokens.length > 0) take(sentence.tokens);
+    sentence.tokens = [];
+    sentence.length = 0;
+  };
+  let quoteEnd = 0;
+  let i = 0;
+  while (i < text.length) {
+    const code = text.charCodeAt(i);
+    const character = text[i] ?? "";
+    if (isUnspaced(code)) {
+      const length = longestWordAt(dictionary, text, i);
+      add(sentence, text.slice(i, i + length), i, i + length);
+      i += length;
+    } else if (isWordCharacter(code) || isPathBegin(text, i, character)) {
+      i = readRun(text, i, sentence);
+    } else if (text.startsWith("<!--", i)) {
+      add(sentence, "@comment", i, i + 4);
+      i += 4;
+    } else if (character === "<") {
+      const close = text.slice(i + 1, i + longestTag).indexOf(">");
+      const name = close > 0 ? text.slice(i + 1, i + 1 + close).toLowerCase() : "";
+      if (/^[a-z_ -]+$/.test(name)) {
+        add(sentence, `<${name}>`, i, i + close + 2);
+        i += close + 2;
+      } else i++;
+    } else if (character === "!" && isCarrier(text, i)) {
+      add(sentence, "@image", i, i + 1);
+      i++;
+    } else {
+      const closing = quotes.get(character);
+      if (closing !== undefined && i >= quoteEnd && !isWordCharacter(text.charCodeAt(i - 1))) {
+        const length = text.slice(i + 1, i + 1 + longestQuote).indexOf(closing);
+        if (length > 0) {
+          quoteEnd = i + 1 + length;
+          const quoted = text.slice(i + 1, quoteEnd);
+          const isName = /^[a-z][\w.-]*$/i.test(quoted);
+          const names = isName && (isIdentifier(quoted) || toolWords.test(text.slice(quoteEnd + 1, quoteEnd + 15)));
+          const marks = names && !own.has(quoted.toLowerCase()) ? foreign : noMarks;
+          add(sentence, "@quote", i, quoteEnd + 1, marks);
+          if (isName) {
+            i = quoteEnd + 1;
+            continue;
+          }
+        }
+      } else if (endsHere(text, i, character)) {
+        end();
+      }
+      i++;
+    }
+    if (sentence.length >= longestSentence) end();
+  }
+  end();
+}
+
+function add(sentence: Sentence, text: string, start: number, end: number, marks = noMarks): void {
+  if (marks.length > 0 || sentence.vocabulary.has(text)) {
+    sentence.tokens.push({ text, start, end, marks, at: sentence.length });
+  }
+  sentence.length++;
+}
+
+function endsHere(text: string, at: number, character: string): boolean {
+  if (character === "\n") {
+    let next = at + 1;
+    while (text[next] === " " || text[next] === "\t" || text[next] === "\r") next++;
+    const code = text.charCodeAt(next);
+    return !((code >= 97 && code <= 122) || code === 96 || code === 39 || code === 40);
+  }
+  return ends.has(character) && !isWordCharacter(text.charCodeAt(at + 1));
+}
+
+/** A picture whose address takes data along, as in `![x](https://host/i?d=…)`. */
+function isCarrier(text: string, at: number): boolean {
+  if (text[at + 1] !== "[") return false;
+  const picture = text.slice(at, at + longestQuote);
+  const address = picture.indexOf("](");
+  return address > 0 && picture.slice(address).split(")")[0]?.includes("?") === true;
+}
+
+/** `~/.ssh`, `/etc/x`, `./x`, `.env`: not the stroke between two words, not the end of a sentence. */
+function isPathBegin(text: string, at: number, character: string): boolean {
+  if (character !== "~" && character !== "/" && character !== ".") return false;
+  if (at > 0 && (isWordCharacter(text.charCodeAt(at - 1)) || "</.".includes(text[at - 1] ?? ""))) return false;
+  const next = text.charCodeAt(at + 1);
+  return isWordCharacter(next) ? character !== "~" : next === 47 || (character === "/" && next === 46);
+}
+
+/** Reads the word, identifier, address or path at `start` as tokens; gives the index after it. */
+function readRun(text: string, start: number, sentence: Sentence): number {
+  let end = start;
+  let joined = false;
+  let foreignLetters = false;
+  let lower = false;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (code > 127) foreignLetters = true;
+    // snake_case, or a capital behind a small letter.
+    if (code === 95 || (lower && code >= 65 && code <= 90)) joined = true;
+    lower = code >= 97 && code <= 122;
+    if (code === 95) continue;
+    if (code === 39 || code === 0x2019) {
+      if (!isWordCharacter(text.charCodeAt(end + 1))) break;
+    } else if (!isWordCharacter(code) || isUnspaced(code)) break;
+  }
+  const next = text[end];
+  const isUrl = text.startsWith("://", end);
+  const isMail = next === "@" && isWordCharacter(text.charCodeAt(end + 1));
+  if (isUrl || isMail || end === start) {
+    let stop = end;
+    while (stop < text.length && !runEnds.has(text[stop] ?? "")) stop++;
+    const run = text.slice(start, stop);
+    const mark = isUrl ? "@url" : isMail && run.includes(".") ? "@mail" : "@path";
+    add(sentence, mark, start, stop);
+    for (const word of scanWords(run)) {
+      add(sentence, word.text, start + word.start, start + word.end);
+    }
+    return stop;
+  }
+  const run = text.slice(start, end);
+  const marks = foreignLetters || run.length >= shortestCode ? marksOf(run) : noMarks;
+  if (marks.length === 0 && joined && (run.includes("_") || isLower(text.charCodeAt(start)))) {
+    const name = run.toLowerCase();
+    add(sentence, name, start, end, sentence.own.has(name) ? noMarks : foreign);
+    return end;
+  }
+  add(sentence, fold(run), start, end, marks);
+  return end;
+}
+
+function isLower(code: number): boolean {
+  return code >= 97 && code <= 122;
+}
+
+/** snake_case, kebab-case or camelCase. */
+function isIdentifier(run: string): boolean {
+  return /[a-z0-9][A-Z]|\w[_-]\w/.test(run) && /^[a-z]/.test(run);
+}
+
+function marksOf(run: string): readonly string[] {
+  if (hidesWords(run)) return ["@encoded"];
+  if (/[A-Za-z]/.test(run) && /[\u0400-\u04ff]/.test(run)) return ["@mixed"];
+  return noMarks;
+}

@@ -1,0 +1,25 @@
+import { isThing, settled, unknown, type Site, type Value } from "./value.ts";
+
+/** A global function of one plain value. */
+export function plainGlobal(
+  name: "encodeURIComponent" | "decodeURIComponent" | "encodeURI" | "parseFloat" | "isNaN",
+  value: Value,
+  site: Site,
+): Value {
+  if (isThing(value)) return unknown("it is computed from something unknown", site);
+  try {
+    if (name === "isNaN") return Number.isNaN(Number(value));
+    if (name === "parseFloat") return parseFloat(String(value));
+    return globalThis[name](String(value));
+  } catch {
+    return unknown("its text is not known", site);
+  }
+}
+
+/** `String.fromCharCode(…)` and `String.fromCodePoint(…)`. */
+export function textOfCodes(codes: Value[], make: (...codes: number[]) => string, site: Site): Value {
+  const known = codes.map(settled).filter((code) => typeof code === "number");
+  if (known.length !== codes.length || known.some((code) => !Number.isInteger(code) || code < 0 || code > 0x10ffff))
+    return unknown("its text is not known", site);
+  return make(...known);
+}

@@ -1,0 +1,126 @@
+import type { Machine } from "./machine.ts";
+import { isThing, native, newArray, newObject, presume, settled, unknown, type Site, type Value } from "./value.ts";
+
+/** Variables that a server needs in order to start: it is run with them. All others are presumed not to be set. */
+const credential =
+  /key|token|secret|pass|credential|auth|cookie|client|tenant|account|username|ur[il]|endpoint|database/i;
+
+/** The module name under which `process.env` is kept. */
+const environmentModule = "process.env";
+/** The module name under which the options of the command line are kept, however a package parses them. */
+const argumentsModule = "process.argv";
+
+/** What an environment variable is. */
+export function environment(name: string): Value {
+  if (credential.test(name)) return unknown(`it is the environment variable ${name}`, undefined, { truthy: true });
+  return unknown(`it depends on the environment variable ${name}`, undefined, { presumed: { value: undefined } });
+}
+
+/** What an option of the command line is: nobody gives any, so it has its default. */
+function argument(m: Machine, name: string): Value {
+  const why = unknown(`it depends on the option --${name}`);
+  if (name === "_") return presume(newArray(nowhere, []), why);
+  const known = settled(m.options.get(name));
+  return isThing(known) && known.kind === "unknown" ? known : presume(known, why);
+}
+
+const nowhere: Site = { source: { path: "", text: "", lineAt: () => 1 }, offset: 0 };
+
+/** A member of the environment or of the command line; undefined when `module` is neither. */
+export function setting(m: Machine, module: string, path: string[], key: string): { value: Value } | undefined {
+  if (module !== environmentModule && module !== argumentsModule) return undefined;
+  if (path.length > 0) return { value: undefined };
+  return { value: module === environmentModule ? environment(key) : argument(m, key) };
+}
+
+/** The options of the command line. */
+export function allOptions(): Value {
+  return { kind: "external", module: argumentsModule, path: [] };
+}
+
+/**
+ * Take note of an option that a package declares: yargs' `option("name", { default })` and `options({ name: { default } })`,
+ * commander's `option("-n, --name <value>", "text", default)`.
+ */
+export function declareOption(m: Machine, method: string, args: Value[], site: Site): void {
+  const [first] = args;
+  if (method === "options" && isThing(first) && first.kind === "object") {
+    for (const key of first.props.keys()) declareOption(m, "option", [key, m.get(first, key, site)], site);
+    return;
+  }
+  if (!/^(?:option|requiredOption|positional|default)$/.test(method) || typeof first !== "string") return;
+  const flag = /--(no-)?([\w-]+)/.exec(first);
+  const details = args.slice(1).find((arg) => isThing(arg) && arg.kind === "object");
+  let value = details === undefined ? (method === "default" ? args[1] : args.at(-1)) : m.get(details, "default", site);
+  if (flag && details === undefined) value = flag[1] === undefined ? args.slice(2).at(-1) : true;
+  if (isThing(value) && value.kind === "function") value = undefined;
+  if (value === undefined || m.options.size > 1_000) return;
+  const name = flag?.[2] ?? first;
+  m.options.set(name, value);
+  m.options.set(
+    name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+    value,
+  );
+}
+
+/**
+ * What a parser of command lines gives to a function that was registered with it: commander's `action(fn)` and the handler of
+ * yargs' `command(name, text, builder, handler)` get the options.
+ */
+export function givenBy(method: string, args: Value[]): { to: Value[]; given: Value } | undefined {
+  if (method === "action") return { to: args, given: allOptions() };
+  if (method === "command" && args.length > 3) return { to: args.slice(3), given: allOptions() };
+  return undefined;
+}
+
+/** What node:util's `parseArgs` gives when the command line is empty. */
+export function parsedArguments(m: Machine, config: Value, site: Site): Value {
+  const options = isThing(config) ? m.get(config, "options", site) : undefined;
+  const values = newObject(site);
+  if (isThing(options) && options.kind === "object") {
+    for (const key of options.props.keys()) {
+      const given = settled(m.get(m.get(options, key, site), "default", site));
+      values.props.set(key, presume(given, unknown(`it depends on the option --${key}`)));
+    }
+  }
+  const known = isThing(options) && options.kind === "object" && options.open === undefined;
+  return newObject(site, [
+    ["values", known ? values : allOptions()],
+    ["positionals", presume(newArray(site, []), unknown("it depends on the command line"))],
+  ]);
+}
+
+/** `process`: a server is run on Linux, without arguments, and goes on where it would have left. */
+export function processGlobal(m: Machine, site: Site): Value {
+  const made = newObject(site, [
+    ["env", { kind: "external", module: environmentModule, path: [] }],
+    ["argv", presume(newArray(site, ["node", "server"]), unknown("it depends on the command line"))],
+    ["execArgv", newArray(site, [])],
+    ["platform", unknown("it depends on the platform", undefined, { presumed: { value: "linux" } })],
+    ["arch", unknown("it depends on the platform", undefined, { presumed: { value: "x64" } })],
+    ["version", "v22.0.0"],
+    ["versions", newObject(site, [["node", "22.0.0"]])],
+    ["cwd", native("cwd", () => unknown("it is the working directory"))],
+    [
+      "exit",
+      native("exit", () => {
+        m.exits += 1;
+        return undefined;
+      }),
+    ],
+    ["on", native("on", () => undefined)],
+    ["once", native("once", () => undefined)],
+    [
+      "exitCode",
+      {
+        kind: "accessor",
+        set: native("exitCode", () => {
+          m.exits += 1;
+          return undefined;
+        }),
+      },
+    ],
+  ]);
+  made.open = unknown("it is a property of process");
+  return made;
+}

@@ -1,0 +1,102 @@
+import treeSitter from "@vscode/tree-sitter-wasm";
+import { parseSync } from "oxc-parser";
+import type { Parsed } from "../../../crawler/readers/javascript/parse.ts";
+import { readFiles } from "../../../crawler/readers/read-files.ts";
+import { withParser, type Grammar } from "../../../crawler/readers/syntax.ts";
+import { inputOf } from "./inputs.ts";
+
+/** `first`: seconds and MB of the first reading of the process, which loads the parser too. The other seconds are of one round. */
+export type Measured = {
+  reader: string;
+  tools: number;
+  expected?: number;
+  files: number;
+  characters: number;
+  first: number;
+  megabytes: number;
+  read: number;
+  parse: number;
+};
+
+/** Seconds of this process: other processes on the machine do not count. */
+function seconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000_000;
+}
+
+const { Parser } = treeSitter;
+
+/** Remembers what is parsed while something is read, by path where there is one. */
+async function parsedBy(work: (parsed: Map<string, Parsed>) => Promise<unknown>): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  const parsed = new Map<string, Parsed>();
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is put back, and called with its object
+  const { parse } = Parser.prototype;
+  Parser.prototype.parse = function (...args) {
+    const [text] = args;
+    // Types that are written as texts are parsed too; they are no files.
+    if (typeof text === "string" && text.includes("\n")) texts.set(String(texts.size), text);
+    return parse.apply(this, args);
+  };
+  try {
+    await work(parsed);
+  } finally {
+    Parser.prototype.parse = parse;
+  }
+  for (const [path, one] of parsed) if (one.ok) texts.set(path, one.source.text);
+  return texts;
+}
+
+/** The parser alone, over the same texts; gives how many statements or trees there were. */
+async function parseOnly(reader: string, texts: ReadonlyMap<string, string>): Promise<number> {
+  let statements = 0;
+  if (reader === "javascript") {
+    for (const [path, text] of texts) {
+      const lang = /\.[cm]?ts$/.test(path) ? "ts" : path.endsWith(".tsx") ? "tsx" : "jsx";
+      // The tree is made when it is asked for.
+      statements += parseSync(path, text, { lang, sourceType: "unambiguous", preserveParens: false }).program.body
+        .length;
+    }
+  } else
+    await withParser(reader as Grammar, (parse) => {
+      for (const text of texts.values()) if (parse(text)) statements += 1;
+    });
+  return statements;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const before = seconds();
+  await work();
+  return seconds() - before;
+}
+
+/** Reads one input `rounds` times, and parses what the reader parsed as often, by turns. */
+async function measure(what: string, rounds: number): Promise<Measured> {
+  const { files, follow, expected } = await inputOf(what);
+  const begun = seconds();
+  const found = await readFiles(files, { follow });
+  const first = seconds() - begun;
+  const megabytes = process.resourceUsage().maxRSS / 1024;
+  const texts = await parsedBy((parsed) => readFiles(files, { follow, parsed }));
+  await parseOnly(found.reader, texts);
+  let [read, parse] = [0, 0];
+  for (let round = 0; round < rounds; round++) {
+    read += await timed(() => readFiles(files, { follow }));
+    parse += await timed(() => parseOnly(found.reader, texts));
+  }
+  const characters = [...texts.values()].reduce((sum, { length }) => sum + length, 0);
+  return {
+    reader: found.reader,
+    tools: found.tools.length,
+    ...(expected === undefined ? {} : { expected }),
+    files: texts.size,
+    characters,
+    first,
+    megabytes,
+    read: read / rounds,
+    parse: parse / rounds,
+  };
+}
+
+const [what = "", rounds = "3"] = process.argv.slice(2);
+console.log(JSON.stringify(await measure(what, Number(rounds))));

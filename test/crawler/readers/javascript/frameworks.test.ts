@@ -1,0 +1,224 @@
+import { describe, expect, it } from "vitest";
+import { names, read, sdk } from "./packages.ts";
+
+function seen(files: Record<string, string> | string): [string, string | undefined, string[]][] {
+  return read(files).tools.map((tool) => [
+    tool.name,
+    tool.description,
+    Object.keys((tool.inputSchema?.properties as object | undefined) ?? {}),
+  ]);
+}
+const withTwo = [
+  ["a", "Does a", ["x"]],
+  ["b", "Does b", ["y"]],
+];
+
+describe("frameworks", () => {
+  it("mcp-framework: classes with a schema of types and descriptions", () => {
+    const tool = (name: string, property: string) =>
+      `import { MCPTool } from "mcp-framework"; import { z } from "zod";
+class Tool extends MCPTool { name = "${name}"; description = "Does ${name}"; schema = { ${property}: { type: z.string().optional(), description: "The ${property}" } }; async execute() { return 1; } }
+export default Tool;`;
+    const files = {
+      "index.js": `import { MCPServer } from "mcp-framework"; const server = new MCPServer(); server.start();`,
+      "tools/A.js": tool("a", "x"),
+      "tools/B.js": tool("b", "y"),
+    };
+    expect(seen(files)).toEqual(withTwo);
+    expect(read(files).tools[0]?.inputSchema).toEqual({
+      type: "object",
+      properties: { x: { type: "string", description: "The x" } },
+    });
+  });
+
+  it("FastMCP", () => {
+    expect(
+      seen(`import { FastMCP } from "fastmcp"; import { z } from "zod";
+const server = new FastMCP({ name: "s", version: "1.0.0" });
+server.addTool({ name: "a", description: "Does a", parameters: z.object({ x: z.string() }), execute: async () => "1" });
+const more = [{ name: "b", description: "Does b", parameters: z.object({ y: z.string() }), execute: async () => "1" }];
+server.addTools(more);`),
+    ).toEqual(withTwo);
+  });
+
+  it("apps that show something, by the extension's helper", () => {
+    expect(
+      seen(`${sdk}
+import { registerAppTool } from "@modelcontextprotocol/ext-apps/server";
+registerAppTool(server, "a", { description: "Does a", inputSchema: { x: z.string() }, _meta: { ui: { resourceUri: "ui://a" } } }, () => 1);
+registerAppTool(server, "b", { description: "Does b", inputSchema: { y: z.string() } }, () => 1);`),
+    ).toEqual(withTwo);
+  });
+
+  it("decorators, as TypeScript compiles them", () => {
+    expect(
+      seen({
+        "index.js": `import { Tool } from "@rekog/mcp-nest"; import { z } from "zod"; import { NestFactory } from "@nestjs/core";
+var __decorate = (this && this.__decorate) || function (decorators, target, key, desc) {
+  var c = arguments.length, r = c < 3 ? target : desc === null ? desc = Object.getOwnPropertyDescriptor(target, key) : desc, d;
+  for (var i = decorators.length - 1; i >= 0; i--) if (d = decorators[i]) r = (c < 3 ? d(r) : c > 3 ? d(target, key, r) : d(target, key)) || r;
+  return c > 3 && r && Object.defineProperty(target, key, r), r;
+};
+let Tools = class Tools { async one() {} async two() {} };
+__decorate([Tool({ name: "a", description: "Does a", parameters: z.object({ x: z.string() }) })], Tools.prototype, "one", null);
+__decorate([Tool({ name: "b", description: "Does b", parameters: z.object({ y: z.string() }) })], Tools.prototype, "two", null);`,
+      }),
+    ).toEqual(withTwo);
+  });
+
+  it("the SDK of version 2: other packages, schemas instead of shapes", () => {
+    expect(
+      seen(`import { McpServer } from "@modelcontextprotocol/server"; import { serveStdio } from "@modelcontextprotocol/server/stdio"; import * as z from "zod/v4";
+const build = () => { const server = new McpServer({ name: "s", version: "1" }, { capabilities: {} });
+server.registerTool("a", { description: "Does a", inputSchema: z.object({ x: z.string() }) }, async () => ({ content: [] }));
+server.registerTool("b", { description: "Does b", inputSchema: z.strictObject({ y: z.string() }) }, async () => ({ content: [] }));
+return server; };
+serveStdio(build);`),
+    ).toEqual(withTwo);
+  });
+
+  it("a handler for HTTP that makes a server for each request", () => {
+    expect(
+      seen(`import { createMcpHandler } from "mcp-handler"; import { z } from "zod";
+const handler = createMcpHandler((server) => {
+  server.tool("a", "Does a", { x: z.string() }, async () => 1);
+  server.tool("b", "Does b", { y: z.string() }, async () => 1);
+}, {}, { basePath: "/api" });
+export { handler as GET, handler as POST };`),
+    ).toEqual(withTwo);
+    expect(
+      seen({
+        "package.json": '{"name":"p","main":"index.js"}',
+        "index.js": `import express from "express"; import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"; import { z } from "zod";
+const app = express();
+const getServer = () => { const server = new McpServer({ name: "s", version: "1" }); server.tool("a", "Does a", { x: z.string() }, () => 1); server.tool("b", "Does b", { y: z.string() }, () => 1); return server; };
+app.post("/mcp", async (req, res) => { const server = getServer(); await server.connect(); });
+app.listen(process.env.PORT || 3000);`,
+      }),
+    ).toEqual(withTwo);
+  });
+
+  it("the SDK copied into the package by a bundler that renames", () => {
+    expect(
+      seen(`import { z as Z } from "zod";
+class P { constructor(e, t) { this._serverInfo = e; this._requestHandlers = new Map(); } setRequestHandler(e, t) { const r = e.shape.method.value; this._requestHandlers.set(r, (n) => t(e.parse(n))); } }
+class M { constructor(e) { this.server = new P(e); this._registeredTools = {}; }
+ registerTool(e, t, r) { if (this._registeredTools[e]) throw Error("dup"); const { title: n, description: o, inputSchema: i, annotations: a } = t; return this._createRegisteredTool(e, n, o, i, a, r); }
+ _createRegisteredTool(e, n, o, i, a, r) { const s = { title: n, description: o, inputSchema: i, annotations: a, callback: r }; this._registeredTools[e] = s; return s; } }
+var q = new M({ name: "s" });
+q.registerTool("a", { description: "Does a", inputSchema: { x: Z.string() } }, async () => 1), q.registerTool("b", { description: "Does b", inputSchema: { y: Z.string() } }, async () => 1);`),
+    ).toEqual(withTwo);
+  });
+});
+
+describe("where schemas come from", () => {
+  it("valibot, through its JSON Schema", () => {
+    const { tools } = read(`import { McpServer } from "tmcp"; import * as v from "valibot";
+const server = new McpServer({ name: "s", version: "1" }, {});
+server.tool({ name: "a", description: "Does a", schema: v.object({
+  x: v.pipe(v.string(), v.minLength(2), v.description("The x")), n: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 5),
+  kind: v.picklist(["one", "two"]), list: v.array(v.boolean()) }) }, () => 1);`);
+    expect(tools[0]?.inputSchema).toMatchObject({
+      type: "object",
+      properties: {
+        x: { type: "string", minLength: 2, description: "The x" },
+        n: { type: "integer", minimum: 1, default: 5 },
+        kind: { enum: ["one", "two"] },
+        list: { type: "array", items: { type: "boolean" } },
+      },
+      required: ["x", "kind", "list"],
+    });
+  });
+
+  it("TypeBox", () => {
+    const { tools } = read(`${sdk}
+import { Type } from "@sinclair/typebox";
+const Base = Type.Object({ x: Type.String({ description: "The x" }), y: Type.Optional(Type.Union([Type.Literal("one"), Type.Literal("two")])) });
+server.registerTool("a", { description: "Does a", inputSchema: Type.Composite([Base, Type.Object({ z: Type.Array(Type.Integer()) })]) }, () => 1);
+server.registerTool("b", { description: "Does b", inputSchema: Type.Partial(Type.Pick(Base, ["x"])) }, () => 1);`);
+    expect(tools.map((tool) => tool.inputSchema)).toMatchObject([
+      {
+        type: "object",
+        properties: {
+          x: { type: "string", description: "The x" },
+          y: {},
+          z: { type: "array", items: { type: "integer" } },
+        },
+        required: ["x", "z"],
+      },
+      { type: "object", properties: { x: { type: "string" } } },
+    ]);
+    expect(tools[1]?.inputSchema).not.toHaveProperty("required");
+  });
+
+  it("an OpenAPI document that the server turns into tools", () => {
+    const { tools } = read({
+      "index.js": `import { Server } from "@modelcontextprotocol/sdk/server/index.js"; import { ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+import { readFileSync } from "node:fs"; import path from "node:path"; import { fileURLToPath } from "node:url";
+const spec = JSON.parse(readFileSync(path.resolve(path.dirname(fileURLToPath(import.meta.url)), "./openapi.json"), "utf-8"));
+const deref = (schema) => (schema?.$ref ? schema.$ref.replace(/^#\\//, "").split("/").reduce((at, key) => at[key], spec) : schema);
+const tools = [];
+for (const [route, methods] of Object.entries(spec.paths)) {
+  for (const [method, operation] of Object.entries(methods)) {
+    if (!["get", "post"].includes(method)) continue;
+    const properties = {}; const required = [];
+    for (const given of operation.parameters || []) { const parameter = deref(given); properties[parameter.name] = { ...deref(parameter.schema), description: parameter.description }; if (parameter.required) required.push(parameter.name); }
+    const name = (operation.operationId || \`\${method}_\${route.replace(/[^a-zA-Z0-9]/g, "_")}\`).slice(0, 64);
+    tools.push({ name, description: operation.summary || operation.description, inputSchema: { type: "object", properties, ...(required.length ? { required } : {}) } });
+  }
+}
+const server = new Server({ name: "s", version: "1" }, { capabilities: { tools: {} } });
+server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools }));`,
+      "openapi.json": JSON.stringify({
+        paths: {
+          "/a/{id}": {
+            get: { operationId: "a", summary: "Does a", parameters: [{ $ref: "#/components/parameters/X" }] },
+          },
+          "/b": {
+            post: { description: "Does b", parameters: [{ name: "y", schema: { type: "integer" } }] },
+            trace: {},
+          },
+        },
+        components: {
+          parameters: { X: { name: "x", required: true, description: "The x", schema: { type: "string" } } },
+        },
+      }),
+    });
+    expect(tools.map(({ name, inputSchema }) => [name, inputSchema])).toEqual([
+      ["a", { type: "object", properties: { x: { type: "string", description: "The x" } }, required: ["x"] }],
+      ["post__b", { type: "object", properties: { y: { type: "integer" } } }],
+    ]);
+  });
+
+  it("texts with common-tags and dedent", () => {
+    const described = (text: string) =>
+      read(
+        `${sdk}import { stripIndent, stripIndents, oneLine, source, html } from "common-tags"; import dedent from "dedent";\nserver.tool("a", ${text}, () => 1);`,
+      ).tools[0]?.description;
+    expect(described("stripIndent`\n    Does a\n      well\n  `")).toBe("Does a\n  well");
+    expect(described("stripIndents`\n    Does a\n      well\n  `")).toBe("Does a\nwell");
+    expect(described("oneLine`\n    Does a\n      well\n  `")).toBe("Does a well");
+    expect(described("source`\n    Does ${'a'}\n    ${['x', 'y'].join('\\n')}\n  `")).toBe("Does a\nx\ny");
+    expect(described("dedent`\n    Does a\n      well\n  `")).toBe("Does a\n  well");
+    expect(described("dedent(`\n    Does a\n  `)")).toBe("Does a");
+  });
+});
+
+describe("what does not count", () => {
+  it("code that nothing runs, and tests", () => {
+    expect(
+      names({
+        "index.js": `${sdk}import "./used.js";
+server.tool("a", () => 1);
+function unused() { server.tool("not", () => 1); }
+if (false) server.tool("not", () => 1);
+const enabled = false; if (enabled) { server.tool("not", () => 1); }
+const description = "server.tool('not', () => 1)";
+// server.tool("not", () => 1);`,
+        "used.js": "export const x = 1;",
+        "unused.js": `${sdk}server.tool("not", () => 1);`,
+        "index.test.js": `${sdk}server.tool("not", () => 1);`,
+      }),
+    ).toEqual(["a"]);
+  });
+});

@@ -1,0 +1,199 @@
+import { describe, expect, it } from "vitest";
+import { lowLevel, read, sdk } from "./packages.ts";
+
+/** What is read from a package: name, description and properties of every tool. */
+function seen(files: Record<string, string> | string): [string, string | undefined, string[]][] {
+  return read(files).tools.map((tool) => [
+    tool.name,
+    tool.description,
+    Object.keys((tool.inputSchema?.properties as object | undefined) ?? {}),
+  ]);
+}
+
+const withTwo = [
+  ["a", "Does a", ["x"]],
+  ["b", "Does b", ["y"]],
+];
+
+describe("tools in files and folders", () => {
+  const module = (name: string, property: string) =>
+    `import { z } from "zod"; export const name = "${name}"; export const description = "Does ${name}"; export const schema = { ${property}: z.string() }; export default { name, description, schema };`;
+
+  it("a folder of modules that is read when the server starts", () => {
+    expect(
+      seen({
+        "index.js": `${sdk}
+import { readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+const here = path.dirname(fileURLToPath(import.meta.url));
+const files = readdirSync(path.join(here, "tools")).filter((file) => /\\.js$/.test(file) && !file.endsWith(".test.js"));
+for (const file of files) {
+  const full = path.join(here, "tools", file);
+  if (!statSync(full).isFile()) continue;
+  const { default: tool } = await import(pathToFileURL(full).href);
+  server.registerTool(tool.name, { description: tool.description, inputSchema: tool.schema }, () => 1);
+}`,
+        "tools/a.js": module("a", "x"),
+        "tools/b.js": module("b", "y"),
+        "tools/b.test.js": module("not", "x"),
+        "tools/nested/c.js": module("not", "x"),
+      }),
+    ).toEqual(withTwo);
+  });
+
+  it("entries with their types, promises of the file system, and require", () => {
+    expect(
+      seen({
+        "index.js": `const { McpServer } = require("@modelcontextprotocol/sdk/server/mcp.js");
+const fs = require("fs/promises"); const path = require("path");
+const server = new McpServer({ name: "s", version: "1" });
+async function load(dir) {
+  const entries = await fs.readdir(dir, { withFileTypes: true });
+  const found = await Promise.all(entries.map(async (entry) => {
+    const full = path.resolve(dir, entry.name);
+    return entry.isDirectory() ? load(full) : [require(full)];
+  }));
+  return found.flat();
+}
+load(path.join(__dirname, "tools")).then((tools) => { for (const { name, description, schema } of tools) server.tool(name, description, schema, () => 1); });`,
+        "tools/a.js": `const { z } = require("zod"); module.exports = { name: "a", description: "Does a", schema: { x: z.string() } };`,
+        "tools/more/b.js": `const { z } = require("zod"); module.exports = { name: "b", description: "Does b", schema: { y: z.string() } };`,
+      }),
+    ).toEqual(withTwo);
+  });
+
+  it("YAML and JSON that describe tools", () => {
+    expect(
+      seen({
+        "index.js": `${lowLevel}
+import fs from "fs"; import { parse } from "yaml"; import yaml from "js-yaml"; import { join } from "path";
+const dir = new URL("./defs/", import.meta.url);
+const one = parse(fs.readFileSync(new URL("./a.yaml", dir), "utf8"));
+const two = yaml.load(fs.readFileSync(join(import.meta.dirname, "defs", "b.yml"), "utf-8"));
+server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: [one, ...two.tools] }));`,
+        "defs/a.yaml":
+          "name: a\ndescription: >-\n  Does\n  a\ninputSchema:\n  type: object\n  properties: { x: { type: string } }\n",
+        "defs/b.yml":
+          "tools:\n  - name: b\n    description: Does b\n    inputSchema: &s { type: object, properties: { y: { type: string } } }\n",
+      }),
+    ).toEqual(withTwo);
+  });
+
+  it("a namespace of tools, sorted", () => {
+    expect(
+      seen({
+        "index.js": `${sdk}
+import * as tools from "./all.js";
+const list = Object.values(tools).sort((one, other) => one.name.localeCompare(other.name));
+for (const tool of list) server.registerTool(tool.name, tool.config, () => 1);`,
+        "all.js": `export * from "./b.js"; export { first } from "./a.js";`,
+        "a.js": `import { z } from "zod"; export const first = { name: "a", config: { description: "Does a", inputSchema: { x: z.string() } } };`,
+        "b.js": `import { z } from "zod"; export const second = { name: "b", config: { description: "Does b", inputSchema: z.object({ y: z.string() }) } };`,
+      }),
+    ).toEqual(withTwo);
+  });
+});
+
+describe("settings decide what is listed", () => {
+  it("yargs, commander and parseArgs: nobody gives options, so their defaults hold", () => {
+    const tools = `server.tool("a", "Does a", { x: z.string() }, () => 1);
+if (args.extra) server.tool("not", () => 1);
+if (args.more) server.tool("b", "Does b", { y: z.string() }, () => 1);`;
+    const ways = [
+      `import yargs from "yargs"; import { hideBin } from "yargs/helpers";
+const options = { extra: { type: "boolean", default: false }, more: { type: "boolean", default: true } };
+const args = yargs(hideBin(process.argv)).scriptName("s").options(options).help().parseSync();`,
+      `import { Command } from "commander";
+const program = new Command().name("s").option("--extra", "more tools").option("--no-more", "fewer tools"); program.parse(process.argv);
+const args = program.opts();`,
+      `import { parseArgs } from "node:util";
+const { values: args } = parseArgs({ options: { extra: { type: "boolean" }, more: { type: "boolean", default: true } } });`,
+      `const args = { extra: process.argv.includes("--extra"), more: !process.argv.slice(2).some((arg) => arg === "--less") };`,
+      `const config = z.object({ EXTRA: z.coerce.boolean().default(false), MORE: z.string().optional().transform((text) => text !== "no") }).parse(process.env);
+const args = { extra: config.EXTRA, more: config.MORE };`,
+      `const args = { extra: process.env.EXTRA === "true", more: process.env.MORE !== "false" };`,
+      `const args = { extra: (process.env.SETS ?? "base").split(",").includes("extra"), more: (process.env.SETS || "base,more").split(",").map((set) => set.trim()).includes("more") };`,
+      `const sets = new Set(process.env.SETS ? process.env.SETS.split(",") : ["more"]); const args = { extra: sets.has("extra"), more: sets.has("more") };`,
+    ];
+    for (const way of ways) expect([way, seen(`${sdk}${way}\n${tools}`)]).toEqual([way, withTwo]);
+  });
+
+  it("a command that starts the server", () => {
+    expect(
+      seen(`${sdk}
+import { program } from "commander";
+program.command("serve").option("-e, --extra", "more").action(async (options) => {
+  server.tool("a", "Does a", { x: z.string() }, () => 1);
+  if (options.extra) server.tool("not", () => 1);
+  server.tool("b", "Does b", { y: z.string() }, () => 1);
+});
+program.parseAsync();`),
+    ).toEqual(withTwo);
+  });
+
+  it("a server that stops without its settings is read as if it had them", () => {
+    expect(
+      seen(`${sdk}
+function stop(message) { console.error(message); process.exit(1); }
+const config = process.env.CONFIG_FILE;
+if (!config) { console.error("no config"); process.exitCode = 1; }
+async function main() {
+  if (!process.env.WORKSPACE) { console.error("Set WORKSPACE"); process.exit(1); return; }
+  const region = process.env.REGION ?? stop("no region");
+  server.tool("a", "Does a", { x: z.string() }, () => 1);
+  server.tool("b", "Does b", { y: z.string() }, () => 1);
+}
+main().catch((error) => { console.error(error); process.exit(1); });`),
+    ).toEqual(withTwo);
+  });
+});
+
+describe("classes", () => {
+  it("tools as instances of an abstract class, with getters and static fields", () => {
+    expect(
+      seen(`${sdk}
+class Base {
+  static prefix = "";
+  get name() { return this.constructor.prefix + this.id; }
+  register(to) { to.registerTool(this.name, { description: this.describe(), inputSchema: this.schema.shape }, this.run.bind(this)); return this; }
+  async run() {}
+}
+class A extends Base { id = "a"; schema = z.object({ x: z.string() }); describe() { return "Does a"; } }
+class B extends Base { get id() { return "b"; } schema = z.object({ y: z.string() }).strict(); describe() { return \`\${super.describe?.() ?? "Does"} b\`; } }
+for (const Tool of [A, B]) new Tool().register(server);`),
+    ).toEqual(withTwo);
+  });
+
+  it("a server that is a subclass of the SDK's", () => {
+    expect(
+      seen(`${sdk}
+class Toolkit extends McpServer {
+  #tools = new Map();
+  constructor(options) {
+    super({ name: "t", version: "1" });
+    for (const { method, description, parameters } of options.tools) this.#tools.set(method, { description, parameters });
+    this.#tools.forEach(({ description, parameters }, method) => { this.tool(method, description, parameters.shape, {}, async () => 1); });
+  }
+}
+new Toolkit({ tools: [
+  { method: "a", description: "Does a", parameters: z.object({ x: z.string() }) },
+  { method: "b", description: "Does b", parameters: z.object({ y: z.string() }) },
+] });`),
+    ).toEqual(withTwo);
+  });
+
+  it("instanceof decides between kinds of tools", () => {
+    expect(
+      seen(`${sdk}
+class Simple { constructor(name, schema) { this.name = name; this.schema = schema; } }
+class Special extends Simple {}
+for (const tool of [new Simple("a", z.object({ x: z.string() })), new Special("b", z.object({ y: z.string() }))]) {
+  if (!(tool instanceof Simple)) throw new Error("no tool");
+  if (!(tool.schema instanceof z.ZodObject)) throw new Error("no schema");
+  if (tool instanceof Special && tool.name !== "b") server.tool("not", () => 1);
+  server.tool(tool.name, "Does " + tool.name, tool.schema.shape, () => 1);
+}`),
+    ).toEqual(withTwo);
+  });
+});
