@@ -1,17 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { names, read, sdk } from "./packages.ts";
-
-function seen(files: Record<string, string> | string): [string, string | undefined, string[]][] {
-  return read(files).tools.map((tool) => [
-    tool.name,
-    tool.description,
-    Object.keys((tool.inputSchema?.properties as object | undefined) ?? {}),
-  ]);
-}
-const withTwo = [
-  ["a", "Does a", ["x"]],
-  ["b", "Does b", ["y"]],
-];
+import { names, read, sdk, seen, withTwo } from "./packages.ts";
 
 describe("frameworks", () => {
   it("mcp-framework: classes with a schema of types and descriptions", () => {

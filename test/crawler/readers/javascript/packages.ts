@@ -25,3 +25,18 @@ import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { ListToolsRequestSchema, CallToolRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 const server = new Server({ name: "s", version: "1" }, { capabilities: { tools: {} } });
 `;
+
+/** What is read from a package: name, description and properties of every tool. */
+export function seen(files: Record<string, string> | string): [string, string | undefined, string[]][] {
+  return read(files).tools.map((tool) => [
+    tool.name,
+    tool.description,
+    Object.keys((tool.inputSchema?.properties as object | undefined) ?? {}),
+  ]);
+}
+
+/** What is seen of the small servers of these tests, which are written in many ways: each has the same two tools. */
+export const withTwo = [
+  ["a", "Does a", ["x"]],
+  ["b", "Does b", ["y"]],
+];

@@ -1,18 +1,6 @@
 import { expect, it } from "vitest";
-import { lowLevel, read, sdk } from "./packages.ts";
+import { lowLevel, sdk, seen, withTwo } from "./packages.ts";
 
-/** Small servers, written the ways that people write them: each has the same two tools. */
-const two = [
-  ["a", "Does a", ["x"]],
-  ["b", "Does b", ["y"]],
-];
-function seen(files: Record<string, string> | string): unknown[] {
-  return read(files).tools.map((tool) => [
-    tool.name,
-    tool.description,
-    Object.keys((tool.inputSchema?.properties as object | undefined) ?? {}),
-  ]);
-}
 const A = `{ name: "a", description: "Does a", inputSchema: { x: z.string() } }`,
   B = `{ name: "b", description: "Does b", inputSchema: { y: z.string() } }`;
 it.each<[string, Record<string, string> | string]>([
@@ -118,5 +106,5 @@ server.registerTool("a", { description: await text("a"), inputSchema: { x: z.str
     `${sdk}server.registerTool("a", { description: "Does a", inputSchema: { x: z.string() } }, () => 1); const c = server.registerTool("c", { description: "Does c", inputSchema: {} }, () => 1); c.disable(); server.registerTool("b", { description: "Does b", inputSchema: { y: z.string() } }, () => 1);`,
   ],
 ])("%s", (_, files) => {
-  expect(seen(files)).toEqual(two);
+  expect(seen(files)).toEqual(withTwo);
 });

@@ -1,19 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lowLevel, read, sdk } from "./packages.ts";
-
-/** What is read from a package: name, description and properties of every tool. */
-function seen(files: Record<string, string> | string): [string, string | undefined, string[]][] {
-  return read(files).tools.map((tool) => [
-    tool.name,
-    tool.description,
-    Object.keys((tool.inputSchema?.properties as object | undefined) ?? {}),
-  ]);
-}
-
-const withTwo = [
-  ["a", "Does a", ["x"]],
-  ["b", "Does b", ["y"]],
-];
+import { lowLevel, sdk, seen, withTwo } from "./packages.ts";
 
 describe("tools in files and folders", () => {
   const module = (name: string, property: string) =>
