@@ -11,16 +11,11 @@ export const toolLimits = { name: 256, text: 200_000, schemaDepth: 64, tools: 5_
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
-/** Whether `value` nests objects and arrays no deeper than `limit`. Does not recurse, so hostile depth cannot overflow the stack. */
+/** Whether `value` nests objects and arrays no deeper than `limit`. Recurses `limit` times at most, so depth cannot overflow the stack. */
 export function isShallow(value: unknown, limit: number): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    const next: unknown[] = [];
-    for (const item of level) {
-      if (typeof item === "object" && item !== null) for (const child of Object.values(item)) next.push(child);
-    }
-    if (next.length > 0 && depth >= limit) return false;
-    level = next;
+  if (typeof value !== "object" || value === null) return true;
+  for (const child of Object.values(value)) {
+    if (limit <= 0 || !isShallow(child, limit - 1)) return false;
   }
   return true;
 }

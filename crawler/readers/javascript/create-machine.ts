@@ -42,6 +42,7 @@ export function createMachine(
     follow,
     wanted: new Map(),
     blamed: new Set(),
+    yaml: new Map(),
     options: new Map(),
     exits: 0,
     warn(code, message, site) {

@@ -40,8 +40,13 @@ function existing(files: PackageFiles, paths: unknown[]): string[] {
 
 /** All source files that may define tools: no tests, examples or type declarations; sources win over their build. */
 export function sourceFiles(files: PackageFiles): string[] {
-  const paths = [...pathsOf(files)].filter((path) => code.test(path) && !notCode.test(path) && !testPath.test(path));
+  const paths = [...pathsOf(files)].filter(isOwnCode);
   return paths.sort((a, b) => a.split("/").length - b.split("/").length || (a < b ? -1 : 1)).slice(0, 2_000);
+}
+
+/** Whether a path is that of code of the package itself, and not of a test, an example, a dependency or types. */
+export function isOwnCode(path: string): boolean {
+  return code.test(path) && !notCode.test(path) && !testPath.test(path);
 }
 
 /** The major version of zod that the package asks for. */

@@ -20,7 +20,7 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
   const name = callee.path.at(-1) ?? "";
   const { module } = callee;
   if ((module === "yaml" && name === "parse") || (module === "js-yaml" && /^(?:load|safeLoad)$/.test(name))) {
-    return parsedYaml(args[0], site);
+    return parsedYaml(m, args[0], site);
   }
   if (module.startsWith("node:")) {
     const known = callNode(m, module.slice(5), callee.path, args, site);
@@ -74,15 +74,23 @@ function isZodModule(module: string): boolean {
 }
 
 /** What a YAML text is, read by the rules of YAML 1.2 with a bound on what aliases unfold to. */
-function parsedYaml(text: Value, site: Site): Value {
+function parsedYaml(m: Machine, text: Value, site: Site): Value {
   const given = settled(text);
   if (typeof given !== "string") return unknown("it is parsed from a text that is not known", site);
   if (given.length > maxYaml) return unknown("the YAML is too long", site);
+  let json = m.yaml.get(given);
+  if (json === undefined) {
+    m.steps += given.length >> 4;
+    m.yaml.set(given, (json = jsonOfYaml(given)));
+  }
+  return json === null ? unknown("the YAML cannot be parsed", site) : parsedJson(json, site);
+}
+
+function jsonOfYaml(text: string): string | null {
   try {
-    const parsed: unknown = parseYaml(given, { maxAliasCount: 100, logLevel: "silent" });
-    return parsedJson(JSON.stringify(parsed ?? null), site);
+    return JSON.stringify((parseYaml(text, { maxAliasCount: 100, logLevel: "silent" }) as unknown) ?? null);
   } catch {
-    return unknown("the YAML cannot be parsed", site);
+    return null;
   }
 }
 

@@ -73,6 +73,8 @@ export type Machine = {
   /** Other packages that were imported, and those that something was lost for. */
   wanted: Map<string, WantedPackage>;
   blamed: Set<string>;
+  /** YAML texts that were parsed, as JSON; null when they cannot be. */
+  yaml: Map<string, string | null>;
   /** Defaults of the command line's options, as far as the package declares them. */
   options: Map<string, Value>;
   /** How often the package has tried to leave (process.exit). */

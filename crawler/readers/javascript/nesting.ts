@@ -22,8 +22,30 @@ const tokens = new RegExp(
   "g",
 );
 
+const weights = new Uint8Array(128);
+for (const char of light) weights[char.charCodeAt(0)] = 1;
+for (const char of heavy) weights[char.charCodeAt(0)] = 4;
+
+/** Whether a text has so few brackets, operators and words that no order of them nests too deeply: most files, at a glance. */
+function isPlainlyFlat(text: string): boolean {
+  let brackets = 0;
+  let weight = 0;
+  let inWord = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const isLetter = code >= 97 && code <= 122;
+    if (isLetter && !inWord) weight += 4;
+    inWord = isLetter;
+    if (code < 128) weight += weights[code] ?? 0;
+    if (code === 40 || code === 91 || code === 123) brackets += 1;
+    if (brackets > maxNesting || weight > maxChain) return false;
+  }
+  return true;
+}
+
 /** Whether a program nests too deeply to be given to the parser. */
 export function isTooDeep(text: string): boolean {
+  if (isPlainlyFlat(text)) return false;
   // One count of chained operators for every open bracket; templates nest like brackets and their text is skipped.
   const counts = [0];
   const open: string[] = [];

@@ -6,6 +6,7 @@ import { limits, OutOfBudget, type Machine } from "./machine.ts";
 import type { Modules } from "./modules.ts";
 import { wantedPackages } from "./outside.ts";
 import type { WantedPackage } from "./resolve.ts";
+import { mappedSources } from "./source-maps.ts";
 import type { Parsed } from "./parse.ts";
 import { askForTools, recordToolShaped } from "./registration.ts";
 import { toTools } from "./tools.ts";
@@ -22,11 +23,26 @@ export type JavaScriptReading = { tools: ReadTool[]; warnings: ReadWarning[]; wa
 
 /**
  * The tools that a JavaScript or TypeScript package defines, read without running any of it: its code is evaluated as data by
- * an evaluator of our own, starting from the package's entry points. What cannot be known becomes a warning.
+ * an evaluator of our own, starting from the package's entry points. Where the code tells nothing and its source maps bring
+ * what it was built of, that is read. What cannot be known becomes a warning.
  */
-export function readJavaScript(
+export function readJavaScript(files: PackageFiles, options: ReadOptions = {}): JavaScriptReading {
+  const built = readCode(files, options);
+  if (built.tools.length > 0 || (options.asking && built.wanted.length > 0)) return built;
+  const mapped = mappedSources(files);
+  if (!mapped) return built;
+  const read = readCode(mapped.files, { ...options, parsed: new Map() });
+  if (read.tools.length === 0) return built;
+  const tools = read.tools.map(({ source, ...tool }) => ({
+    ...tool,
+    source: { ...source, ...(source.file === undefined ? {} : { file: mapped.nameOf(source.file) }) },
+  }));
+  return { ...read, tools };
+}
+
+function readCode(
   files: PackageFiles,
-  { follow = new Set(), asking = false, parsed = new Map() }: ReadOptions = {},
+  { follow = new Set(), asking = false, parsed = new Map() }: ReadOptions,
 ): JavaScriptReading {
   const warnings: ReadWarning[] = [];
   const { machine, modules } = createMachine(files, warnings, follow, parsed);
