@@ -23,6 +23,7 @@ export function createMachine(
   const machine: Machine = {
     files,
     zodVersion: zodVersion(files),
+    program: "",
     steps: 0,
     stepsEnd: 0,
     depth: 0,

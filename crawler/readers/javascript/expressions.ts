@@ -138,7 +138,7 @@ function evaluate(m: Machine, node: Expression, scope: Scope): Value {
     }
     case "MetaProperty":
       return node.meta.name === "import"
-        ? importMeta(scope, siteOf(node, scope))
+        ? importMeta(m, scope, siteOf(node, scope))
         : unknown("new.target", siteOf(node, scope));
     case "TaggedTemplateExpression": {
       const tag = m.evaluate(node.tag, scope);

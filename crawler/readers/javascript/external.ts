@@ -1,7 +1,7 @@
 import { parse as parseYaml } from "yaml";
 import { callAwaited } from "./functions.ts";
 import { parsedJson } from "./globals.ts";
-import { allOptions, declareOption, givenBy } from "./settings.ts";
+import { allOptions, declareOption, declaredOption, givenBy } from "./settings.ts";
 import { escape, type Machine } from "./machine.ts";
 import { callNode, makeUrl } from "./node.ts";
 import { blame, isServer, madeBy } from "./outside.ts";
@@ -36,8 +36,9 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
     const made = typeboxCall(m, callee.path.slice(type + 1), args, site);
     if (made) return made;
   }
+  // A default import is the module itself here (modules.ts).
   if (
-    /^(?:zodToJsonSchema|toJsonSchema|toJSONSchema|default)$/.test(name) &&
+    (/^(?:zodToJsonSchema|toJsonSchema|toJSONSchema|default)$/.test(name) || module === "zod-to-json-schema") &&
     isThing(args[0]) &&
     args[0].kind === "zod"
   ) {
@@ -62,6 +63,7 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
 /** `new X(...)` of another package's class. */
 export function constructExternal(m: Machine, callee: ExternalValue, args: Value[], site: Site): Value {
   if (callee.module === "node:url") return makeUrl(args, site);
+  if (callee.module === "commander" && callee.path.at(-1) === "Option") return declaredOption(m, args, site);
   escape(m, args);
   return unknown(`it is an instance of ${callee.path.at(-1) ?? "a class"} of the package ${callee.module}`, site, {
     truthy: true,

@@ -90,7 +90,10 @@ export function makeGlobals(m: Machine): Map<string, Value> {
           },
           of: (_, items, at) => newArray(at, items),
         },
-        (_, items, at) => newArray(at, items.length === 1 ? [] : items),
+        (_, items, at) => {
+          const [first] = items.map(settled);
+          return newArray(at, items.length === 1 && typeof first === "number" ? empty(m, first) : items);
+        },
       ),
     ],
     [
@@ -269,6 +272,13 @@ function placesOf(m: Machine, list: Value, length: number, site: Site): Value[] 
   const count = Math.min(Math.max(0, Math.floor(length)), limits.items);
   m.steps += count;
   return Array.from({ length: count }, (_, at) => m.get(list, String(at), site));
+}
+
+/** What `new Array(length)` has. */
+function empty(m: Machine, length: number): Value[] {
+  const count = Math.min(Math.max(0, Math.floor(length)), limits.items);
+  m.steps += count;
+  return Array.from({ length: count }, () => undefined);
 }
 
 /** The value of a JSON text of the package. */

@@ -1,8 +1,10 @@
+import type { Machine } from "./machine.ts";
 import { normal, packageRoot } from "./node-path.ts";
+import { programPath } from "./settings.ts";
 import { native, newObject, unknown, type Scope, type Site, type Value } from "./value.ts";
 
-/** `import.meta`: where the module is. */
-export function importMeta(scope: Scope, site: Site): Value {
+/** `import.meta`: where the module is, and whether it is the program. */
+export function importMeta(m: Machine, scope: Scope, site: Site): Value {
   const path = `${packageRoot}/${scope.frame.source.path}`;
   const dir = path.slice(0, path.lastIndexOf("/"));
   return newObject(site, [
@@ -17,6 +19,7 @@ export function importMeta(scope: Scope, site: Site): Value {
     ],
     ["filename", path],
     ["dirname", dir],
+    ["main", path === programPath(m)],
     ["env", unknown("it is import.meta.env")],
   ]);
 }

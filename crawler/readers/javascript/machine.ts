@@ -43,6 +43,8 @@ export class OutOfBudget extends Error {}
 export type Machine = {
   files: PackageFiles;
   zodVersion: 3 | 4;
+  /** The file that the package is started with. */
+  program: string;
   steps: number;
   stepsEnd: number;
   depth: number;

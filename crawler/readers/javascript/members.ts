@@ -218,9 +218,11 @@ export function iterateValue(m: Machine, value: Value, site: Site): { items: Val
       const items = [...new Set(parts.flatMap((part) => part.items))];
       return { items, open: parts.find((part) => part.open)?.open };
     }
-    case "object": {
+    case "object":
+    case "function": {
       const own = m.get(value, "@@iterator", site);
-      return own === undefined ? { items: [], open: value.open } : m.iterate(m.call(own, value, [], site), site);
+      if (own !== undefined) return m.iterate(m.call(own, value, [], site), site);
+      return { items: [], open: value.kind === "object" ? value.open : unknown("it is not a list", site) };
     }
     case "unknown":
       return value.presumed ? iterateValue(m, value.presumed.value, site) : { items: [], open: value };

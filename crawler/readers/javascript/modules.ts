@@ -6,6 +6,7 @@ import { noteOutside } from "./outside.ts";
 import { parseFile, type Parsed } from "./parse.ts";
 import { resolve } from "./resolve.ts";
 import { declare, newScope, patternNames, varNames } from "./scope.ts";
+import { nowhere, programPath } from "./settings.ts";
 import { defaultName } from "./statements.ts";
 import {
   isThing,
@@ -70,14 +71,21 @@ export function makeModules(m: Machine, parsedFiles: Map<string, Parsed>): Modul
   const prepare = (program: Program, source: Source, esm: boolean): Module => {
     const site = { source, offset: 0 };
     const exports = newObject(site);
-    const cjs = esm ? undefined : newObject(site, [["exports", exports]]);
+    const full = `${packageRoot}/${source.path}`;
+    const isProgram = source.path === m.program;
+    const cjs = esm
+      ? undefined
+      : newObject(site, [
+          ["exports", exports],
+          ["filename", full],
+          ["parent", isProgram ? null : newObject(site)],
+        ]);
     const frame: Frame = { source, self: esm ? undefined : exports, args: [], returns: [], yields: [], left: false };
     const scope = newScope(undefined, frame, 0);
-    const full = `${packageRoot}/${source.path}`;
     const names: [string, Value][] = [
       ["__filename", full],
       ["__dirname", full.slice(0, full.lastIndexOf("/"))],
-      ["require", requireFrom(source.path)],
+      ["require", requireFrom(source.path, isProgram ? cjs : undefined)],
     ];
     if (cjs) names.push(["module", cjs], ["exports", exports]);
     for (const [name, value] of names) declare(scope, name, value);
@@ -186,14 +194,17 @@ export function makeModules(m: Machine, parsedFiles: Map<string, Parsed>): Modul
     return commonNamespace(m, exported, site);
   };
 
-  const requireFrom = (path: string): Value =>
+  const requireFrom = (path: string, main?: Value): Value =>
     native(
       "require",
       (_, [specifier], site) =>
         typeof specifier === "string"
           ? load(path, specifier, site, true)
           : unknown("it is required under a name that is not known", site),
-      new Map<string, Value>([["resolve", native("resolve", (_, [specifier]) => specifier)]]),
+      new Map<string, Value>([
+        ["resolve", native("resolve", (_, [specifier]) => specifier)],
+        ["main", main ?? newObject(nowhere, [["filename", programPath(m)]])],
+      ]),
     );
 
   return { run, load, requireFrom, all: () => [...known.values()].filter((module) => module !== undefined) };

@@ -2,7 +2,7 @@ import type { ReadTool, ReadWarning } from "../../../catalog/tool.ts";
 import type { PackageFiles } from "../package-files.ts";
 import { createMachine } from "./create-machine.ts";
 import { entryFiles, sourceFiles } from "./entries.ts";
-import { limits, OutOfBudget, type Machine } from "./machine.ts";
+import { escape, limits, OutOfBudget, type Machine } from "./machine.ts";
 import type { Modules } from "./modules.ts";
 import { wantedPackages } from "./outside.ts";
 import type { WantedPackage } from "./resolve.ts";
@@ -48,7 +48,11 @@ function readCode(
   const { machine, modules } = createMachine(files, warnings, follow, parsed);
   const { programs, exported } = entryFiles(files);
   for (const group of [programs, exported]) {
-    for (const path of group) task(machine, limits.steps / 2, () => void modules.run(path));
+    for (const path of group)
+      task(machine, limits.steps / 2, () => {
+        machine.program = path;
+        modules.run(path);
+      });
     settle(machine);
     if (foundAny(machine)) break;
     for (const path of group) callExports(machine, modules, path);
@@ -112,7 +116,8 @@ function settle(m: Machine): void {
     seen.set(next.fn.node, times + 1);
     task(m, limits.taskSteps / 4, () => {
       m.against = next.against;
-      callBlind(m, next.fn, next.given);
+      // What code outside gets back it may call too: a command that is loaded when it is needed.
+      escape(m, [callBlind(m, next.fn, next.given)]);
     });
   }
   for (const { handler, against, site } of m.listHandlers.splice(0)) {
@@ -123,12 +128,12 @@ function settle(m: Machine): void {
   }
 }
 
-function callBlind(m: Machine, fn: FunctionValue, given?: Value): void {
+function callBlind(m: Machine, fn: FunctionValue, given?: Value): Value {
   const count = "params" in fn.node ? fn.node.params.length : 0;
   const outside = unknown("it is given by code outside the package", fn.site, { truthy: true });
   const args: Value[] = Array.from({ length: count }, () => given ?? outside);
-  if (fn.node.type === "ClassDeclaration" || fn.node.type === "ClassExpression") m.construct(fn, args, fn.site);
-  else m.call(fn, unknown("it is given by code outside the package", fn.site, { truthy: true }), args, fn.site);
+  if (fn.node.type === "ClassDeclaration" || fn.node.type === "ClassExpression") return m.construct(fn, args, fn.site);
+  return m.call(fn, unknown("it is given by code outside the package", fn.site, { truthy: true }), args, fn.site);
 }
 
 /** A package that only exports functions is started by calling them. */

@@ -1,4 +1,5 @@
 import type { Machine } from "./machine.ts";
+import { packageRoot } from "./node-path.ts";
 import { isThing, native, newArray, newObject, presume, settled, unknown, type Site, type Value } from "./value.ts";
 
 /** Variables that a server needs in order to start: it is run with them. All others are presumed not to be set. */
@@ -24,7 +25,8 @@ function argument(m: Machine, name: string): Value {
   return isThing(known) && known.kind === "unknown" ? known : presume(known, why);
 }
 
-const nowhere: Site = { source: { path: "", text: "", lineAt: () => 1 }, offset: 0 };
+/** The place of what no file says. */
+export const nowhere: Site = { source: { path: "", text: "", lineAt: () => 1 }, offset: 0 };
 
 /** A member of the environment or of the command line; undefined when `module` is neither. */
 export function setting(m: Machine, module: string, path: string[], key: string): { value: Value } | undefined {
@@ -63,6 +65,30 @@ export function declareOption(m: Machine, method: string, args: Value[], site: S
   );
 }
 
+/** commander's `new Option("-n, --name <value>", "text")`: its methods give itself, and `default(value)` is its default. */
+export function declaredOption(m: Machine, [flags]: Value[], site: Site): Value {
+  const option = newObject(site);
+  for (const method of [
+    "default",
+    "choices",
+    "env",
+    "preset",
+    "argParser",
+    "hideHelp",
+    "conflicts",
+    "implies",
+    "makeOptionMandatory",
+  ])
+    option.props.set(
+      method,
+      native(method, (_, [value], at) => {
+        if (method === "default") declareOption(m, "option", [flags, "", value], at);
+        return option;
+      }),
+    );
+  return option;
+}
+
 /**
  * What a parser of command lines gives to a function that was registered with it: commander's `action(fn)` and the handler of
  * yargs' `command(name, text, builder, handler)` get the options.
@@ -90,11 +116,25 @@ export function parsedArguments(m: Machine, config: Value, site: Site): Value {
   ]);
 }
 
+/** The path of the program, as `process.argv` and modules say it. */
+export function programPath(m: Machine): string {
+  return `${packageRoot}/${m.program}`;
+}
+
 /** `process`: a server is run on Linux, without arguments, and goes on where it would have left. */
 export function processGlobal(m: Machine, site: Site): Value {
+  const argvs = new Map<string, Value>();
+  const argv = native("argv", () => {
+    const program = programPath(m);
+    const known =
+      argvs.get(program) ??
+      presume(newArray(site, ["/usr/bin/node", program]), unknown("it depends on the command line"));
+    argvs.set(program, known);
+    return known;
+  });
   const made = newObject(site, [
     ["env", { kind: "external", module: environmentModule, path: [] }],
-    ["argv", presume(newArray(site, ["node", "server"]), unknown("it depends on the command line"))],
+    ["argv", { kind: "accessor", get: argv }],
     ["execArgv", newArray(site, [])],
     ["platform", unknown("it depends on the platform", undefined, { presumed: { value: "linux" } })],
     ["arch", unknown("it depends on the platform", undefined, { presumed: { value: "x64" } })],

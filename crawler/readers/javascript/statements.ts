@@ -43,8 +43,8 @@ function block(m: Machine, statements: readonly Statement[], scope: Scope): Comp
   return executeAll(m, statements, newScope(scope, scope.frame, m.weak));
 }
 
-/** Run one statement. */
-function executeOne(m: Machine, node: Statement, scope: Scope): Completion {
+/** Run one statement; `label` is its own. */
+function executeOne(m: Machine, node: Statement, scope: Scope, label?: string): Completion {
   step(m);
   switch (node.type) {
     case "ExpressionStatement":
@@ -69,7 +69,7 @@ function executeOne(m: Machine, node: Statement, scope: Scope): Completion {
       return undefined;
     case "ForOfStatement":
     case "ForInStatement":
-      return executeForEach(m, node, scope);
+      return executeForEach(m, node, scope, label);
     case "ForStatement": {
       const inner = newScope(scope, scope.frame, m.weak);
       if (node.init?.type === "VariableDeclaration") executeOne(m, node.init, inner);
@@ -79,16 +79,17 @@ function executeOne(m: Machine, node: Statement, scope: Scope): Completion {
         inner,
         node.body,
         () => (node.test ? m.evaluate(node.test, inner) : true),
+        label,
         () => {
           if (node.update) m.evaluate(node.update, inner);
         },
       );
     }
     case "WhileStatement":
-      return loop(m, scope, node.body, () => m.evaluate(node.test, scope));
+      return loop(m, scope, node.body, () => m.evaluate(node.test, scope), label);
     case "DoWhileStatement": {
-      const first = loopEnd(executeOne(m, node.body, scope));
-      return first ? first.result : loop(m, scope, node.body, () => m.evaluate(node.test, scope));
+      const first = loopEnd(executeOne(m, node.body, scope), label);
+      return first ? first.result : loop(m, scope, node.body, () => m.evaluate(node.test, scope), label);
     }
     case "TryStatement":
       return executeTry(m, node, scope);
@@ -101,7 +102,7 @@ function executeOne(m: Machine, node: Statement, scope: Scope): Completion {
     case "ContinueStatement":
       return { type: "continue", label: node.label?.name };
     case "LabeledStatement": {
-      const done = executeOne(m, node.body, scope);
+      const done = executeOne(m, node.body, scope, node.label.name);
       return done && (done.type === "break" || done.type === "continue") && done.label === node.label.name
         ? undefined
         : done;
@@ -177,10 +178,10 @@ function merged(first: Completion, second: Completion, scope: Scope): Completion
   return undefined;
 }
 
-/** Whether a loop's body ended the loop, and with what. */
-function loopEnd(done: Completion): { result: Completion } | undefined {
+/** Whether the body of a loop, which may have a label, ended the loop, and with what. */
+function loopEnd(done: Completion, label: string | undefined): { result: Completion } | undefined {
   if (!done) return undefined;
-  if (done.type === "continue" && done.label === undefined) return undefined;
+  if (done.type === "continue" && (done.label === undefined || done.label === label)) return undefined;
   if (done.type === "break" && done.label === undefined) return { result: undefined };
   return { result: done };
 }
@@ -190,7 +191,14 @@ function mayHaveLeft(frame: Frame): boolean {
   return frame.left;
 }
 
-function loop(m: Machine, scope: Scope, body: Statement, test: () => Value, update?: () => void): Completion {
+function loop(
+  m: Machine,
+  scope: Scope,
+  body: Statement,
+  test: () => Value,
+  label?: string,
+  update?: () => void,
+): Completion {
   const before = m.steps;
   for (let round = 0; round < limits.rounds && m.steps - before < limits.fruitlessSteps; round++) {
     const go = truth(settled(test()));
@@ -200,6 +208,7 @@ function loop(m: Machine, scope: Scope, body: Statement, test: () => Value, upda
     frame.left = false;
     const end = loopEnd(
       go === undefined ? under(m, "weak", () => executeOne(m, body, scope)) : executeOne(m, body, scope),
+      label,
     );
     const left = mayHaveLeft(frame);
     frame.left = leftBefore;
@@ -215,7 +224,12 @@ function loop(m: Machine, scope: Scope, body: Statement, test: () => Value, upda
   return undefined;
 }
 
-function executeForEach(m: Machine, node: ForOfStatement | ForInStatement, scope: Scope): Completion {
+function executeForEach(
+  m: Machine,
+  node: ForOfStatement | ForInStatement,
+  scope: Scope,
+  label: string | undefined,
+): Completion {
   const site: Site = { source: scope.frame.source, offset: node.start };
   const over = m.evaluate(node.right, scope);
   const { items, open } = node.type === "ForOfStatement" ? m.iterate(over, site) : keysOf(over, site);
@@ -229,7 +243,7 @@ function executeForEach(m: Machine, node: ForOfStatement | ForInStatement, scope
   };
   for (const item of items) {
     step(m);
-    const end = loopEnd(once(item));
+    const end = loopEnd(once(item), label);
     if (end) return end.result;
   }
   if (open) {

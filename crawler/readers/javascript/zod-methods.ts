@@ -224,6 +224,8 @@ export function zodMember(m: Machine, zod: ZodValue, key: string, site: Site): V
       return { kind: "external", module: "zod", path: ["toJSONSchema"] };
     default:
   }
+  // Code asks which of these a schema has in order to find out its kind.
+  if (unwrapping.has(key) && def.inner === undefined) return undefined;
   if (Object.hasOwn(methods, key)) {
     return native(key, (self, args, at) =>
       methods[key]?.(m, isThing(self) && self.kind === "zod" ? self : zod, args, at),
@@ -236,6 +238,8 @@ export function zodMember(m: Machine, zod: ZodValue, key: string, site: Site): V
   if (/^safeParse(?:Async)?$/.test(key)) return native(key, (_, [input], at) => zodSafeParse(m, zod, input, at));
   return unknown(`${key} of a zod schema is not followed`, site, { name: key });
 }
+
+const unwrapping = new Set(["unwrap", "innerType", "sourceType", "removeDefault"]);
 
 function typeName(type: string): string {
   const name = type === "int" ? "number" : type;

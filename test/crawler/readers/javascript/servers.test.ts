@@ -102,6 +102,34 @@ server.registerTool("a", { description: await text("a"), inputSchema: { x: z.str
     `${sdk}const orig = server.registerTool.bind(server); server.registerTool = (name, config, cb) => orig(name, { ...config, title: name }, cb); server.registerTool("a", { description: "Does a", inputSchema: { x: z.string() } }, () => 1); server.registerTool("b", { description: "Does b", inputSchema: { y: z.string() } }, () => 1);`,
   ],
   [
+    "a default import of zod-to-json-schema",
+    `${lowLevel}import { z } from "zod"; import toSchema from "zod-to-json-schema"; server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: [{ name: "a", description: "Does a", inputSchema: toSchema(z.object({ x: z.string() })) }, { name: "b", description: "Does b", inputSchema: toSchema(z.object({ y: z.number() })) }] }));`,
+  ],
+  [
+    "commands that are loaded when they are needed, and lazy modules of a bundle",
+    `var __esm = (fn, res) => () => (fn && (res = fn((fn = 0))), res); import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"; import * as z from "zod"; import { buildApplication, buildCommand, run } from "@stricli/core";
+var one; var init_one = __esm(() => { one = { name: "a", description: "Does a", args: { x: z.string() } }; });
+function registrar(server, allowed) { return (tool) => { if (allowed && !allowed.has(tool.name)) return; server.registerTool(tool.name, { description: tool.description, inputSchema: tool.args }, async () => 1); }; }
+async function main(flags) { const server = new McpServer({ name: "s", version: "1" }); const tool = registrar(server, flags.tool && new Set(flags.tool)); tool(one); tool({ name: "b", description: "Does b", args: { y: z.string() } }); }
+run(buildApplication(buildCommand({ loader: async () => { init_one(); return { main }; }, parameters: {} })), process.argv.slice(2));`,
+  ],
+  [
+    "kinds of schemas told apart by their methods",
+    `${sdk}const tools = [${A}, ${B}].map((tool) => ({ ...tool, inputSchema: z.object(tool.inputSchema) })); tools.forEach((tool) => server.registerTool(tool.name, { description: tool.description, inputSchema: tool.inputSchema.innerType ? tool.inputSchema.innerType().shape : tool.inputSchema.shape }, () => 1));`,
+  ],
+  [
+    "commander's options as objects",
+    `${sdk}import { Command, Option } from "commander"; class Cli { program = new Command(); constructor() { this.program.addOption(new Option("--set <name>", "text").choices(["none", "all"]).default("all")).parse(); } } const { set } = new Cli().program.opts(); if (set === "all") server.tool("a", "Does a", { x: z.string() }, () => 1); if (set !== "none") server.tool("b", "Does b", { y: z.string() }, () => 1);`,
+  ],
+  [
+    "classes that can be looped over",
+    `${sdk}class Tools { static #all = new Map(); static { for (const [name, key] of [["a", "x"], ["b", "y"]]) Tools.#all.set(name, { [key]: z.string() }); } static *[Symbol.iterator]() { for (const [name, shape] of this.#all) yield { name, shape }; } } for (const { name, shape } of Tools) server.tool(name, "Does " + name, shape, () => 1);`,
+  ],
+  [
+    "labels, and lists of a given length",
+    `${sdk}outer: for (const name of ["a", "b"]) { for (const at of new Array(2).fill(0).map((_, index) => index)) { if (at > 0) continue outer; server.tool(name, "Does " + name, { [name === "a" ? "x" : "y"]: z.string() }, () => 1); } }`,
+  ],
+  [
     "disabled tool",
     `${sdk}server.registerTool("a", { description: "Does a", inputSchema: { x: z.string() } }, () => 1); const c = server.registerTool("c", { description: "Does c", inputSchema: {} }, () => 1); c.disable(); server.registerTool("b", { description: "Does b", inputSchema: { y: z.string() } }, () => 1);`,
   ],

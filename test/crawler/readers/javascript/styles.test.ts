@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lowLevel, sdk, seen, withTwo } from "./packages.ts";
+import { lowLevel, names, sdk, seen, withTwo } from "./packages.ts";
 
 describe("tools in files and folders", () => {
   const module = (name: string, property: string) =>
@@ -181,5 +181,51 @@ for (const tool of [new Simple("a", z.object({ x: z.string() })), new Special("b
   server.tool(tool.name, "Does " + tool.name, tool.schema.shape, () => 1);
 }`),
     ).toEqual(withTwo);
+  });
+});
+
+describe("a file that asks whether it is the program", () => {
+  // What registers is out of sight from the function that the question guards: nothing else leads there.
+  const start = `export const start = (names) => names.forEach((name) => server.tool(name, () => 1));`;
+  it.each([
+    "import.meta.url === `file://${process.argv[1]}`",
+    "process.argv[1] === fileURLToPath(import.meta.url)",
+    "process.argv[1] && path.resolve(process.argv[1]) === path.resolve(fileURLToPath(import.meta.url))",
+    "import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href",
+    "import.meta.url === new URL(`file://${process.argv[1]}`).href",
+    "import.meta.filename === process.argv[1]",
+    "process.argv[1] && import.meta.url.endsWith(process.argv[1])",
+    "import.meta.main",
+  ])("as a module: %s", (condition) => {
+    const guarded = (name: string) =>
+      `import { fileURLToPath, pathToFileURL } from "node:url"; import path from "node:path"; import { realpathSync } from "node:fs"; import { start } from "./start.js";
+export async function main() { await start(["${name}"]); }
+if (${condition}) main().catch(() => process.exit(1));`;
+    expect(
+      names({
+        "package.json": '{"bin":"dist/index.js"}',
+        "dist/index.js": `import "./other.js";\n${guarded("a")}`,
+        "dist/other.js": guarded("not"),
+        "dist/start.js": `${sdk}${start}`,
+      }),
+    ).toEqual(["a"]);
+  });
+
+  it.each([
+    "require.main === module",
+    "typeof require !== 'undefined' && require.main === module",
+    "!module.parent",
+    "require.main?.filename === __filename",
+  ])("as CommonJS: %s", (condition) => {
+    const guarded = (name: string) =>
+      `const { start } = require("./start"); async function main() { await start(["${name}"]); } if (${condition}) { main().catch(() => process.exit(1)); }`;
+    expect(
+      names({
+        "package.json": '{"bin":"index.js"}',
+        "index.js": `"use strict"; require("./other");\n${guarded("a")}`,
+        "other.js": guarded("not"),
+        "start.js": `const { McpServer } = require("@modelcontextprotocol/sdk/server/mcp.js"); const server = new McpServer({}); ${start.replace("export const start", "exports.start")}`,
+      }),
+    ).toEqual(["a"]);
   });
 });
