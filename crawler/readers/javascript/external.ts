@@ -11,6 +11,7 @@ import { valibotCall } from "./valibot.ts";
 import { comesFrom, isThing, settled, unknown, type ExternalValue, type Site, type Value } from "./value.ts";
 import { zodCall } from "./zod.ts";
 import { schemaValue } from "./schema-json.ts";
+import { addToolTable, madeTool } from "./registration.ts";
 
 /** Parsing takes up to a second for a megabyte. */
 const maxYaml = 1_000_000;
@@ -48,6 +49,8 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
     return allOptions();
   }
   if (name === "__awaiter" && args.length > 3) return callAwaited(m, args[3], args[0], args[1], site);
+  const tool = madeTool(m, name, args, site);
+  if (tool) return tool;
   const text = textTag(m, module, name, args, site);
   if (text !== undefined) return text;
   if (module === "valibot" || module === "@valibot/valibot") return valibotCall(m, name, args, site);
@@ -63,7 +66,11 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
 /** `new X(...)` of another package's class. */
 export function constructExternal(m: Machine, callee: ExternalValue, args: Value[], site: Site): Value {
   if (callee.module === "node:url") return makeUrl(args, site);
-  if (callee.module === "commander" && callee.path.at(-1) === "Option") return declaredOption(m, args, site);
+  const name = callee.path.at(-1);
+  if (callee.module === "commander" && name === "Option") return declaredOption(m, args, site);
+  if (name === "MCPServer") addToolTable(m, args, site);
+  const tool = madeTool(m, name, args, site);
+  if (tool) return tool;
   escape(m, args);
   return unknown(`it is an instance of ${callee.path.at(-1) ?? "a class"} of the package ${callee.module}`, site, {
     truthy: true,

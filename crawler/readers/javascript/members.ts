@@ -14,6 +14,7 @@ import {
   newArray,
   oneOf,
   presume,
+  settled,
   unknown,
   type FunctionValue,
   type NativeValue,
@@ -232,4 +233,13 @@ export function iterateValue(m: Machine, value: Value, site: Site): { items: Val
         open: unknown(value.kind === "external" ? comesFrom(value.module) : "it is not a list", site),
       };
   }
+}
+
+/** What `for … in` goes through; `open` when there may be more. */
+export function keysOf(value: Value, site: Site): { items: Value[]; open?: UnknownValue } {
+  const given = settled(value);
+  if (!isThing(given)) return { items: [] };
+  if (given.kind === "object") return { items: [...given.props.keys()], open: given.open };
+  if (given.kind === "array") return { items: given.items.map((_, index) => String(index)), open: given.open };
+  return { items: [], open: unknown("the keys of an unknown object", site) };
 }

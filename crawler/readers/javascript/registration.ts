@@ -184,6 +184,31 @@ function addTools(m: Machine, args: Value[], site: Site): boolean {
   return tools.length > 0;
 }
 
+/** Frameworks take a table of tools when a server is made, by name: `new MCPServer({ tools: { name: tool } })`. */
+export function addToolTable(m: Machine, args: Value[], site: Site): void {
+  const table = isThing(args[0]) ? m.get(args[0], "tools", site) : undefined;
+  if (!isThing(table) || table.kind !== "object") return;
+  for (const name of table.props.keys()) {
+    const tool = m.get(table, name, site);
+    if (looksLikeTool(m, tool)) recordObject(m, tool, 3, site, name);
+  }
+}
+
+/**
+ * What the helpers of agent frameworks give for a tool's definition: the definition. `createTool({ id, … })`,
+ * `tool(run, { name, … })`, `new DynamicStructuredTool({ name, … })`.
+ */
+export function madeTool(m: Machine, helper: string | undefined, args: Value[], site: Site): Value {
+  if (!/^(?:create|define|make|dynamic(?:structured)?)?tool$/i.test(helper ?? "")) return undefined;
+  for (const arg of args) {
+    if (!isThing(arg) || arg.kind !== "object") continue;
+    const name = m.get(arg, "name", site) ?? m.get(arg, "id", site);
+    if (typeof name !== "string" || m.get(arg, "description", site) === undefined) continue;
+    return newObject(arg.site, [...arg.props, ["name", name]]);
+  }
+  return undefined;
+}
+
 function looksLikeTool(m: Machine, value: Value): boolean {
   if (!isThing(value) || value.kind !== "object") return false;
   const site = value.site;
@@ -193,7 +218,13 @@ function looksLikeTool(m: Machine, value: Value): boolean {
 }
 
 /** Take note of a tool that is written as one object. */
-function recordObject(m: Machine, value: Value, strength: FoundTool["strength"], site: Site): true {
+function recordObject(
+  m: Machine,
+  value: Value,
+  strength: FoundTool["strength"],
+  site: Site,
+  name = m.get(value, "name", site),
+): true {
   const own = isThing(value) && value.kind === "object" ? value.site : site;
   const fields = [
     "title",
@@ -206,7 +237,7 @@ function recordObject(m: Machine, value: Value, strength: FoundTool["strength"],
     "input_schema",
   ];
   const definition = new Map(fields.map((field) => [field, m.get(value, field, own)]));
-  return record(m, m.get(value, "name", own), definition, own, strength);
+  return record(m, name, definition, own, strength);
 }
 
 /**

@@ -3,6 +3,7 @@ import { assignPattern } from "./assign.ts";
 import { makeClass, makeFunction } from "./functions.ts";
 import { makeEnum, makeNamespace } from "./typescript.ts";
 import { limits, step, under, type Completion, type Machine } from "./machine.ts";
+import { keysOf } from "./members.ts";
 import { declare, newScope } from "./scope.ts";
 import {
   isThing,
@@ -251,14 +252,6 @@ function executeForEach(
     if (end?.type === "return") scope.frame.returns.push(end.value);
   }
   return undefined;
-}
-
-function keysOf(value: Value, site: Site): { items: Value[]; open?: ReturnType<typeof unknown> } {
-  const given = settled(value);
-  if (!isThing(given)) return { items: [] };
-  if (given.kind === "object") return { items: [...given.props.keys()], open: given.open };
-  if (given.kind === "array") return { items: given.items.map((_, index) => String(index)), open: given.open };
-  return { items: [], open: unknown("the keys of an unknown object", site) };
 }
 
 function executeTry(m: Machine, node: TryStatement, scope: Scope): Completion {

@@ -29,6 +29,23 @@ server.addTools(more);`),
     ).toEqual(withTwo);
   });
 
+  it("Mastra: a table of tools that helpers made", () => {
+    expect(
+      seen(`import { MCPServer } from "@mastra/mcp"; import { createTool } from "@mastra/core/tools"; import { z } from "zod";
+const first = createTool({ id: "first", description: "Does a", inputSchema: z.object({ x: z.string() }), execute: async () => 1 });
+const server = new MCPServer({ name: "s", version: "1", tools: { a: first, b: { description: "Does b", parameters: z.object({ y: z.string() }), name: "b", execute: async () => 1 } } });
+server.startStdio();`),
+    ).toEqual(withTwo);
+  });
+
+  it("LangChain's tools, registered one by one", () => {
+    expect(
+      seen(`${sdk}import { DynamicStructuredTool, tool } from "@langchain/core/tools";
+const tools = [tool(async () => 1, { name: "a", description: "Does a", schema: z.object({ x: z.string() }) }), new DynamicStructuredTool({ name: "b", description: "Does b", schema: z.object({ y: z.string() }), func: async () => 1 })];
+for (const one of tools) server.tool(one.name, one.description, one.schema.shape, () => 1);`),
+    ).toEqual(withTwo);
+  });
+
   it("apps that show something, by the extension's helper", () => {
     expect(
       seen(`${sdk}
