@@ -30,16 +30,17 @@ export function packagesOf(
     })
     .sort((a, b) => b.name.length - a.name.length);
   const sources: Source[] = [];
+  const byFolder = new Map<string, Source[]>();
   for (const path of files.paths()) {
     if (!path.endsWith(".go") || besides.test(path)) continue;
     const text = files.text(path) ?? "";
     if (/^\/\/go:build ignore\b/m.test(text.slice(0, 2_000))) continue;
-    sources.push({
-      path,
-      folder: path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "",
-      text,
-      imports: importsOf(text),
-    });
+    const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
+    const source = { path, folder, text, imports: importsOf(text) };
+    sources.push(source);
+    const others = byFolder.get(folder);
+    if (others) others.push(source);
+    else byFolder.set(folder, [source]);
   }
   const folderOf = (path: string): string | undefined => {
     for (const { name, folder } of modules) {
@@ -51,8 +52,8 @@ export function packagesOf(
   const known = new Map<string, Package | undefined>();
   let parsedBytes = 0;
   const read = (folder: string): Package | undefined => {
-    const own = sources.filter((source) => source.folder === folder);
-    if (own.length === 0) return undefined;
+    const own = byFolder.get(folder);
+    if (!own) return undefined;
     const made: Package = { folder, declared: new Map(), methods: new Map() };
     for (const source of own) {
       parsedBytes += source.text.length;

@@ -127,15 +127,26 @@ function runOne(m: Machine, packages: Packages, name: string, one: Declaration, 
   });
 }
 
+const mentions = new WeakMap<Packages, Map<string, number>>();
+
 /** Whether anything besides a function itself, and comments, has its name. */
-function isMentioned(packages: Packages, name: string, { node, source }: Declaration): boolean {
-  const word = new RegExp(`\\b${name}\\b`, "g");
-  return packages.sources.some((each) =>
-    [...each.text.matchAll(word)].some(({ index }) => {
-      if (each === source && index >= node.startIndex && index < node.endIndex) return false;
-      return !each.text.slice(each.text.lastIndexOf("\n", index) + 1, index).includes("//");
-    }),
-  );
+function isMentioned(packages: Packages, name: string, { node }: Declaration): boolean {
+  const all = mentions.get(packages) ?? new Map<string, number>();
+  if (!mentions.has(packages)) {
+    mentions.set(packages, all);
+    for (const { text } of packages.sources) countWords(text, all);
+  }
+  return (all.get(name) ?? 0) > (countWords(node.text).get(name) ?? 0);
+}
+
+/** How often each word occurs in a text outside comments. */
+function countWords(text: string, counts = new Map<string, number>()): Map<string, number> {
+  for (const line of text.split("\n")) {
+    const comment = line.indexOf("//");
+    for (const [word] of (comment < 0 ? line : line.slice(0, comment)).matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu))
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** Where a tool's name was a parameter: evaluates what calls that function. False when there is nothing more to do. */

@@ -253,9 +253,12 @@ export const arrayMethods = methodTable(
         name,
         (self, args, site) => {
           const list = settled(self);
-          if (isThing(list) && list.kind === "array") return method(m, list, args, site);
-          const { items, open } = m.iterate(list, site);
-          return method(m, newArray(site, items, open), args, site);
+          const { items, open } = isThing(list) && list.kind === "array" ? list : m.iterate(list, site);
+          const own = isThing(list) && list.kind === "array" ? list : newArray(site, items, open);
+          const made = method(m, own, args, site);
+          // Lists that grow while they are copied take memory long before they take steps.
+          if (isThing(made) && made.kind === "array" && made !== own) m.steps += made.items.length >> 2;
+          return made;
         },
       ]),
     ),

@@ -267,6 +267,7 @@ function spread(m: Machine, into: ReturnType<typeof newObject>, value: Value, si
   const given = settled(value);
   if (!isThing(given)) return;
   if (given.kind === "object") {
+    m.steps += given.props.size;
     for (const key of given.props.keys()) into.props.set(key, m.get(given, key, site));
     if (given.open) into.open ??= given.open;
   } else if (given.kind === "choice") {

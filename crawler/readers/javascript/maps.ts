@@ -7,6 +7,7 @@ export function makeMap(m: Machine, set: boolean, from: Value, site: Site): MapV
   const made: MapValue = { kind: "map", set, entries: new Map() };
   if (from === undefined || from === null) return made;
   const { items, open } = m.iterate(from, site);
+  m.steps += items.length;
   for (const item of items) {
     if (set) made.entries.set(item, item);
     else made.entries.set(m.get(item, "0", site), m.get(item, "1", site));

@@ -13,6 +13,7 @@ const cases: Record<string, string> = {
     Array.from({ length: 40 }, (_, i) => `function f${i}() { if (u()) f${i + 1}(); else f${i + 1}(); }`).join("") +
     `function f40() {} f0(); ${found}`,
   "a list in itself": `const a = []; a.push(a); a.flat(Infinity); a.join(); JSON.stringify(a); ${found}`,
+  "copies of copies": `const l = []; for (let i = 0; i < 20000; i++) l.push(l.slice()); let o = {}; for (let i = 0; i < 20000; i++) o = { ...o, ["k" + i]: new Set(l) }; ${found}`,
   "numbers made to allocate": `new Array(1e9).fill(0); Array.from({ length: 1e9 }); const a = []; a.length = 4e9; a[4e9] = 1; ${found}`,
   "work on long texts": `let s = "a".repeat(1000000); for (let i = 0; i < 1000; i++) s.split(""); ${found}`,
   "a regular expression that backtracks": `"${"a".repeat(30_000)}!".replace(/(a+)+$/, ""); "${"a".repeat(30_000)}".match(/a*a*a*b/); ${found}`,
