@@ -8,6 +8,7 @@ import { readLive } from "../crawler/readers/live/live.ts";
 import type { Unpacked } from "../crawler/readers/package-files.ts";
 import { readFiles } from "../crawler/readers/read-files.ts";
 import { runPackage, type SandboxOptions } from "../crawler/readers/sandbox/sandbox.ts";
+import type { Trace } from "../crawler/readers/trace.ts";
 import { unpack } from "../crawler/readers/unpack.ts";
 import { defaultPageBytes, type TextSource } from "../crawler/source.ts";
 import { github } from "../crawler/sources/github/github.ts";
@@ -25,27 +26,31 @@ const retries = 3;
 
 /**
  * The tools of one target, without storing anything. With `run`, an npm package is installed and asked in a sandbox instead
- * of being read. Throws a UserError that says what to do when there is nothing to be read.
+ * of being read; `trace` is told how source was read. Throws a UserError that says what to do when there is nothing to be read.
  */
-export async function extract(target: Target, baseUrls: readonly string[], run?: RunOptions): Promise<Extracted> {
+export async function extract(
+  target: Target,
+  baseUrls: readonly string[],
+  { run, trace }: { run?: RunOptions | undefined; trace?: Trace | undefined } = {},
+): Promise<Extracted> {
   if (run && target.kind !== "npm")
     throw new UserError("Only npm packages can be run: leave out --run, or give npm:NAME.");
   if (target.kind === "dir" || target.kind === "file")
-    return toolsIn(await (target.kind === "dir" ? readFolder : unpackFile)(target.path), target.path);
+    return toolsIn(await (target.kind === "dir" ? readFolder : unpackFile)(target.path), target.path, trace);
   const network = await openNetwork(baseUrls, target.kind === "url" ? [new URL(target.url).origin] : []);
   try {
     if (target.kind === "url") return await extractLive(network, target.url);
-    if (target.kind === "github") return await extractRepository(network, target.repository);
+    if (target.kind === "github") return await extractRepository(network, target.repository, trace);
     const spec = target.version === undefined ? target.name : `${target.name}@${target.version}`;
-    return await extractPackage(network, target.kind === "npm" ? npm : pypi, spec, run);
+    return await extractPackage(network, target.kind === "npm" ? npm : pypi, spec, run, trace);
   } finally {
     await network.http.close();
   }
 }
 
-async function toolsIn(unpacked: Unpacked, path: string): Promise<Extracted> {
+async function toolsIn(unpacked: Unpacked, path: string, trace: Trace | undefined): Promise<Extracted> {
   if (!unpacked.ok) throw new UserError(`${path} cannot be read: ${unpacked.message}`);
-  const { tools, warnings } = await readFiles(unpacked.files);
+  const { tools, warnings } = await readFiles(unpacked.files, { trace });
   return { tools, warnings };
 }
 
@@ -62,6 +67,7 @@ async function extractPackage(
   source: TextSource,
   spec: string,
   run: RunOptions | undefined,
+  trace: Trace | undefined,
 ): Promise<Extracted> {
   const cursor = source.first({ since: null, names: [spec] })[0] ?? spec;
   const request = source.request(cursor);
@@ -93,7 +99,7 @@ async function extractPackage(
       })),
     };
   const registry = source === npm ? { registry: baseUrlOf(npm) } : {};
-  const read = await readPackage(http, archive, { retries, ...registry });
+  const read = await readPackage(http, archive, { retries, trace, ...registry });
   if (!read.ok) throw new UserError(`The archive of ${spec} was refused: ${read.message}. Choose another version.`);
   return { ...which, tools: read.tools, warnings: read.warnings };
 }
@@ -111,7 +117,11 @@ async function extractRunning(
   return { tools: read.tools.map((tool) => ({ ...tool, source: { reader: "sandbox" } })), warnings: read.warnings };
 }
 
-async function extractRepository({ http, baseUrlOf }: Network, repository: string): Promise<Extracted> {
+async function extractRepository(
+  { http, baseUrlOf }: Network,
+  repository: string,
+  trace: Trace | undefined,
+): Promise<Extracted> {
   const request = github.request(repository);
   const answer = await http.get(pageUrl(baseUrlOf(github), request), {
     accept: "*/*",
@@ -124,7 +134,7 @@ async function extractRepository({ http, baseUrlOf }: Network, repository: strin
         ? `There is no public repository ${repository}. Check the name.`
         : `GitHub cannot be asked for ${repository} (${answer.message}). Check the network, then try again.`,
     );
-  return { package: repository, ...(await toolsIn(await unpack(answer.body), repository)) };
+  return { package: repository, ...(await toolsIn(await unpack(answer.body), repository, trace)) };
 }
 
 async function extractLive({ http }: Network, url: string): Promise<Extracted> {

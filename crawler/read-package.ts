@@ -3,29 +3,34 @@ import { dependenciesFrom, readWithDependencies } from "./dependencies.ts";
 import { fetchPackage, type PackageRefusal } from "./fetch-package.ts";
 import type { Http } from "./http.ts";
 import { readFiles, type PackageTools } from "./readers/read-files.ts";
+import type { Trace } from "./readers/trace.ts";
 
 /** Stored with every archive that was read: raise it when readers find more, and archives are read again. */
-export const readerVersion = "readers-2";
+export const readerVersion = "readers-3";
 /** As `readerVersion`, for packages that were run too. */
 export const runVersion = `${readerVersion}, run`;
 
 /**
  * Fetches a package's archive, checks it against its Subresource Integrity hash, unpacks it in memory and reads the tools
- * out of its source; `bytes` is the archive's size. Nothing of it is run or written to disk. With `registry`, the base URL
+ * out of its source, and tells `trace` how; `bytes` is the archive's size. Nothing of it is run or written to disk. With `registry`, the base URL
  * of an npm registry, tools are looked for in the package's dependencies too (crawler/dependencies.ts).
  */
 export async function readPackage(
   http: Http,
   archive: NonNullable<Package["archive"]>,
-  options: { retries: number; signal?: AbortSignal; registry?: string },
+  options: { retries: number; signal?: AbortSignal; registry?: string; trace?: Trace | undefined },
 ): Promise<({ ok: true; bytes: number } & PackageTools) | PackageRefusal> {
-  const { registry, ...fetching } = options;
+  const { registry, trace, ...fetching } = options;
   const fetched = await fetchPackage(http, archive, fetching);
   if (!fetched.ok) return fetched;
   const read =
     registry === undefined
-      ? { ok: true as const, ...(await readFiles(fetched.files)) }
-      : await readWithDependencies(fetched.files, readFiles, dependenciesFrom(http, registry, fetching));
+      ? { ok: true as const, ...(await readFiles(fetched.files, { trace })) }
+      : await readWithDependencies(
+          fetched.files,
+          (files, given) => readFiles(files, { ...given, trace }),
+          dependenciesFrom(http, registry, fetching),
+        );
   if (!read.ok) return { ok: false, code: read.failure.code, message: read.failure.message, failure: read.failure };
   const { reader, tools } = read;
   return { ok: true, bytes: fetched.bytes, reader, tools, warnings: [...fetched.warnings, ...read.warnings] };

@@ -1,12 +1,20 @@
 import type { Command } from "commander";
 import { UserError } from "../../catalog/user-error.ts";
-import { extract } from "../extract.ts";
+import { explainTool } from "../../crawler/readers/explain.ts";
+import { Trace } from "../../crawler/readers/trace.ts";
+import { extract, type Extracted } from "../extract.ts";
 import type { Global } from "../options.ts";
 import { count, oneLine, print, printJson, say, table } from "../output.ts";
 import { parseTarget } from "../target.ts";
 import { collect } from "./crawl.ts";
 
-type Options = Global & { baseUrl: string[]; run?: boolean; env: Record<string, string>; arg: string[] };
+type Options = Global & {
+  baseUrl: string[];
+  run?: boolean;
+  env: Record<string, string>;
+  arg: string[];
+  explain?: string;
+};
 
 export function extractCommand(program: Command): void {
   program
@@ -20,6 +28,7 @@ export function extractCommand(program: Command): void {
     .option("--run", "install the npm package and ask it for its tools, in a sandbox without network")
     .option("--env <NAME[=VALUE]>", "with --run: a variable that it gets; without a value, a dummy", variable, {})
     .option("--arg <value>", "with --run: an argument that it gets", collect, [])
+    .option("--explain <tool>", "say for one tool which expressions led to each field")
     .addHelpText(
       "after",
       `
@@ -28,6 +37,7 @@ Examples:
   mcp-risk extract npm:tavily-mcp@latest --json
   mcp-risk extract dir:./my-server
   mcp-risk extract github:modelcontextprotocol/servers
+  mcp-risk extract npm:tavily-mcp --explain tavily_search
   mcp-risk extract https://mcp.example/mcp
   mcp-risk extract npm:tavily-mcp --run --env TAVILY_API_KEY`,
     )
@@ -36,7 +46,12 @@ Examples:
       if (!options.run && (options.arg.length > 0 || Object.keys(options.env).length > 0))
         throw new UserError("--env and --arg are for a package that is run: add --run.");
       const run = options.run ? { env: options.env, args: options.arg } : undefined;
-      const extracted = await extract(parseTarget(text), options.baseUrl, run);
+      const trace = options.explain === undefined ? undefined : new Trace();
+      const extracted = await extract(parseTarget(text), options.baseUrl, { run, trace });
+      if (options.explain !== undefined && trace) {
+        explain(options.explain, extracted, trace, options.json === true);
+        return;
+      }
       if (options.json) {
         const { tools, warnings, ...which } = extracted;
         printJson({ target: text, ...which, tools, warnings });
@@ -52,6 +67,28 @@ Examples:
       say(`${count(extracted.tools.length, "tool")}, ${count(extracted.warnings.length, "warning")}.`);
       for (const { code, message } of extracted.warnings) say(`  ${code}: ${oneLine(message, 300)}`);
     });
+}
+
+/** Prints how one tool came about. */
+function explain(name: string, { tools }: Extracted, trace: Trace, json: boolean): void {
+  const tool = tools.find((one) => one.name === name);
+  if (!tool) {
+    const known = tools.map((one) => one.name).join(", ");
+    throw new UserError(`There is no tool ${name}. There is: ${known === "" ? "none" : oneLine(known, 1_000)}.`);
+  }
+  const explained = explainTool(tool, trace);
+  if (json) {
+    printJson({ tool: name, source: tool.source, explain: explained });
+    return;
+  }
+  const place = tool.source.file === undefined ? "" : `, ${tool.source.file}:${tool.source.line ?? 1}`;
+  print(`${oneLine(name, 256)}  (${tool.source.reader}${oneLine(place, 300)})`);
+  for (const { path, value, steps } of explained) {
+    if (path === "" ? steps.length === 0 : value === undefined) continue;
+    print(`\n${path === "" ? "made by" : `${oneLine(path, 200)}  ${oneLine(JSON.stringify(value), 100)}`}`);
+    for (const step of steps) print(`  ${oneLine(`${step.file}:${step.line}`, 200)}  ${oneLine(step.text, 160)}`);
+    if (steps.length === 0) print("  no expression of its own: it is added by a library or by the reader");
+  }
 }
 
 /** `NAME=VALUE`, or `NAME` for a value that only looks like one. */

@@ -91,6 +91,22 @@ describe("extract", () => {
     expectRefusal(await extract(...args), says);
   });
 
+  it("explains one tool, for people and for programs", async () => {
+    const target = `file:${join(folder, "x.tgz")}`;
+    const shown = await runCli(["extract", target, "--explain", "read_file"]);
+    expect(shown.code).toBe(0);
+    expect(shown.stdout).toMatch(/^read_file {2}\(javascript, .*:\d+\)\n\nmade by\n/);
+    expect(shown.stdout).toContain('/description  "Reads a file"');
+    const { stdout } = await runCli(["extract", target, "--explain", "read_file", "--json"]);
+    const { tool, explain } = JSON.parse(stdout) as { tool: string; explain: { path: string; steps: object[] }[] };
+    expect([tool, explain.map(({ path }) => path)]).toEqual([
+      "read_file",
+      ["", "/name", "/description", "/inputSchema", "/inputSchema/properties/path"],
+    ]);
+    for (const { steps } of explain) expect(steps[0]).toMatchObject({ file: "index.js", line: 4 });
+    expectRefusal(await runCli(["extract", target, "--explain", "write_file"]), /no tool write_file.*read_file/);
+  });
+
   it("refuses what is no archive", async () => {
     expectRefusal(await extract(`file:${join(folder, "x.txt")}`), /not gzip/);
   });

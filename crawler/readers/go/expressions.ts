@@ -19,6 +19,7 @@ export function evaluateNode(m: Machine, node: Node, scope: Scope, type?: Node |
   m.depth += 1;
   try {
     const value = evaluate(m, node, scope, type);
+    if (m.trace) m.trace.note(value, scope.source, node.startIndex, node.endIndex);
     return isThing(value) && value.kind === "unknown" && !value.site ? { ...value, site: siteOf(node, scope) } : value;
   } finally {
     m.depth -= 1;

@@ -1,4 +1,5 @@
 import type { Node } from "../syntax.ts";
+import type { Trace } from "../trace.ts";
 import type { Declaration, FunctionValue, Package, Scope, Site, Source, StructValue, Value } from "./value.ts";
 
 /** Bounds on one reading. Steps are expressions and statements. */
@@ -33,6 +34,8 @@ export type Machine = {
   /** Conditions around us that could not be decided. */
   weak: number;
   found: Map<StructValue, FoundTool>;
+  /** Which expressions had which values, when somebody asks. */
+  trace: Trace | undefined;
   warn(code: string, message: string, site?: Site): void;
 
   evaluate(node: Node, scope: Scope, type?: Node | null): Value;

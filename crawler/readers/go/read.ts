@@ -1,6 +1,7 @@
 import type { ReadTool, ReadWarning } from "../../../catalog/tool.ts";
 import type { PackageFiles } from "../package-files.ts";
 import { lineOf, withParser, type Parse } from "../syntax.ts";
+import type { Trace } from "../trace.ts";
 import { callBlind, callValue } from "./calls.ts";
 import { evaluateNode } from "./expressions.ts";
 import { limits, OutOfBudget, type Machine } from "./machine.ts";
@@ -19,10 +20,13 @@ const maxCallers = 5;
  * The tools that a Go repository defines, read without running any of it: the functions that make tools are evaluated as data,
  * and their callers where a tool's name comes from them. What cannot be known becomes a warning.
  */
-export async function readGo(files: PackageFiles): Promise<{ tools: ReadTool[]; warnings: ReadWarning[] }> {
+export async function readGo(
+  files: PackageFiles,
+  { trace }: { trace?: Trace | undefined } = {},
+): Promise<{ tools: ReadTool[]; warnings: ReadWarning[] }> {
   const warnings: ReadWarning[] = [];
   const tools = await withParser("go", (parse) => {
-    const { machine, packages } = createMachine(files, parse, warnings);
+    const { machine, packages } = createMachine(files, parse, warnings, trace);
     const folders = new Set(packages.sources.flatMap(({ text, folder }) => (making.test(text) ? [folder] : [])));
     const run = new Set<Declaration>();
     for (const folder of folders)
@@ -42,6 +46,7 @@ function createMachine(
   files: PackageFiles,
   parse: Parse,
   warnings: ReadWarning[],
+  trace: Trace | undefined,
 ): { machine: Machine; packages: Packages } {
   const said = new Set<string>();
   const warn = (code: string, message: string, site?: Site): void => {
@@ -59,6 +64,7 @@ function createMachine(
     textMade: 0,
     weak: 0,
     found: new Map(),
+    trace,
     warn,
     evaluate: (node, scope, type) => evaluateNode(machine, node, scope, type),
     execute: (block, scope) => executeBlock(machine, block, scope),

@@ -124,6 +124,7 @@ function optionOf(m: Machine, name: string, args: Value[], site: Site): Value | 
       const schema = schemaOf(tool);
       const key = settled(first);
       const property: MapValue = { kind: "map", entries: new Map<string, Value>([["type", type]]) };
+      m.trace?.noteLine(property, site.source, site.line);
       apply(m, property, rest, site);
       if (property.entries.get("#required") === true) {
         const required = schema.entries.get("required");

@@ -123,10 +123,10 @@ function toJson(m: Machine, given: Value, lost: Lost[], depth: number): Json | u
     }
     case "map": {
       if (known.open) lost.push(known.open);
-      return object(m, known.entries, lost, depth);
+      return traced(m, known, object(m, known.entries, lost, depth));
     }
     case "struct":
-      return object(m, namedFields(m, known), lost, depth);
+      return traced(m, known, object(m, namedFields(m, known), lost, depth));
     case "unknown":
       lost.push(known.site ? { why: known.why, site: known.site } : { why: known.why });
       return undefined;
@@ -134,6 +134,11 @@ function toJson(m: Machine, given: Value, lost: Lost[], depth: number): Json | u
       lost.push({ why: known.kind === "external" ? `it comes from ${known.path}` : `it is a ${known.kind}` });
       return undefined;
   }
+}
+
+function traced(m: Machine, from: Value, made: JsonObject): JsonObject {
+  m.trace?.link(made, from);
+  return made;
 }
 
 function object(m: Machine, entries: Iterable<readonly [string, Value]>, lost: Lost[], depth: number): JsonObject {

@@ -1,5 +1,6 @@
 import type { ReadWarning } from "../../../catalog/tool.ts";
 import type { PackageFiles } from "../package-files.ts";
+import type { Trace } from "../trace.ts";
 import { callValue, constructValue } from "./calls.ts";
 import { zodVersion } from "./entries.ts";
 import { evaluateExpression } from "./expressions.ts";
@@ -18,6 +19,7 @@ export function createMachine(
   warnings: ReadWarning[],
   follow: ReadonlySet<string>,
   parsed: Map<string, Parsed>,
+  trace: Trace | undefined,
 ): { machine: Machine; modules: Modules } {
   const said = new Set<string>();
   const machine: Machine = {
@@ -32,6 +34,7 @@ export function createMachine(
     textMade: 0,
     weak: 0,
     against: 0,
+    trace,
     found: [],
     registered: new Map(),
     callbacks: [],

@@ -35,7 +35,9 @@ export function evaluateExpression(m: Machine, node: Expression, scope: Scope): 
   if (m.depth > limits.depth) return unknown("it is nested too deeply", siteOf(node, scope));
   m.depth += 1;
   try {
-    return evaluate(m, node, scope);
+    const value = evaluate(m, node, scope);
+    if (m.trace) m.trace.note(value, scope.frame.source, node.start, node.end);
+    return value;
   } finally {
     m.depth -= 1;
   }

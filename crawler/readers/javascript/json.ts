@@ -1,5 +1,6 @@
 import type { Json } from "../../../catalog/tool.ts";
 import { canonicalJson } from "../../../catalog/hash.ts";
+import type { Trace } from "../trace.ts";
 import { comesFrom, isThing, newArray, newObject, type Site, type UnknownValue, type Value } from "./value.ts";
 
 /** A JSON value, or the reason why it cannot be known. */
@@ -27,7 +28,12 @@ const maxNodes = 100_000;
  * A value as JSON. With `lossy`, parts that cannot be known are left out and reported there, and the rest is given; otherwise one
  * unknown part makes the whole unknown.
  */
-export function toJson(value: Value, lossy?: Lost[], special?: (value: Value) => Converted | undefined): Converted {
+export function toJson(
+  value: Value,
+  lossy?: Lost[],
+  special?: (value: Value) => Converted | undefined,
+  trace?: Trace,
+): Converted {
   let nodes = 0;
   const convert = (given: Value, depth: number): Converted => {
     nodes += 1;
@@ -54,6 +60,7 @@ export function toJson(value: Value, lossy?: Lost[], special?: (value: Value) =>
           if (!lossy) return openPart(given.open);
           lossy.push(openPart(given.open));
         }
+        trace?.link(made, given);
         return { ok: true, value: made };
       }
       case "array": {

@@ -1,5 +1,6 @@
 import type { Expression, Statement } from "oxc-parser";
 import type { PackageFiles } from "../package-files.ts";
+import type { Trace } from "../trace.ts";
 import type { WantedPackage } from "./resolve.ts";
 import type { FunctionValue, ObjectValue, Scope, Site, UnknownValue, Value } from "./value.ts";
 
@@ -56,6 +57,8 @@ export type Machine = {
   weak: number;
   /** Conditions around us that are presumed false. */
   against: number;
+  /** Which expressions had which values, when somebody asks. */
+  trace: Trace | undefined;
   found: FoundTool[];
   /** What registering a tool gave back, and the tool: it may be switched off through that. */
   registered: Map<Value, FoundTool>;

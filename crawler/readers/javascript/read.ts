@@ -1,4 +1,5 @@
 import type { ReadTool, ReadWarning } from "../../../catalog/tool.ts";
+import type { Trace } from "../trace.ts";
 import type { PackageFiles } from "../package-files.ts";
 import { createMachine } from "./create-machine.ts";
 import { entryFiles, sourceFiles } from "./entries.ts";
@@ -15,9 +16,14 @@ import { isThing, unknown, type FunctionValue, type Value } from "./value.ts";
 /**
  * `follow`: packages in node_modules whose files are there and are read like the package's own. `asking`: whoever asks can
  * get more packages, so a reading that found nothing may end early and say which ones it wants. `parsed`: files that were
- * parsed by a reading before, of the same files or fewer.
+ * parsed by a reading before, of the same files or fewer. `trace` is told which expressions had which values.
  */
-export type ReadOptions = { follow?: ReadonlySet<string>; asking?: boolean; parsed?: Map<string, Parsed> };
+export type ReadOptions = {
+  follow?: ReadonlySet<string>;
+  asking?: boolean;
+  parsed?: Map<string, Parsed>;
+  trace?: Trace | undefined;
+};
 /** `wanted`: other packages without which the reading is not complete. */
 export type JavaScriptReading = { tools: ReadTool[]; warnings: ReadWarning[]; wanted: WantedPackage[] };
 
@@ -42,10 +48,10 @@ export function readJavaScript(files: PackageFiles, options: ReadOptions = {}): 
 
 function readCode(
   files: PackageFiles,
-  { follow = new Set(), asking = false, parsed = new Map() }: ReadOptions,
+  { follow = new Set(), asking = false, parsed = new Map(), trace }: ReadOptions,
 ): JavaScriptReading {
   const warnings: ReadWarning[] = [];
-  const { machine, modules } = createMachine(files, warnings, follow, parsed);
+  const { machine, modules } = createMachine(files, warnings, follow, parsed, trace);
   const { programs, exported } = entryFiles(files);
   for (const group of [programs, exported]) {
     for (const path of group)

@@ -7,28 +7,35 @@ import { zodToJson, type LostPart, type Members } from "./zod-json.ts";
 export function schemaToJson(m: Machine, value: Value, lost: LostPart[]): Converted {
   const given = settled(value);
   if (isThing(given) && given.kind === "zod")
-    return { ok: true, value: withDialect(zodToJson(m, given, given.def.version, lost)) };
+    return { ok: true, value: withDialect(m, given, zodToJson(m, given, given.def.version, lost)) };
   if (isThing(given) && given.kind === "object" && isShape(m, given)) {
     const zod: ZodValue = {
       kind: "zod",
       site: given.site,
       def: { type: "object", version: versionIn(given, m), json: new Map(), shape: given, extra: "strip" },
     };
-    return { ok: true, value: withDialect(zodToJson(m, zod, zod.def.version, lost)) };
+    return { ok: true, value: withDialect(m, given, zodToJson(m, zod, zod.def.version, lost)) };
   }
   if (isThing(given) && given.kind === "object" && isTyped(m, given)) return { ok: true, value: typed(m, given, lost) };
   if (isThing(given) && given.kind === "object" && given.props.size === 0 && !given.open) {
     return { ok: true, value: { type: "object", properties: {} } };
   }
-  return toJson(given, lost, (part) => {
-    if (!isThing(part)) return undefined;
-    if (part.kind === "zod") return { ok: true, value: zodToJson(m, part, part.def.version, lost) };
-    return undefined;
-  });
+  return toJson(
+    given,
+    lost,
+    (part) => {
+      if (!isThing(part)) return undefined;
+      if (part.kind === "zod") return { ok: true, value: zodToJson(m, part, part.def.version, lost) };
+      return undefined;
+    },
+    m.trace,
+  );
 }
 
-function withDialect(schema: Members): Members {
-  return { $schema: "http://json-schema.org/draft-07/schema#", ...schema };
+function withDialect(m: Machine, value: Value, schema: Members): Members {
+  const made = { $schema: "http://json-schema.org/draft-07/schema#", ...schema };
+  m.trace?.link(made, value);
+  return made;
 }
 
 function isShape(m: Machine, value: ObjectValue): boolean {

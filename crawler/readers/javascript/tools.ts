@@ -76,6 +76,7 @@ function toTool(m: Machine, name: string, one: FoundTool, lost: Lost[]): ReadToo
   };
   const annotations = toJson(definition.get("annotations"), lost);
   const claims = ToolAnnotations.safeParse(annotations.ok ? annotations.value : undefined);
+  if (claims.success) m.trace?.link(JSON.stringify(claims.data), settled(definition.get("annotations")));
   const checked = ToolDefinition.safeParse({
     name,
     title: text("title"),

@@ -46,6 +46,7 @@ function convert(c: Context, value: Value): Members {
   const made = convertDef(c, given.def);
   c.within.delete(given);
   c.depth -= 1;
+  c.m.trace?.link(made, given);
   const description = settled(given.def.description);
   if (typeof description === "string") made.description = description;
   else if (isThing(description))

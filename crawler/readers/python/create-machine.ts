@@ -1,6 +1,7 @@
 import type { ReadWarning } from "../../../catalog/tool.ts";
 import type { PackageFiles } from "../package-files.ts";
 import { parts, type Node, type Parse } from "../syntax.ts";
+import type { Trace } from "../trace.ts";
 import { builtin } from "./builtins.ts";
 import { callValue } from "./calls.ts";
 import { evaluateNode } from "./expressions.ts";
@@ -19,6 +20,7 @@ export function createMachine(
   files: PackageFiles,
   parse: Parse,
   warnings: ReadWarning[],
+  trace: Trace | undefined,
 ): { machine: Machine; modules: Modules; layout: Layout } {
   const layout = layoutOf(files);
   const said = new Set<string>();
@@ -44,6 +46,7 @@ export function createMachine(
     listHandlers: [],
     made: [],
     candidates: [],
+    trace,
     warn,
     decorates: texts.some((text) => /\bFastMCP\b|\bMCPServer\b/.test(text)),
     library: texts.some((text) => /^\s*(?:from|import)\s+fastmcp\b/m.test(text)) ? "fastmcp" : "sdk",

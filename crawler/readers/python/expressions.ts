@@ -34,6 +34,7 @@ export function evaluateNode(m: Machine, node: Node, scope: Scope): Value {
   m.depth += 1;
   try {
     const value = evaluate(m, node, scope);
+    if (m.trace) m.trace.note(value, scope.module, node.startIndex, node.endIndex);
     if (isThing(value) && value.kind === "unknown" && !value.site) return { ...value, site: siteOf(node, scope) };
     return value;
   } finally {

@@ -1,4 +1,5 @@
 import type { Json } from "../../../catalog/tool.ts";
+import type { Trace } from "../trace.ts";
 import { dict, isEnumMember, isThing, list, settled, textOf, type Site, type Value } from "./value.ts";
 
 export type Lost = { why: string; site?: Site };
@@ -19,7 +20,7 @@ const plain = <T extends Json>(value: T): T | null =>
   typeof value === "number" && !Number.isFinite(value) ? null : value;
 
 /** A value as JSON. Parts that cannot be known are left out and reported in `lost`, and the rest is given. */
-export function toJson(value: Value, lost: Lost[]): Converted {
+export function toJson(value: Value, lost: Lost[], trace?: Trace): Converted {
   if (!isThing(value)) return { ok: true, value: plain(value) };
   let nodes = 0;
   const object = (entries: Iterable<readonly [Value, Value]>, depth: number): Json => {
@@ -33,6 +34,10 @@ export function toJson(value: Value, lost: Lost[]): Converted {
     }
     return made;
   };
+  const traced = (made: Json, from: Value): Json => {
+    trace?.link(made, from);
+    return made;
+  };
   const convert = (given: Value, depth: number): Converted => {
     nodes += 1;
     if (depth > maxDepth || nodes > maxNodes) return { ok: false, why: "it is too large or nested too deeply" };
@@ -41,7 +46,7 @@ export function toJson(value: Value, lost: Lost[]): Converted {
     switch (known.kind) {
       case "dict":
         if (known.open) lost.push({ why: known.open.why, site: known.open.site });
-        return { ok: true, value: object(known.entries, depth) };
+        return { ok: true, value: traced(object(known.entries, depth), known) };
       case "list": {
         if (known.open) lost.push({ why: known.open.why, site: known.open.site });
         const items: Json[] = [];

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../../../catalog/tool.ts";
 import type { PackageFiles } from "../package-files.ts";
 import type { Node } from "../syntax.ts";
+import type { Trace } from "../trace.ts";
 import type { Lost } from "./json.ts";
 import {
   isThing,
@@ -81,6 +82,8 @@ export type Machine = {
   made: InstanceValue[];
   /** Functions that hold registrations, in the order in which they were made. */
   candidates: FunctionValue[];
+  /** Which expressions had which values, when somebody asks. */
+  trace: Trace | undefined;
   warn(code: string, message: string, site?: Site): void;
 
   evaluate(node: Node, scope: Scope): Value;

@@ -1,6 +1,7 @@
 import type { ReadTool, ReadWarning } from "../../../catalog/tool.ts";
 import type { PackageFiles } from "../package-files.ts";
 import { withParser } from "../syntax.ts";
+import type { Trace } from "../trace.ts";
 import { callBlind } from "./calls.ts";
 import { createMachine } from "./create-machine.ts";
 import { entriesOf } from "./entries.ts";
@@ -16,10 +17,13 @@ const maxCallbacks = 3_000;
  * The tools that a Python package defines, read without running any of it: its code is evaluated as data, starting from the
  * programs that it installs, then from all of its modules. What cannot be known becomes a warning.
  */
-export async function readPython(files: PackageFiles): Promise<{ tools: ReadTool[]; warnings: ReadWarning[] }> {
+export async function readPython(
+  files: PackageFiles,
+  { trace }: { trace?: Trace | undefined } = {},
+): Promise<{ tools: ReadTool[]; warnings: ReadWarning[] }> {
   const warnings: ReadWarning[] = [];
   const tools = await withParser("python", (parse) => {
-    const { machine: m, modules, layout } = createMachine(files, parse, warnings);
+    const { machine: m, modules, layout } = createMachine(files, parse, warnings, trace);
     const found = () => allTools(m).some(({ name }) => typeof name === "string");
     for (const { module, name } of entriesOf(files)) {
       const start = modules.find(module, "");

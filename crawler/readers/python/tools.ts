@@ -62,7 +62,7 @@ function definitionOf(m: Machine, one: FoundTool, lost: Lost[]): Parts {
       const value = one.given.get(word);
       if (value === undefined || value === null) continue;
       const inside: Lost[] = [];
-      const json = toJson(value, inside);
+      const json = toJson(value, inside, m.trace);
       lost.push(...inside.map((part) => ({ ...part, why: `in its ${word}, ${part.why}` })));
       if (json.ok) return json.value;
       lost.push({ ...json, why: `its ${word} is not known, because ${json.why}` });
@@ -122,6 +122,8 @@ function functionSchema(m: Machine, fn: FunctionValue, one: FoundTool, lost: Los
     properties[key] =
       meant === undefined && one.library === "sdk" ? { ...schema, title: name, type: "string" } : schema;
     if (needed) required.push(key);
+    const [from, to] = [hint ?? value, value ?? hint];
+    if (from && to) m.trace?.note(properties[key], fn.scope.module, from.startIndex, to.endIndex);
   }
   lost.push(...context.lost.map((part) => ({ ...part, why: `in its parameters, ${part.why}` })));
   return {
