@@ -1,40 +1,87 @@
-import type { Policy, ToolPolicy } from "../catalog/policy.ts";
-import type { Category } from "../catalog/verdict.ts";
+import type { Policy } from "../catalog/policy.ts";
+import type { JsonObject } from "../catalog/tool.ts";
+import { suggestConstraints } from "./arguments.ts";
+import { overrideOf, type Overrides } from "./overrides.ts";
+import { presets, stricter, sureFrom, type PresetName, type Terms } from "./presets.ts";
+import { policyLayerPolicy } from "./formats/policylayer.ts";
+import type { JudgedTool, Recommendation, ToolTerms } from "./recommendation.ts";
 
-/** What happens to a tool of a category: it is left out of sight, or it may be called under some terms. */
-type Terms = "hide" | ((name: string) => ToolPolicy);
-
-const perMinute =
-  (max: number): Terms =>
-  (name) => ({ limits: [{ counter: `${name}_rate`, window: "minute", max, scope: "grant" }] });
-
-/** The recommended terms of each category. Numbers as in PolicyLayer's published recommendations. */
-const termsOf: Readonly<Record<Category, Terms>> = {
-  Read: () => ({}),
-  Write: perMinute(30),
-  Execute: perMinute(10),
-  Destructive: "hide",
-  // PolicyLayer v1 has no approval step: refusing with this message is the nearest it can say.
-  Financial: () => ({ deny_if: [{ conditions: [], on_deny: "Requires human approval." }] }),
-};
+/** `constrain`: enforce the suggested argument constraints instead of only offering them. */
+export type RecommendOptions = { preset?: PresetName; overrides?: Overrides; constrain?: boolean };
 
 /**
- * The starter policy for judged tools of one server: everything that is not listed is refused, Destructive tools are
- * hidden, the others are listed with the terms of their category, in the given order. Tools that nobody judged must be
- * left out by the caller, which refuses them.
+ * What should happen to each tool of a server, by its verdict. Tools that nobody judged must be left out by the caller: what
+ * is not listed is denied. A tool that is listed twice is listed once, with its stricter terms.
  */
-export function recommendPolicy(tools: readonly { name: string; category: Category }[]): Policy {
-  const hide: string[] = [];
-  const listed: [string, ToolPolicy][] = [];
-  for (const { name, category } of tools) {
-    const terms = termsOf[category];
-    if (terms === "hide") hide.push(name);
-    else listed.push([name, terms(name)]);
+export function recommend(
+  server: string,
+  tools: readonly JudgedTool[],
+  options: RecommendOptions = {},
+): Recommendation {
+  const made = new Map<string, ToolTerms>();
+  for (const tool of tools) {
+    const terms = termsOf(tool, options);
+    const before = made.get(tool.name);
+    made.set(tool.name, before && isStricter(before, terms) ? before : terms);
   }
-  return {
-    version: "1",
-    default: "deny",
-    ...(hide.length > 0 ? { hide: [...new Set(hide)] } : {}),
-    ...(listed.length > 0 ? { tools: Object.fromEntries(listed) } : {}),
+  return { server, tools: [...made.values()] };
+}
+
+const isStricter = (a: ToolTerms, b: ToolTerms): boolean => {
+  const [one, other] = [a, b].map(({ action, limits: [limit] }): Terms => ({ action, limit }));
+  return one !== undefined && other !== undefined && stricter(one, other) === one;
+};
+
+function termsOf(
+  tool: JudgedTool,
+  { preset = "balanced", overrides = {}, constrain = false }: RecommendOptions,
+): ToolTerms {
+  const { name, category, confidence = 1, findings = [] } = tool;
+  const { categories, unsure, warned, poisoned } = presets[preset];
+  const because = [`${category} tool`];
+  let terms: Terms = categories[category];
+  const tighten = (to: Terms, why: string): void => {
+    terms = stricter(terms, to);
+    because.push(why);
   };
+  if (confidence < sureFrom)
+    tighten(unsure, `the verdict is not sure (confidence ${confidence.toFixed(2)}), so it is treated more strictly`);
+  const threat = findings.find(({ level }) => level === "block") ?? findings.find(({ level }) => level === "warn");
+  if (threat)
+    tighten(
+      threat.level === "block" ? poisoned : warned,
+      `its definition ${threat.title} (${threat.rule}), so it is treated more strictly`,
+    );
+  const own = overrideOf(overrides, name, category);
+  if (own) {
+    ({ terms } = own);
+    because.push(`you decided so for ${own.where}`);
+  }
+  const suggested = suggestConstraints(tool.inputSchema);
+  const wanted = own && own.constraints.length > 0 ? own.constraints : constrain ? suggested : [];
+  const enforced = wanted.map((constraint) => ({ ...constraint, type: typeOf(tool, constraint.path) }));
+  const open = terms.action === "allow" || terms.action === "approve";
+  return {
+    name,
+    action: terms.action,
+    limits: terms.limit ? [terms.limit] : [],
+    constraints: open ? enforced : [],
+    suggestions: open && enforced.length === 0 ? suggested : [],
+    because,
+  };
+}
+
+/** The JSON Schema type of an argument at the top level, where the schema names one. */
+function typeOf({ inputSchema }: JudgedTool, [name, ...deeper]: readonly string[]): string | undefined {
+  const properties = inputSchema?.properties;
+  if (name === undefined || deeper.length > 0 || typeof properties !== "object" || properties === null)
+    return undefined;
+  const schema = Object.hasOwn(properties, name) ? (properties as JsonObject)[name] : undefined;
+  const type = typeof schema === "object" && schema !== null && !Array.isArray(schema) ? schema.type : undefined;
+  return typeof type === "string" ? type : undefined;
+}
+
+/** The starter policy of a server as a PolicyLayer document, with the balanced preset and nothing else. */
+export function recommendPolicy(tools: readonly JudgedTool[]): Policy {
+  return policyLayerPolicy(recommend("", tools));
 }

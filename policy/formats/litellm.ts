@@ -1,0 +1,39 @@
+import { stringify } from "yaml";
+import type { Recommendation } from "../recommendation.ts";
+import { commented, fit, namesOf, remarks, type Format } from "./format.ts";
+import { placeholderUrl } from "./openai.ts";
+
+const can = { hide: true };
+
+/** LiteLLM puts a hyphen between server and tool, so a server's name has none. */
+const serverName = (server: string): string => server.replaceAll("-", "_");
+
+function render(recommendations: readonly Recommendation[]) {
+  const parts = recommendations.map((recommendation) => ({ recommendation, ...fit(recommendation, can) }));
+  const lost = parts.flatMap((part) => part.lost);
+  const mcp_servers = new Map<string, object>();
+  for (const { recommendation, tools } of parts) {
+    const { server, url } = recommendation;
+    const allowed_tools = namesOf(tools, "allow");
+    // An empty list of allowed tools allows all: a server without any is left out.
+    if (allowed_tools.length === 0)
+      lost.push({ server, tool: null, what: "a server without allowed tools", instead: "it is left out" });
+    else
+      mcp_servers.set(serverName(server), {
+        url: url ?? placeholderUrl,
+        allowed_tools,
+        disallowed_tools: namesOf(tools, "deny", "hide"),
+      });
+  }
+  return { text: commented("#", remarks(recommendations, lost)) + stringify({ mcp_servers }, { lineWidth: 0 }), lost };
+}
+
+/** LiteLLM's proxy. */
+export const litellm: Format = {
+  id: "litellm",
+  title: "LiteLLM",
+  language: "yaml",
+  file: "config.yaml of the proxy",
+  source: "docs.litellm.ai/docs/mcp_control",
+  render,
+};

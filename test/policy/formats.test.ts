@@ -1,0 +1,244 @@
+import { readFileSync } from "node:fs";
+import type Anthropic from "@anthropic-ai/sdk";
+import { Ajv } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
+import type OpenAI from "openai";
+import { describe, expect, it } from "vitest";
+import { parse as parseYaml, parseAllDocuments } from "yaml";
+import { categories } from "../../catalog/verdict.ts";
+import { anthropicRequest } from "../../policy/formats/anthropic.ts";
+import { fit } from "../../policy/formats/format.ts";
+import { formats } from "../../policy/formats/index.ts";
+import { openAiTool } from "../../policy/formats/openai.ts";
+import { presetNames } from "../../policy/presets.ts";
+import { recommend } from "../../policy/recommend.ts";
+import type { Recommendation, ToolTerms } from "../../policy/recommendation.ts";
+import { sharedFile } from "../support/shared.ts";
+import { oracles, type Outcome } from "./oracles.ts";
+
+const odd = [
+  'say "hi"',
+  "a.b/c d",
+  "查询",
+  "x\ny",
+  "# no comment",
+  "*",
+  "a*b",
+  "__proto__",
+  "constructor",
+  "a\\b",
+  "it's",
+  "(x)",
+  "${x}",
+  "{{x}}",
+  "é\u202eb",
+  "n".repeat(256),
+  "-",
+  "true",
+  "null",
+  "1",
+  "a: b",
+  "]]>",
+  "'; --",
+  "a,b",
+];
+const toolName = fc.oneof(
+  { weight: 4, arbitrary: fc.stringMatching(/^[a-z][a-z0-9_-]{0,20}$/) },
+  { weight: 1, arbitrary: fc.constantFrom(...odd) },
+);
+const judged = fc.record({
+  name: toolName,
+  category: fc.constantFrom(...categories),
+  confidence: fc.constantFrom(0.2, 0.9),
+  findings: fc.constantFrom(
+    [],
+    [{ kind: "shadowing" as const, level: "warn" as const, rule: "shadowing.other", title: "speaks of other tools" }],
+    [{ kind: "exfiltration" as const, level: "block" as const, rule: "exfiltration.send", title: "sends data away" }],
+  ),
+});
+const server = fc.record({
+  name: fc.constantFrom("code-mode-toon", "github", "a1"),
+  tools: fc.uniqueArray(judged, { maxLength: 60, size: "max", selector: ({ name }) => name }),
+  preset: fc.constantFrom(...presetNames),
+});
+/** 200 varied servers, the same ones in every run. */
+const servers = fc
+  .sample(server, { numRuns: 200, seed: 6 })
+  .map(({ name, tools, preset }) => recommend(name, tools, { preset }));
+
+/** Outcomes that do not go beyond what is recommended. `lost`: the target has said that it cannot say all of it. */
+function intended({ action, limits }: ToolTerms, lost: boolean): Outcome[] {
+  if (action === "approve") return ["ask", "deny", "hidden"];
+  if (action !== "allow") return ["deny", "hidden"];
+  // What is lost of a permission is its limit, or all of it.
+  return lost ? (limits.length > 0 ? ["allow", "deny", "hidden", "ask"] : ["deny", "hidden", "ask"]) : ["allow"];
+}
+
+const asksOnly = new Set(["gemini-settings", "cursor"]);
+
+describe.each(formats.map((format) => [format.id, format] as const))("%s", (id, format) => {
+  const oracle = oracles[id];
+
+  it("does with each tool of 200 servers what is recommended, and refuses what is not listed", () => {
+    if (!oracle) throw new Error(`no oracle for ${id}`);
+    let count = 0;
+    for (const one of servers) {
+      const { text, lost } = format.render([one]);
+      const ask = oracle(text, one.server);
+      const losing = new Set(lost.map(({ tool }) => tool));
+      for (const terms of one.tools) {
+        const outcome = ask(terms.name);
+        const wanted = intended(terms, losing.has(terms.name));
+        // These two cannot allow or refuse: their user is asked.
+        if (asksOnly.has(id)) wanted.push("ask");
+        if (!wanted.includes(outcome)) expect([terms.name, terms.action, outcome]).toEqual(wanted);
+        count += 1;
+      }
+      for (const unlisted of ["not_listed", "", "*", "read"])
+        if (!one.tools.some(({ name }) => name === unlisted)) expect(ask(unlisted)).not.toBe("allow");
+    }
+    expect(count).toBeGreaterThan(2_000);
+  });
+
+  it("says for each tool that it treats otherwise what is lost", () => {
+    for (const one of servers.slice(0, 50)) {
+      const { lost, text } = format.render([one]);
+      const losing = new Set(lost.map(({ tool }) => tool));
+      const ask = oracle?.(text, one.server);
+      for (const { name, action } of one.tools) {
+        const outcome = ask?.(name);
+        const same =
+          (action === "allow" && outcome === "allow") ||
+          (action === "approve" && outcome === "ask") ||
+          (action === "hide" && outcome === "hidden") ||
+          (action === "deny" && (outcome === "deny" || outcome === "hidden"));
+        if (!same) expect(losing.has(name) || losing.has(null)).toBe(true);
+      }
+    }
+  });
+});
+
+describe("argument conditions", () => {
+  const tools = [
+    {
+      name: "create_charge",
+      category: "Write" as const,
+      inputSchema: {
+        type: "object",
+        properties: { amount: { type: "integer" }, currency: { type: "string" } },
+        required: ["amount", "currency"],
+      },
+    },
+  ];
+  const overrides = {
+    tools: {
+      create_charge: {
+        action: undefined,
+        limit: undefined,
+        require: [
+          { path: "amount", op: "lte" as const, value: 500 },
+          { path: "currency", op: "in" as const, value: ["usd", "eur"] },
+        ],
+      },
+    },
+  };
+  const one = recommend("shop", tools, { overrides });
+  const calls: [Record<string, unknown>, boolean][] = [
+    [{ amount: 500, currency: "usd" }, true],
+    [{ amount: 501, currency: "usd" }, false],
+    [{ amount: 5, currency: "gbp" }, false],
+  ];
+
+  it.each(["policylayer", "intercept", "envoy-ai-gateway", "toolhive", "agentcore"])("hold in %s", (id) => {
+    const format = formats.find((each) => each.id === id);
+    const ask = oracles[id]?.(format?.render([one]).text ?? "", "shop");
+    for (const [args, fine] of calls)
+      expect([args, ask?.("create_charge", args)]).toEqual([args, fine ? "allow" : "deny"]);
+  });
+
+  it.each(["claude-code", "codex", "gemini", "openai"])("become an approval in %s", (id) => {
+    const rendered = formats.find((each) => each.id === id)?.render([one]);
+    expect(oracles[id]?.(rendered?.text ?? "", "shop")("create_charge", calls[0]?.[0])).toBe("ask");
+    expect(rendered?.lost).toMatchObject([{ tool: "create_charge", what: "its argument conditions" }]);
+  });
+
+  it.each(["anthropic", "agentgateway", "litellm", "kong"])("become a refusal in %s", (id) => {
+    const rendered = formats.find((each) => each.id === id)?.render([one]);
+    expect(oracles[id]?.(rendered?.text ?? "", "shop")("create_charge", calls[0]?.[0])).toBe("hidden");
+  });
+});
+
+describe("the schemas of the targets", () => {
+  const schemaOf = (name: string): string | null => sharedFile(`reference/schemas/${name}`);
+  const load = (path: string | null): object => JSON.parse(readFileSync(path ?? "", "utf8")) as object;
+  const textOf = (id: string, one: Recommendation): string =>
+    formats.find((format) => format.id === id)?.render([one]).text ?? "";
+  const check = (id: string, file: string, read: (text: string) => unknown) => {
+    const path = schemaOf(file);
+    it.skipIf(path === null)(`${id} (skipped where ../shared is missing)`, () => {
+      const schema = load(path);
+      const draft = (schema as { $schema?: string }).$schema ?? "";
+      const ajv = draft.includes("2020")
+        ? new Ajv2020({ strict: false, validateFormats: false })
+        : new Ajv({ strict: false, validateFormats: false });
+      const valid = ajv.compile(schema);
+      for (const one of servers) {
+        valid(read(textOf(id, one)));
+        expect(valid.errors ?? []).toEqual([]);
+      }
+    });
+  };
+  const json = (text: string): unknown => JSON.parse(text);
+  check("policylayer", "policylayer.v1.schema.json", json);
+  check("claude-code", "claude-code-settings.schema.json", json);
+  check("gemini-settings", "gemini.settings.schema.json", json);
+  check("agentgateway", "agentgateway.config.schema.json", (text) => parseYaml(text) as unknown);
+
+  const crd = schemaOf("envoy-aigw.mcproutes.crd.yaml");
+  it.skipIf(crd === null)("envoy-ai-gateway (skipped where ../shared is missing)", () => {
+    type Crd = { spec: { versions: { name: string; schema: { openAPIV3Schema: object } }[] } };
+    const { versions } = (parseYaml(readFileSync(crd ?? "", "utf8")) as Crd).spec;
+    const schema = versions.find(({ name }) => name === "v1beta1")?.schema.openAPIV3Schema ?? {};
+    const valid = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+    for (const one of servers) {
+      valid(parseAllDocuments(textOf("envoy-ai-gateway", one))[0]?.toJS());
+      expect(valid.errors ?? []).toEqual([]);
+    }
+  });
+
+  it("the SDKs' types", () => {
+    for (const one of servers.slice(0, 3)) {
+      const tool: OpenAI.Responses.Tool.Mcp = openAiTool(one);
+      const request: Pick<Anthropic.Beta.Messages.MessageCreateParams, "mcp_servers" | "tools"> = anthropicRequest([
+        one,
+      ]);
+      expect([tool.type, request.tools?.length]).toEqual(["mcp", 1]);
+    }
+  });
+});
+
+describe("presets", () => {
+  it("a stricter one never allows more", () => {
+    const degree = { allow: 0, approve: 1, deny: 2, hide: 2 };
+    const perMinute = ({ limits: [limit] }: ToolTerms): number =>
+      limit ? limit.max / { minute: 1, hour: 60, day: 1_440 }[limit.window] : Infinity;
+    fc.assert(
+      fc.property(judged, (tool) => {
+        const terms = [...presetNames].reverse().map((preset) => recommend("s", [tool], { preset }).tools[0]);
+        for (const [at, one] of terms.entries()) {
+          const before = terms[at - 1];
+          if (!one || !before) continue;
+          expect(degree[one.action]).toBeGreaterThanOrEqual(degree[before.action]);
+          if (one.action === "allow" && before.action === "allow")
+            expect(perMinute(one)).toBeLessThanOrEqual(perMinute(before));
+        }
+      }),
+    );
+  });
+
+  it("fit never turns a refusal into a permission", () => {
+    for (const one of servers)
+      for (const { terms, outcome } of fit(one, {}).tools) if (terms.action !== "allow") expect(outcome).toBe("deny");
+  });
+});
