@@ -4,7 +4,5 @@ import { recommendPolicy } from "../policy/recommend.ts";
 
 /** The starter policy for these tools. One that no rule has judged is left out: what a policy does not list is refused. */
 export function policyFor(tools: readonly JudgedTool[]): Policy {
-  return recommendPolicy(
-    tools.flatMap(({ verdict, tool }) => (verdict ? [{ name: tool.definition.name, category: verdict.category }] : [])),
-  );
+  return recommendPolicy(tools.flatMap(({ verdict }) => (verdict ? [verdict] : [])));
 }

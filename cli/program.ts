@@ -12,7 +12,7 @@ const commands: Record<string, () => Promise<(program: Command) => void>> = {
   show: async () => (await import("./commands/look.ts")).showCommand,
   changes: async () => (await import("./commands/changes.ts")).changesCommand,
   identity: async () => (await import("./commands/identity.ts")).identityCommand,
-  policy: async () => (await import("./commands/policy.ts")).policyCommand,
+  policy: async () => (await import("./commands/policy/policy.ts")).policyCommand,
   serve: async () => (await import("./commands/serve.ts")).serveCommand,
 };
 
@@ -44,6 +44,10 @@ Examples:
     command
       .option("--db <url-or-path>", "the catalog: a PostgreSQL URL or a folder")
       .option("--json", "print JSON for programs");
-  for (const command of [program, ...program.commands]) command.exitOverride();
+  for (const command of withSubcommands(program)) command.exitOverride();
   return program;
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
 }

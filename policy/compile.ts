@@ -6,10 +6,10 @@ import { pointer } from "./problem.ts";
 import type { Policy, ToolPolicy } from "../catalog/policy.ts";
 
 /** A condition on a counter of a policy: what was used in its window, before this call. */
-export type StateCondition = { counter: string; window: Window; condition: Condition };
+type StateCondition = { counter: string; window: Window; condition: Condition };
 
 /** A quota: how much of a counter may be used in a window, and how much a call uses (an argument's number, or a constant). */
-export type Quota = { counter: string; window: Window; limit: number; amount: number | readonly string[] };
+type Quota = { counter: string; window: Window; limit: number; amount: number | readonly string[] };
 
 /**
  * One step of deciding a call. `require`: refused unless all conditions hold; `forbid`: refused when they all hold. `rule` is

@@ -20,7 +20,7 @@ export type Operator = (typeof operators)[number];
 export type Condition = { path: readonly string[]; op: Operator; value: unknown; holds: (given: unknown) => boolean };
 
 /** Whether two JSON values are the same: types are strict, so the text "5" is not the number 5. */
-export function sameJson(a: unknown, b: unknown): boolean {
+function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (Array.isArray(a) || Array.isArray(b)) {

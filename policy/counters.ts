@@ -11,7 +11,7 @@ export type Reservation = { counter: string; window: number; amount: number };
 const milliseconds: Readonly<Record<Window, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 /** When the window that holds `at` (milliseconds since 1970, UTC) began. */
-export function windowStart(window: Window, at: number): number {
+function windowStart(window: Window, at: number): number {
   return Math.floor(at / milliseconds[window]) * milliseconds[window];
 }
 

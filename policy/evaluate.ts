@@ -50,7 +50,7 @@ const refused = (rule: string, path: string, message: string): Decision => ({
 const notPermitted = (tool: string): string => `Tool "${tool}" is not permitted by policy`;
 
 /** Whether a tool is shown to the agent at all. */
-export function isHidden({ policy }: Enforced, tool: string): boolean {
+function isHidden({ policy }: Enforced, tool: string): boolean {
   return policy.hidden.has(tool) || policy.hidden.has("*");
 }
 

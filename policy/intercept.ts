@@ -59,7 +59,7 @@ export function rateLimit(text: string): { max: number; window: Window } | { wro
 }
 
 /** The counter that a rule keeps, by name; undefined when it keeps none. */
-export function counterOf(rule: InterceptRule): string | undefined {
+function counterOf(rule: InterceptRule): string | undefined {
   if (rule.rate_limit === undefined) return rule.state?.counter;
   const limit = rateLimit(rule.rate_limit);
   return "wrong" in limit ? undefined : `_rate_${limit.window}`;

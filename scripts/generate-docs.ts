@@ -1,18 +1,24 @@
-// Writes docs/cli.md and docs/sources.md from the code; with --check only says whether they are up to date.
+// Writes docs/cli.md, docs/policies.md and docs/sources.md from the code; with --check only says whether they are up to date.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { format, resolveConfig } from "prettier";
 import { createProgram } from "../cli/program.ts";
 import type { Source } from "../crawler/source.ts";
+import { formats } from "../policy/formats/index.ts";
+import { presetNames, presets, sureFrom, type Terms } from "../policy/presets.ts";
+import type { Command } from "commander";
 import { allSources } from "../crawler/sources.ts";
 
 async function commandLine(): Promise<string> {
   const program = await createProgram();
-  const help = [program, ...program.commands].map((command) => {
+  const named = (command: Command, words: string): [string, Command][] => [
+    [words, command],
+    ...command.commands.flatMap((one) => named(one, `${words} ${one.name()}`)),
+  ];
+  const help = named(program, "mcp-risk").map(([name, command]) => {
     // What helps a person find the way is in the text added after the help, which only outputHelp prints.
     let text = "";
     command.configureOutput({ writeOut: (part) => (text += part) }).configureHelp({ helpWidth: 100 });
     command.outputHelp();
-    const name = command === program ? "mcp-risk" : `mcp-risk ${command.name()}`;
     return `## ${name}\n\n\`\`\`text\n${text.trim()}\n\`\`\``;
   });
   return ["# The command line", "In a checkout, write `npm run -s mcp-risk --` for `mcp-risk`.", ...help].join("\n\n");
@@ -69,7 +75,68 @@ function sources(): string {
   ].join("\n\n");
 }
 
-const pages = { "docs/cli.md": await commandLine(), "docs/sources.md": sources() };
+const wordsOf = ({ action, limit }: Terms): string =>
+  limit ? `${action}, at most ${limit.max} calls a ${limit.window}` : action;
+
+function policies(): string {
+  const rows = (["Read", "Write", "Execute", "Destructive", "Financial"] as const).map((category) => [
+    category,
+    ...presetNames.map((name) => wordsOf(presets[name].categories[category])),
+  ]);
+  const besides = [
+    ["a verdict below a confidence of " + String(sureFrom), "unsure"],
+    ["a threat finding of level warn", "warned"],
+    ["a threat finding of level block", "poisoned"],
+  ] as const;
+  const extra = besides.map(([what, key]) => [what, ...presetNames.map((name) => wordsOf(presets[name][key]))]);
+  const yes = (can: unknown): string => (can ? "yes" : "no");
+  const targets = formats.map(({ id, title, can, file, source }) => [
+    `\`${id}\``,
+    title,
+    yes(can.hide),
+    yes(can.limit),
+    yes(can.approve),
+    can.constrain ? "yes, or as far as its language goes" : "no",
+    `${file}. ${source}`,
+  ]);
+  const drawn = (head: string[], body: string[][]): string =>
+    [head, head.map(() => "---"), ...body].map((row) => `| ${row.join(" | ")} |`).join("\n");
+  return [
+    "# Policies",
+    "`mcp-risk policy` recommends what should happen to each tool of a server, by its verdict, and writes it down for what enforces it.",
+    "## Presets",
+    "Terms for each category; the last three rows hold besides, where they are stricter. `approve`: a person decides about each call. `hide`: refused, and not shown to the agent. What is not listed is refused. Your own terms (`--overrides`) count before a preset's.",
+    drawn(["category or case", ...presetNames], [...rows, ...extra]),
+    "## Targets",
+    "What a target cannot express is never allowed for it: an approval becomes a refusal, an argument condition an approval or a refusal. A rate limit that it cannot express is dropped. Each such loss is said, with the tool's name. A test generates policies for 200 varied servers in every format, and decides calls with them as the target would: by its engine where there is one for Node (Cedar, CEL, our own), else as its documentation says; the JSON Schemas that targets publish are checked too.",
+    drawn(
+      [
+        "format",
+        "target",
+        "hides",
+        "limits",
+        "asks",
+        "argument conditions",
+        "where it goes, and where the format is described",
+      ],
+      targets,
+    ),
+    "## Traps",
+    [
+      "- **A star.** A tool that is really called `*` cannot be named where `*` means every tool: it is left out, so it is refused.",
+      "- **agentgateway** has no arguments when its rules are asked, so a rule about them would refuse every call. Without a rule that allows, it allows all: `false` stands for none.",
+      "- **ToolHive and Envoy AI Gateway** filter the list of tools by the same rules, without arguments: conditions are written so that they hold there. JSON numbers are decimals in ToolHive and doubles in CEL.",
+      "- **LiteLLM** takes an empty list of allowed tools for all of them: a server without allowed tools is left out.",
+      "- **Codex** refuses tools that need approval when its approval policy is `never`: what is allowed is approved beforehand.",
+      "- **Gemini CLI** splits names at the first underscore: a server's name has none.",
+      "- **Windows of quotas** are those of the calendar, in UTC: twice the quota may pass around the turn of one.",
+    ].join("\n"),
+    "## Our own engine",
+    "`policy simulate` and `policy check` read documents of PolicyLayer (version 1) and Intercept, and decide in their order: hidden, not listed, the tool's rules, the rules of all tools, then all quotas or none. Where Intercept is lax we are strict: values are compared with their JSON types, an amount below zero cannot be counted, decimals are kept, and what a past window took is not given to the next one. Regular expressions are RE2's, in linear time.",
+  ].join("\n\n");
+}
+
+const pages = { "docs/policies.md": policies(), "docs/cli.md": await commandLine(), "docs/sources.md": sources() };
 const check = process.argv.includes("--check");
 for (const [path, content] of Object.entries(pages)) {
   const file = new URL(`../${path}`, import.meta.url);

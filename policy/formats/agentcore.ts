@@ -82,5 +82,6 @@ export const agentcore: Format = {
   language: "cedar",
   file: "policies of the gateway's policy engine; put its ARN, and the target's name as the server's",
   source: "docs.aws.amazon.com/bedrock-agentcore, devguide/policy",
+  can,
   render,
 };

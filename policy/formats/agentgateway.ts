@@ -34,5 +34,6 @@ export const agentgateway: Format = {
   language: "yaml",
   file: "config.yaml; the server's name is its target's",
   source: "agentgateway.dev/docs, configuration/security/mcp-authz",
+  can,
   render,
 };

@@ -37,6 +37,7 @@ export const anthropic: Format = {
   language: "json",
   file: "the request's mcp_servers and tools, with the beta header mcp-client-2025-11-20",
   source: "docs.claude.com, agents-and-tools/mcp-connector",
+  can,
   render: (recommendations) => ({
     text: jsonText(anthropicRequest(recommendations)),
     lost: recommendations.flatMap((recommendation) => fit(recommendation, can).lost),

@@ -39,5 +39,6 @@ export const claudeCode: Format = {
   language: "json",
   file: ".claude/settings.json or ~/.claude/settings.json; the server's name is the key of its configuration",
   source: "code.claude.com/docs/en/settings, permissions",
+  can,
   render,
 };

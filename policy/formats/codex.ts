@@ -44,5 +44,6 @@ export const codex: Format = {
   language: "toml",
   file: "~/.codex/config.toml, beside the server's command or url",
   source: "github.com/openai/codex, codex-rs/core/config.schema.json",
+  can,
   render,
 };

@@ -40,5 +40,6 @@ export const cursor: Format = {
   language: "json",
   file: ".cursor/permissions.json or ~/.cursor/permissions.json",
   source: "cursor.com/docs/reference/permissions",
+  can,
   render,
 };

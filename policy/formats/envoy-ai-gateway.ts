@@ -65,6 +65,7 @@ export const envoyAiGateway: Format = {
   language: "yaml",
   file: "a manifest for kubectl apply; put your gateway and the server's backend",
   source: "aigateway.envoyproxy.io/docs/api, MCPRoute",
+  can,
   render: (recommendations) => {
     const made = recommendations.map((recommendation) => ({ recommendation, ...routeOf(recommendation) }));
     return {

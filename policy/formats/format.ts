@@ -5,15 +5,19 @@ import type { Action, Constraint, Recommendation, ToolTerms } from "../recommend
 export type Loss = { server: string; tool: string | null; what: string; instead: string };
 
 /** A policy in a target's own words. */
-export type Rendered = { text: string; lost: Loss[] };
+type Rendered = { text: string; lost: Loss[] };
 
-/** A way to write policies down. `file` says where the text belongs, `source` where the target describes the format. */
+/**
+ * A way to write policies down. `file` says where the text belongs, `source` where the target describes the format, `can` what
+ * it can express.
+ */
 export type Format = {
   id: string;
   title: string;
   language: "json" | "yaml" | "toml" | "cedar";
   file: string;
   source: string;
+  can: Abilities;
   render: (recommendations: readonly Recommendation[]) => Rendered;
 };
 

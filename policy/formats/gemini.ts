@@ -69,6 +69,7 @@ export const gemini: Format = {
   language: "toml",
   file: "~/.gemini/policies/mcp-risk.toml; the server's name is the key of its configuration, without underscores",
   source: "github.com/google-gemini/gemini-cli, packages/core/src/policy/toml-loader.ts",
+  can,
   render: renderPolicy,
 };
 
@@ -79,5 +80,6 @@ export const geminiSettings: Format = {
   language: "json",
   file: "~/.gemini/settings.json, beside the server's command or url",
   source: "github.com/google-gemini/gemini-cli, docs/tools/mcp-server.md",
+  can,
   render: renderSettings,
 };

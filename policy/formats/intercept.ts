@@ -46,5 +46,6 @@ export const intercept: Format = {
   language: "yaml",
   file: "policy.yaml, given to the proxy with --policy",
   source: "github.com/PolicyLayer/Intercept, POLICY.md",
+  can,
   render,
 };

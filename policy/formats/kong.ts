@@ -31,5 +31,6 @@ export const kong: Format = {
   language: "yaml",
   file: "a plugin of the server's route; put its callers into the consumer group mcp-users",
   source: "developer.konghq.com/plugins/ai-mcp-proxy",
+  can,
   render,
 };

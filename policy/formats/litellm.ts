@@ -35,5 +35,6 @@ export const litellm: Format = {
   language: "yaml",
   file: "config.yaml of the proxy",
   source: "docs.litellm.ai/docs/mcp_control",
+  can,
   render,
 };

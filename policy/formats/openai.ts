@@ -35,6 +35,7 @@ export const openai: Format = {
   language: "json",
   file: "an entry of the request's tools",
   source: "platform.openai.com/docs/guides/tools-connectors-mcp",
+  can,
   render: (recommendations) => {
     const made = recommendations.map(openAiTool);
     return {

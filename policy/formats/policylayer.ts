@@ -58,6 +58,7 @@ export const policylayer: Format = {
   language: "json",
   file: "the policy of a grant, which belongs to one server",
   source: "policylayer.com/docs/writing-policies",
+  can,
   render: (recommendations) => {
     const [first] = recommendations;
     const text =

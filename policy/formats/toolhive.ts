@@ -82,5 +82,6 @@ export const toolhive: Format = {
   language: "json",
   file: "a file given to thv run with --authz-config",
   source: "github.com/stacklok/toolhive, docs/authz.md",
+  can,
   render,
 };

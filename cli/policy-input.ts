@@ -1,0 +1,81 @@
+import { readFile } from "node:fs/promises";
+import { parse as parseYaml } from "yaml";
+import type { z } from "zod";
+import { UserError } from "../catalog/user-error.ts";
+import { firstIssue } from "../crawler/source.ts";
+import { readPolicy, type PolicyDocument } from "../policy/document.ts";
+import { Overrides } from "../policy/overrides.ts";
+import type { PolicyProblem } from "../policy/problem.ts";
+import { ReplayedCall } from "../policy/simulate.ts";
+
+/** The text of a file, or of standard input for `-`. Throws a UserError when it cannot be read. */
+async function readText(path: string): Promise<string> {
+  if (path !== "-")
+    return readFile(path, "utf8").catch((error: unknown) => {
+      throw new UserError(`${path} cannot be read (${error instanceof Error ? error.message : String(error)}).`);
+    });
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** JSON or YAML, which JSON is a part of. */
+async function readData(path: string): Promise<unknown> {
+  const text = await readText(path);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    try {
+      return parseYaml(text, { maxAliasCount: 100, logLevel: "error" }) as unknown;
+    } catch (error) {
+      const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+      throw new UserError(`${path} is neither JSON nor YAML: ${why}`);
+    }
+  }
+}
+
+/** A policy document, or what is wrong with it. */
+export async function readPolicyFile(
+  path: string,
+): Promise<{ ok: true; document: PolicyDocument } | { ok: false; problems: PolicyProblem[] }> {
+  return readPolicy(await readData(path));
+}
+
+/** A policy document. Throws a UserError with the first thing that is wrong with it. */
+export async function requirePolicy(path: string): Promise<PolicyDocument> {
+  const read = await readPolicyFile(path);
+  if (read.ok) return read.document;
+  const [first] = read.problems;
+  throw new UserError(
+    `${path} is not a valid policy: ${first?.path ?? ""} ${first?.message ?? ""}. See: mcp-risk policy check ${path}`,
+  );
+}
+
+/** An organisation's own terms. Throws a UserError when the file is no such thing. */
+export async function readOverrides(path: string): Promise<Overrides> {
+  return checked(Overrides, (await readData(path)) ?? {}, path);
+}
+
+/** Calls to replay, from JSONL or a JSON array. Throws a UserError that names the first bad one. */
+export async function readCalls(path: string): Promise<ReplayedCall[]> {
+  const text = await readText(path);
+  const whole = parsed(text);
+  const lines: [number, unknown][] = Array.isArray(whole)
+    ? whole.map((item, at) => [at + 1, item])
+    : text.split("\n").flatMap((line, at): [number, unknown][] => (line.trim() === "" ? [] : [[at + 1, parsed(line)]]));
+  return lines.map(([line, value]) => checked(ReplayedCall, value, `${path}, line ${line},`));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function checked<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  throw new UserError(`${where} cannot be used: ${firstIssue(read.error)}.`);
+}
