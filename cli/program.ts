@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<(program: Command) => void>> = {
   changes: async () => (await import("./commands/changes.ts")).changesCommand,
   identity: async () => (await import("./commands/identity.ts")).identityCommand,
   policy: async () => (await import("./commands/policy/policy.ts")).policyCommand,
+  scan: async () => (await import("./commands/scan.ts")).scanCommand,
   serve: async () => (await import("./commands/serve.ts")).serveCommand,
 };
 
@@ -36,6 +37,7 @@ Examples:
   mcp-risk crawl starter                          crawl a few well-known servers
   mcp-risk show npm:tavily-mcp                    what its tools do
   mcp-risk policy npm:tavily-mcp                  a starter policy
+  mcp-risk scan                                   the servers of your clients
   mcp-risk serve                                  the API and the pages`,
     );
   const names = asked !== undefined && Object.hasOwn(commands, asked) ? [asked] : Object.keys(commands);

@@ -1,0 +1,159 @@
+import { writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { Option, type Command } from "commander";
+import envPaths from "env-paths";
+import { UserError } from "../../catalog/user-error.ts";
+import { risks } from "../../catalog/verdict.ts";
+import { formats } from "../../policy/formats/index.ts";
+import { presetNames, type PresetName } from "../../policy/presets.ts";
+import { recommend } from "../../policy/recommend.ts";
+import type { JudgedTool } from "../../db/queries/tools.ts";
+import { withCatalog } from "../catalog.ts";
+import type { Global } from "../options.ts";
+import { count, print, printJson, say, table } from "../output.ts";
+import { clientFiles, type ClientFile } from "../scan/clients.ts";
+import { findServers } from "../scan/find.ts";
+import { toSarif } from "../scan/sarif.ts";
+import { scanStack, type Issue, type Scan } from "../scan/scan.ts";
+import { readBaseline, readState, writeBaseline, writeJson } from "../scan/state.ts";
+
+type Options = Global & {
+  failOn?: "high" | "critical" | "finding";
+  baseline?: string;
+  updateBaseline?: boolean;
+  sarif?: string;
+  state?: string;
+  policy?: string;
+  format: string;
+  preset: PresetName;
+};
+
+export function scanCommand(program: Command): void {
+  program
+    .command("scan")
+    .description(
+      "Look at the MCP servers of your clients' configurations: risks, findings, what changed, and a policy.",
+    )
+    .argument("[config...]", "configuration files (default: those of known clients, and of this folder)")
+    .addOption(new Option("--fail-on <what>", "exit with 1 when there is one").choices(["high", "critical", "finding"]))
+    .option("--baseline <file>", "issues that are accepted")
+    .option("--update-baseline", "accept all issues of this scan, in the baseline file")
+    .option("--sarif <file>", "write the issues as SARIF 2.1.0")
+    .option("--policy <file>", "write a policy for the whole stack")
+    .addOption(
+      new Option("--format <id>", "with --policy: what enforces it")
+        .choices(formats.map(({ id }) => id))
+        .default("policylayer"),
+    )
+    .addOption(new Option("--preset <name>", "with --policy: how strict").choices(presetNames).default("balanced"))
+    .option("--state <file>", "what the last scan saw (default: in your data directory)")
+    .addHelpText(
+      "after",
+      `
+Finds the servers of Claude Desktop, Claude Code, Cursor, VS Code, Windsurf, Gemini CLI and Codex, and of .mcp.json here.
+Only names, packages and addresses are read of them: variables, headers and other arguments are neither kept nor shown.
+Servers that the catalog does not know are named; crawl them with: mcp-risk crawl config:FILE
+
+Examples:
+  mcp-risk scan
+  mcp-risk scan .mcp.json --fail-on finding --sarif mcp.sarif
+  mcp-risk scan --policy policy.json --format claude-code
+  mcp-risk scan --baseline mcp-baseline.json --update-baseline`,
+    )
+    .action(async (paths: string[], _options, command: Command) => {
+      await scan(paths, command.optsWithGlobals<Options>());
+    });
+}
+
+async function scan(paths: string[], options: Options): Promise<void> {
+  if (options.updateBaseline && options.baseline === undefined)
+    throw new UserError("--update-baseline needs --baseline FILE.");
+  const found = await findServers(paths.length > 0 ? paths.map(named) : clientFiles(computer()));
+  if (found.files.length === 0 && found.unread.length === 0)
+    throw new UserError(
+      paths.length > 0
+        ? `There is no file ${paths.join(", ")}.`
+        : "No configuration of an MCP client was found. Name one: mcp-risk scan FILE",
+    );
+  const statePath = options.state ?? join(envPaths("mcp-risk", { suffix: "" }).data, "scan.json");
+  const before = await readState(statePath);
+  const { scan, now, judged } = await withCatalog(options.db, ({ db }) => scanStack(db, found, before));
+  const accepted = options.baseline === undefined ? new Set<string>() : await readBaseline(options.baseline);
+  const issues = scan.issues.filter(({ id }) => !accepted.has(id));
+  if (options.updateBaseline && options.baseline !== undefined)
+    await writeBaseline(
+      options.baseline,
+      scan.issues.map(({ id }) => id),
+    );
+  await writeJson(statePath, now);
+  if (options.sarif !== undefined) await writeJson(options.sarif, toSarif(issues));
+  if (options.policy !== undefined) await writePolicy(options.policy, judged, options);
+  const left = scan.issues.length - issues.length;
+  if (options.json) printJson({ ...scan, issues, accepted: left });
+  else show({ ...scan, issues }, left);
+  if (options.failOn !== undefined && issues.some((issue) => fails(issue, options.failOn))) process.exitCode = 1;
+}
+
+const computer = () => ({ home: homedir(), cwd: process.cwd(), platform: process.platform, env: process.env });
+
+function named(path: string): ClientFile {
+  const full = resolve(path);
+  const kind = full.endsWith(".toml") ? "toml" : full.endsWith(".claude.json") ? "claude-code" : "json";
+  return { client: "configuration", path: full, kind };
+}
+
+function fails({ level }: Issue, on: Options["failOn"]): boolean {
+  if (on === "finding") return level === "finding";
+  return level === "critical" || (on === "high" && level === "high");
+}
+
+async function writePolicy(path: string, judged: ReadonlyMap<string, JudgedTool[]>, options: Options): Promise<void> {
+  const format = formats.find(({ id }) => id === options.format);
+  const recommendations = [...judged].map(([server, tools]) =>
+    recommend(
+      server,
+      tools.flatMap(({ verdict, tool }) => (verdict ? [{ ...verdict, inputSchema: tool.definition.inputSchema }] : [])),
+      { preset: options.preset },
+    ),
+  );
+  const rendered = format?.render(recommendations);
+  if (!rendered) return;
+  await writeFile(path, rendered.text);
+  say(`${path}: a policy for ${count(recommendations.length, "server")}; ${count(rendered.lost.length, "loss")}.`);
+}
+
+const most = 40;
+
+function show({ files, servers, issues, unread }: Scan, accepted: number): void {
+  say(`${count(files.length, "configuration")}: ${files.join(", ")}`);
+  const rows = servers.map(({ key, clients, slug, tools, worst, risks: counts, pinned }) => [
+    key,
+    clients.join(", "),
+    slug ?? "not in the catalog",
+    pinned === null ? "" : pinned ? "yes" : "no",
+    tools.length,
+    worst ?? "",
+    ...risks.map((risk) => counts[risk] ?? ""),
+  ]);
+  if (rows.length > 0) print(table(["server", "clients", "catalog", "pinned", "tools", "worst", ...risks], rows, 50));
+  const order: Issue["level"][] = ["finding", "critical", "high", "note"];
+  const sorted = [...issues].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
+  if (sorted.length > 0)
+    print(
+      `\n${table(
+        ["level", "server", "tool", "rule", "what"],
+        sorted
+          .slice(0, most)
+          .map(({ level, server, tool, rule, message }) => [level, server, tool ?? "", rule, message]),
+        90,
+      )}`,
+    );
+  if (sorted.length > most) say(`${count(sorted.length - most, "more issue")}; all of them with --json.`);
+  for (const { file, at, why } of unread) say(`Not read: ${file}${at}: ${why}`);
+  for (const { key, files: where } of servers.filter(({ slug }) => slug === null))
+    say(`${key} is not in the catalog. Crawl it: mcp-risk crawl config:${where[0] ?? ""}`);
+  say(
+    `${count(servers.length, "server")}, ${count(issues.length, "issue")}${accepted > 0 ? `, ${accepted} accepted` : ""}.`,
+  );
+}

@@ -1,0 +1,212 @@
+import type { Category, Finding, Risk } from "../../catalog/verdict.ts";
+import { risks } from "../../catalog/verdict.ts";
+import { ruleset } from "../../classifier/classify.ts";
+import { sharedNames, toxicFlows, type ToxicFlow } from "../../classifier/stack.ts";
+import type { Db } from "../../db/client.ts";
+import { getServer } from "../../db/queries/servers.ts";
+import { listTools, type JudgedTool } from "../../db/queries/tools.ts";
+import type { ConfiguredServer, Found, Unread } from "./find.ts";
+import type { ScanState } from "./state.ts";
+
+/** Something of a scan that a person may want to be told of. `id` names it in a baseline: it stays the same from scan to scan. */
+export type Issue = {
+  id: string;
+  rule: string;
+  level: "critical" | "high" | "finding" | "note";
+  server: string;
+  tool: string | null;
+  message: string;
+  files: string[];
+};
+
+/** A tool as a scan shows it. */
+export type ScannedTool = {
+  name: string;
+  category: Category | null;
+  risk: Risk | null;
+  confidence: number | null;
+  findings: Finding[];
+};
+
+/** A server of the stack: `slug` is null where the catalog does not know it. */
+export type ScannedServer = {
+  key: string;
+  clients: string[];
+  files: string[];
+  identifiers: string[];
+  pinned: boolean | null;
+  slug: string | null;
+  worst: Risk | null;
+  risks: Partial<Record<Risk, number>>;
+  tools: ScannedTool[];
+  changed: { tool: string; what: "added" | "changed" | "removed" }[];
+};
+
+export type Scan = {
+  files: string[];
+  servers: ScannedServer[];
+  flows: ToxicFlow[];
+  sameNames: { tool: string; servers: string[] }[];
+  unread: Unread[];
+  issues: Issue[];
+};
+
+const mostTools = 5_000;
+
+/** What the catalog says about configured servers, and what they are together; `before` is what the last scan saw. */
+export async function scanStack(
+  db: Db,
+  found: Found,
+  before: ScanState,
+): Promise<{ scan: Scan; now: ScanState; judged: Map<string, JudgedTool[]> }> {
+  const now: ScanState = { version: 1, servers: { ...before.servers } };
+  const judged = new Map<string, JudgedTool[]>();
+  const servers: ScannedServer[] = [];
+  for (const entries of byServer(found.servers)) {
+    const slug = await slugOf(db, entries);
+    const tools = slug === null ? [] : await listTools(db, ruleset, { server: slug }, mostTools);
+    const [first] = entries;
+    if (!first) continue;
+    const hashes = Object.fromEntries(tools.map(({ tool }) => [tool.definition.name, tool.definitionHash]));
+    const known = slug === null ? undefined : before.servers[slug];
+    if (slug !== null) {
+      now.servers[slug] = hashes;
+      judged.set(first.key, tools);
+    }
+    servers.push({
+      key: first.key,
+      clients: unique(entries.map(({ client }) => client)),
+      files: unique(entries.map(({ file }) => file)),
+      identifiers: unique(entries.flatMap(({ identifiers }) => identifiers)),
+      pinned: entries.some(({ pinned }) => pinned === false) ? false : first.pinned,
+      slug,
+      ...riskOf(tools),
+      tools: tools.map(shown),
+      changed: known ? changesOf(known, hashes) : [],
+    });
+  }
+  const stack = servers.flatMap(({ key, tools }) =>
+    tools.map(({ name, findings }) => ({ server: key, name, findings })),
+  );
+  const [flows, sameNames] = [toxicFlows(stack), sharedNames(stack)];
+  const issues = [
+    ...servers.flatMap(issuesOf),
+    ...flows.map((flow) => flowIssue(flow, servers)),
+    ...sameNames.map((one) => nameIssue(one, servers)),
+  ];
+  return { scan: { files: found.files, servers, flows, sameNames, unread: found.unread, issues }, now, judged };
+}
+
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
+
+/** Entries of several clients that start the same thing under the same name are one server. */
+function byServer(entries: readonly ConfiguredServer[]): ConfiguredServer[][] {
+  const groups = new Map<string, ConfiguredServer[]>();
+  for (const entry of entries) {
+    const key = JSON.stringify([entry.key, [...entry.identifiers].sort()]);
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  return [...groups.values()];
+}
+
+async function slugOf(db: Db, entries: readonly ConfiguredServer[]): Promise<string | null> {
+  for (const identifier of unique(entries.flatMap(({ identifiers }) => identifiers))) {
+    const known = await getServer(db, ruleset, identifier);
+    if (known) return known.server.slug;
+  }
+  return null;
+}
+
+function riskOf(tools: readonly JudgedTool[]): Pick<ScannedServer, "worst" | "risks"> {
+  const counts: Partial<Record<Risk, number>> = {};
+  for (const { verdict } of tools) if (verdict) counts[verdict.risk] = (counts[verdict.risk] ?? 0) + 1;
+  return { worst: risks.findLast((risk) => counts[risk] !== undefined) ?? null, risks: counts };
+}
+
+function shown({ tool, verdict }: JudgedTool): ScannedTool {
+  const { name } = tool.definition;
+  return verdict
+    ? {
+        name,
+        category: verdict.category,
+        risk: verdict.risk,
+        confidence: verdict.confidence,
+        findings: verdict.findings,
+      }
+    : { name, category: null, risk: null, confidence: null, findings: [] };
+}
+
+function changesOf(before: Record<string, string>, now: Record<string, string>): ScannedServer["changed"] {
+  const made: ScannedServer["changed"] = [];
+  for (const tool of unique([...Object.keys(before), ...Object.keys(now)])) {
+    if (before[tool] === now[tool]) continue;
+    made.push({ tool, what: before[tool] === undefined ? "added" : now[tool] === undefined ? "removed" : "changed" });
+  }
+  return made;
+}
+
+function issuesOf(server: ScannedServer): Issue[] {
+  const { key, slug, files, tools, changed, pinned } = server;
+  const name = slug ?? key;
+  const issue = (rule: string, level: Issue["level"], tool: string | null, message: string): Issue => ({
+    id: [name, tool ?? "", rule].join(" "),
+    rule,
+    level,
+    server: key,
+    tool,
+    message,
+    files,
+  });
+  if (slug === null) return [issue("scan.unknown", "note", null, "The catalog does not know this server.")];
+  return [
+    ...tools.flatMap(({ name: tool, risk, category, findings }) => [
+      ...(risk === "high" || risk === "critical"
+        ? [issue(`risk.${risk}`, risk, tool, `A ${category ?? ""} tool of ${risk} risk.`)]
+        : []),
+      ...findings
+        .filter(({ level }) => level !== "info")
+        .map(({ rule, title }) => issue(rule, "finding", tool, `Its definition ${title}.`)),
+    ]),
+    ...changed
+      .filter(({ what }) => what === "changed")
+      .map(({ tool }) => issue("scan.changed", "finding", tool, "Its definition is not what the last scan saw.")),
+    ...(pinned === false
+      ? [issue("scan.unpinned", "note", null, "Its version is not fixed, so a new one runs unseen.")]
+      : []),
+  ];
+}
+
+const filesOf = (servers: readonly ScannedServer[], keys: readonly string[]): string[] =>
+  unique(servers.filter(({ key }) => keys.includes(key)).flatMap(({ files }) => files));
+
+function flowIssue(flow: ToxicFlow, servers: readonly ScannedServer[]): Issue {
+  const one = (leg: "private" | "untrusted" | "out"): string =>
+    flow[leg]
+      .map(({ tool }) => tool)
+      .slice(0, 3)
+      .join(", ");
+  return {
+    id: ["", "", "scan.toxic-flow", ...[...flow.servers].sort()].join(" "),
+    rule: "scan.toxic-flow",
+    level: "finding",
+    server: flow.servers.join(" + "),
+    tool: null,
+    message: `Private data (${one("private")}) can leave (${one("out")}) when strangers' text (${one("untrusted")}) says so.`,
+    files: filesOf(servers, flow.servers),
+  };
+}
+
+function nameIssue(
+  { tool, servers: keys }: { tool: string; servers: string[] },
+  servers: readonly ScannedServer[],
+): Issue {
+  return {
+    id: ["", tool, "scan.same-name", ...[...keys].sort()].join(" "),
+    rule: "scan.same-name",
+    level: "note",
+    server: keys.join(" + "),
+    tool,
+    message: `${keys.length} servers have a tool of this name, so the wrong one may be called.`,
+    files: filesOf(servers, keys),
+  };
+}
