@@ -3,14 +3,14 @@ import type { Finding } from "../catalog/verdict.ts";
 /** A judged tool of a server in a stack: the servers that one agent has at once. */
 export type StackTool = { server: string; name: string; findings: readonly Pick<Finding, "rule">[] };
 /** A tool by its server and name. */
-export type ToolRef = { server: string; tool: string };
+type ToolRef = { server: string; tool: string };
 
 /**
  * The legs of data theft: an agent that reads private data, reads what strangers wrote, and can send something out, can be told
  * by a stranger to send the data out (Simon Willison, "The lethal trifecta for AI agents", 16 June 2025).
  */
-export const legs = ["private", "untrusted", "out"] as const;
-export type Leg = (typeof legs)[number];
+const legs = ["private", "untrusted", "out"] as const;
+type Leg = (typeof legs)[number];
 
 const legOf: Readonly<Record<string, Leg>> = {
   "flows.private": "private",

@@ -1,5 +1,6 @@
 import { categories, risks } from "../catalog/verdict.ts";
 import { visibleText } from "../catalog/text.ts";
+import { gradeServer, type Grade } from "../classifier/grade.ts";
 import type { ServerSummary } from "../db/queries/servers.ts";
 import type { JudgedTool, ToolReading } from "../db/queries/tools.ts";
 import type { Identity } from "./identity.ts";
@@ -38,9 +39,38 @@ export function showServer({ server, profile }: ServerSummary, tools: readonly J
   return [
     oneLine(server.slug, wide),
     labelled(facts),
+    labelled(gradeFacts(gradeServer(server, tools)), 300),
     ...(rows.length > 0 ? [table(["tool", "category", "risk", "description"], rows, 60)] : []),
     ...(identity.length > 0 ? [table(["identifier", "said by"], identity, 80)] : []),
   ].join("\n\n");
+}
+
+function gradeFacts({ letter, because, capability, trust, findings }: Grade): [string, string | undefined][] {
+  const said = (holds: boolean): string =>
+    trust.facts
+      .filter((one) => one.holds === holds)
+      .map(({ fact }) => fact)
+      .join(", ");
+  return [
+    ["grade", `${letter ?? "none"}: ${because.join("; ")}`],
+    [
+      "capability",
+      [
+        capability.level ?? "unknown",
+        ...capability.can.slice(0, 6).map(({ title, count }) => `${title} (${count})`),
+      ].join("; "),
+    ],
+    ["trust", [`${trust.level}: ${said(true)}`, said(false) && `not: ${said(false)}`].filter(Boolean).join("; ")],
+    [
+      "findings",
+      findings.found.length === 0
+        ? "none"
+        : findings.found
+            .slice(0, 5)
+            .map(({ tool, finding }) => oneLine(`${finding.level} ${tool}: ${finding.title}`, wide))
+            .join(", "),
+    ],
+  ];
 }
 
 /** A tool for a person: its definition, its verdict and the words that decided. */
@@ -107,10 +137,10 @@ export function showIdentity({ server, listings, unproven }: Identity): string {
   return [oneLine(server, wide), table(["listing", "brings", "does not count, because"], rows, 80)].join("\n\n");
 }
 
-function labelled(facts: readonly [string, string | undefined][]): string {
+function labelled(facts: readonly [string, string | undefined][], widest = wide): string {
   return facts
     .filter(([, value]) => value !== undefined && value !== "")
-    .map(([label, value]) => `${label.padEnd(12)} ${oneLine(value ?? "", wide)}`)
+    .map(([label, value]) => `${label.padEnd(12)} ${oneLine(value ?? "", widest)}`)
     .join("\n");
 }
 

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Child } from "hono/jsx";
 import type { Server } from "../../catalog/server.ts";
 import { compareCategories, risks } from "../../catalog/verdict.ts";
+import { gradeServer } from "../../classifier/grade.ts";
 import type { RiskProfile } from "../../db/queries/servers.ts";
 import type { JudgedTool } from "../../db/queries/tools.ts";
 import { moved } from "../answer.ts";
@@ -9,6 +10,7 @@ import type { AppDeps } from "../deps.ts";
 import { allTools, lookUpServer } from "../lookup.ts";
 import { apiPath, pagePath } from "../paths.ts";
 import { policyFor } from "../policy.ts";
+import { GradeCard } from "./grade.tsx";
 import { Crumbs, sendPage } from "./layout.tsx";
 import { PolicyDocument } from "./policy.tsx";
 import { problemPage } from "./problem.tsx";
@@ -65,6 +67,7 @@ function ServerMain({ server, profile, tools }: Known) {
         <RiskChart profile={profile} />
         {profile.tools === 0 ? null : <CategoryList profile={profile} />}
       </section>
+      <GradeCard slug={server.slug} grade={gradeServer(server, tools)} />
       <section aria-labelledby="tools">
         <h2 id="tools">{counted(tools.length, "tool")}</h2>
         <ToolTable slug={server.slug} tools={tools} />

@@ -3,11 +3,13 @@ import { ListingStatus, Package, Remote, Repository } from "../../catalog/server
 import { unstorableText } from "../../catalog/text.ts";
 import type { Category, Risk } from "../../catalog/verdict.ts";
 import { ruleset } from "../../classifier/classify.ts";
+import { gradeServer } from "../../classifier/grade.ts";
 import { listServers, versionsOfServer, type RiskProfile, type ServerSummary } from "../../db/queries/servers.ts";
 import { json, moved, problem, problemResponse } from "../answer.ts";
 import type { AppDeps } from "../deps.ts";
 import { allTools, lookUpServer } from "../lookup.ts";
 import { apiPath, pagePath } from "../paths.ts";
+import { Grade } from "./grade.ts";
 import { SlugParam, summariseTool, ToolSummary } from "./tools.ts";
 
 const Count = z.number().int().nonnegative();
@@ -62,6 +64,7 @@ const ServerDetail = z
       .openapi({ description: "Which listing said each field, and since when it says so" }),
     identifiers: z.array(Teller.extend({ id: z.string() })),
     profile: z.object({ tools: Count, categories: CategoryCounts, risks: RiskCounts }),
+    grade: Grade,
     firstSeen: z.string(),
     lastSeen: z.string(),
     goneAt: z.string().optional().openapi({ description: "When no source listed it any more" }),
@@ -169,6 +172,7 @@ export function serverRoutes(app: OpenAPIHono, { db }: AppDeps): void {
     const detail: z.infer<typeof ServerDetail> = {
       ...server,
       profile: profileOf(profile),
+      grade: gradeServer(server, tools),
       versions: await versionsOfServer(db, server.slug, shownVersions),
       tools: tools.map(summariseTool),
       ...linksOf(server.slug),

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { UserError } from "../../catalog/user-error.ts";
 import { categories, Category, Risk, risks } from "../../catalog/verdict.ts";
 import { ruleset } from "../../classifier/classify.ts";
+import { gradeServer } from "../../classifier/grade.ts";
 import { allSources } from "../../crawler/sources.ts";
 import type { Db } from "../../db/client.ts";
 import { getServer, listServers, versionsOfServer, type ServerSummary } from "../../db/queries/servers.ts";
@@ -193,6 +194,7 @@ export function showCommand(program: Command): void {
           printJson({
             ...summary.server,
             profile: summary.profile,
+            grade: gradeServer(summary.server, tools),
             versions: await versionsOfServer(db, summary.server.slug, shownVersions),
             tools: tools.map((one) => ({ ...one.tool, verdict: one.verdict })),
           });

@@ -20,7 +20,7 @@ export type Issue = {
 };
 
 /** A tool as a scan shows it. */
-export type ScannedTool = {
+type ScannedTool = {
   name: string;
   category: Category | null;
   risk: Risk | null;
@@ -29,7 +29,7 @@ export type ScannedTool = {
 };
 
 /** A server of the stack: `slug` is null where the catalog does not know it. */
-export type ScannedServer = {
+type ScannedServer = {
   key: string;
   clients: string[];
   files: string[];
