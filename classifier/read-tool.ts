@@ -2,7 +2,7 @@ import type { Evidence } from "../catalog/verdict.ts";
 import type { Json, JsonObject, ToolDefinition } from "../catalog/tool.ts";
 import { isNegated, readClauses } from "./clauses.ts";
 import type { ClausePlace } from "./clauses.ts";
-import { nounVerbs, prepositions } from "./clause-words.ts";
+import { isCertain, nameVerbs } from "./name-verbs.ts";
 import type { Ruleset } from "./rule.ts";
 import { scanClauses } from "./scan.ts";
 import type { Token } from "./scan.ts";
@@ -41,8 +41,6 @@ export type ToolWords = {
   own: ReadonlySet<string>;
 };
 
-const closingVerbs = new Set(["get", "create", "update", "delete", "remove"]);
-const openingVerbs = new Set(["get", "list", "find", "check", "show", "fetch", "search", "read", "view", "describe"]);
 // Enough for any honest text; a word that is repeated ten thousand times says nothing more the next time.
 const mentionsKept = 16;
 const parametersRead = 200;
@@ -89,61 +87,13 @@ function readName(words: ToolWords, ruleset: Ruleset, serverWords: ReadonlySet<s
   const row = splitIdentifier(words.tool.name, ruleset.dictionary);
   const verbs = nameVerbs(row, ruleset.verbs, serverWords);
   row.forEach((word, at) => {
-    const certain = at === 0 || !nounVerbs.has(word.text) || serverWords.has(row[at - 1]?.text ?? "");
-    const entry: Mention = { place: certain ? "name" : "name-word", path: "/name", word, row, at, negated: false };
+    const place = isCertain(row, at, serverWords) ? "name" : "name-word";
+    const entry: Mention = { place, path: "/name", word, row, at, negated: false };
     mention(words.name, word.text, entry);
     if (at === 0) mention(words.name, `^${word.text}`, entry);
     if (verbs.has(at)) mention(words.verb, ruleset.verbs.get(word.text) ?? word.text, entry);
     else mention(words.object, word.text, entry);
   });
-}
-
-/**
- * The verb of a name: its first word that is a verb and nothing else ("create" in `twilio_create_call`); a word that is
- * a noun as often gives way to such a verb beside or behind it (`message_delete`). Words joined by "or" and "and" are all
- * verbs. What comes after a preposition belongs to the object (`get_tasks_by_tag`).
- */
-function nameVerbs(row: readonly Word[], verbs: ReadonlyMap<string, string>, server: ReadonlySet<string>): Set<number> {
-  const cut = row.findIndex(
-    (word, at) => at > 0 && prepositions.has(word.text) && word.text !== "and" && word.text !== "or",
-  );
-  const end = cut < 0 ? row.length : cut;
-  const candidates: number[] = [];
-  for (let at = 0; at < end; at++) {
-    const word = row[at]?.text ?? "";
-    const isPlural = (row[at]?.end ?? 0) - (row[at]?.start ?? 0) !== word.length;
-    const isCompound = word === "request" && ["pull", "merge"].includes(row[at - 1]?.text ?? "");
-    const startsCompound = ["pull", "merge"].includes(word) && row[at + 1]?.text === "request";
-    if (verbs.has(word) && !word.endsWith("ing") && !isPlural && !isCompound && !startsCompound) candidates.push(at);
-  }
-  const isPlain = (at: number | undefined): at is number => at !== undefined && !nounVerbs.has(row[at]?.text ?? "");
-  let chosen = candidates[0];
-  if (chosen !== undefined && !isPlain(chosen)) {
-    const isPrefix = chosen === 0 && server.has(row[0]?.text ?? "");
-    const final = candidates.at(-1);
-    const beside = candidates.find((at) => at === (chosen ?? 0) + 1);
-    if (chosen > 0 && final === row.length - 1) chosen = final;
-    else if (isPlain(beside)) chosen = beside;
-    else if (isPlain(final) && final === row.length - 1) chosen = final;
-    else if (isPrefix && candidates.length > 1) chosen = candidates[1];
-    else if (chosen > 0 && isPlain(candidates.find(isPlain))) chosen = candidates.find(isPlain);
-  }
-  // `compute_disk_update`, `deploy_plan_get`: nouns first and the verb last, unless the name starts by asking.
-  const last = row.at(-1)?.text ?? "";
-  if (row.length > 2 && closingVerbs.has(last) && !openingVerbs.has(row[0]?.text ?? "") && !isJoint(row.at(-2)?.text)) {
-    chosen = row.length - 1;
-  }
-  const found = new Set<number>();
-  if (chosen === undefined) return found;
-  found.add(chosen);
-  for (const at of candidates) {
-    if (at > chosen && isJoint(row[at - 1]?.text)) found.add(at);
-  }
-  return found;
-}
-
-function isJoint(word: string | undefined): boolean {
-  return word === "or" || word === "and";
 }
 
 function readProse(words: ToolWords, ruleset: Ruleset, path: string, text: string, place: "title" | undefined): void {

@@ -1,0 +1,69 @@
+import { listed, nounVerbs, prepositions } from "./clause-words.ts";
+import type { Word } from "./words.ts";
+
+const closingVerbs = new Set(["get", "create", "update", "delete", "remove"]);
+const openingVerbs = new Set(["get", "list", "find", "check", "show", "fetch", "search", "read", "view", "describe"]);
+/** Nouns that say what is done when they end a name: `contact_import`, `browser_file_upload`, `plan_refund`. */
+const deeds = listed(`
+  import export upload download refund payout rollback restart merge backup deploy publish purchase checkout
+`);
+
+/**
+ * The verb of a name: its first word that is a verb and nothing else ("create" in `twilio_create_call`); a word that is
+ * a noun as often gives way to such a verb beside or behind it (`message_delete`). Words joined by "or" and "and" are all
+ * verbs. What comes after a preposition belongs to the object (`get_tasks_by_tag`).
+ */
+export function nameVerbs(
+  row: readonly Word[],
+  verbs: ReadonlyMap<string, string>,
+  server: ReadonlySet<string>,
+): Set<number> {
+  const cut = row.findIndex((word, at) => at > 0 && prepositions.has(word.text) && !isJoint(word.text));
+  const end = cut < 0 ? row.length : cut;
+  const candidates: number[] = [];
+  for (let at = 0; at < end; at++) {
+    const word = row[at]?.text ?? "";
+    const isPlural = (row[at]?.end ?? 0) - (row[at]?.start ?? 0) !== word.length;
+    const isCompound = word === "request" && ["pull", "merge"].includes(row[at - 1]?.text ?? "");
+    const startsCompound = ["pull", "merge"].includes(word) && row[at + 1]?.text === "request";
+    if (verbs.has(word) && !word.endsWith("ing") && !isPlural && !isCompound && !startsCompound) candidates.push(at);
+  }
+  const isPlain = (at: number | undefined): at is number => at !== undefined && !nounVerbs.has(row[at]?.text ?? "");
+  let chosen = candidates[0];
+  if (chosen !== undefined && !isPlain(chosen)) {
+    const isPrefix = chosen === 0 && server.has(row[0]?.text ?? "");
+    const final = candidates.at(-1);
+    const beside = candidates.find((at) => at === (chosen ?? 0) + 1);
+    const plain = candidates.find(isPlain);
+    if (chosen > 0 && final === row.length - 1) chosen = final;
+    else if (isPlain(beside)) chosen = beside;
+    // `post_users_add_list`: the first plain verb, not the last one.
+    else if (isPlain(final) && final === row.length - 1) chosen = plain ?? final;
+    else if (isPrefix && candidates.length > 1) chosen = candidates[1];
+    else if (chosen > 0 && plain !== undefined) chosen = plain;
+  }
+  // `compute_disk_update`, `deploy_plan_get`: nouns first and the verb last, unless the name starts by asking.
+  const last = row.at(-1)?.text ?? "";
+  if (row.length > 2 && closingVerbs.has(last) && !openingVerbs.has(row[0]?.text ?? "") && !isJoint(row.at(-2)?.text)) {
+    chosen = row.length - 1;
+  }
+  const found = new Set<number>();
+  if (chosen === undefined) return found;
+  found.add(chosen);
+  for (const at of candidates) {
+    if (at > chosen && isJoint(row[at - 1]?.text)) found.add(at);
+  }
+  return found;
+}
+
+/** Whether the word at `at` stands where a word that is a noun as often as a verb leaves no doubt which it is. */
+export function isCertain(row: readonly Word[], at: number, server: ReadonlySet<string>): boolean {
+  const word = row[at]?.text ?? "";
+  const before = row[at - 1]?.text ?? "";
+  if (at === 0 || !nounVerbs.has(word) || server.has(before)) return true;
+  return at === row.length - 1 && deeds.has(word);
+}
+
+function isJoint(word: string | undefined): boolean {
+  return word === "or" || word === "and";
+}
