@@ -3,7 +3,7 @@ import type { Category, Evidence, Finding, Risk, Verdict } from "../catalog/verd
 import { calibrated, withoutSupport } from "./confidence.ts";
 import type { Match } from "./match.ts";
 import { leastRisk } from "./raise.ts";
-import type { Place } from "./read-tool.ts";
+import type { Place } from "./tool-words.ts";
 
 /**
  * How much a finding counts by where it was found. A name is chosen with care and is what a model calls; the first
@@ -46,11 +46,14 @@ export function weigh(matches: readonly Match[]): Weighed | undefined {
     const known = strongest.get(match.rule.category);
     if (known === undefined || weight > known.weight) strongest.set(match.rule.category, { match, weight });
   }
-  const best = Math.max(0, ...[...strongest.values()].map(({ weight }) => weight));
-  const category = categories.filter((one) => (strongest.get(one)?.weight ?? 0) >= best * severeEnough).at(-1);
-  const winner = category === undefined ? undefined : strongest.get(category);
+  if (strongest.size === 0) return undefined;
+  let best = 0;
+  for (const { weight } of strongest.values()) best = Math.max(best, weight);
+  const category = categories.findLast((one) => (strongest.get(one)?.weight ?? 0) >= best * severeEnough);
+  const winner = category && strongest.get(category);
   if (category === undefined || winner === undefined) return undefined;
-  const [rival] = [...strongest].filter(([other]) => other !== category).sort(([, a], [, b]) => b.weight - a.weight);
+  let rival: [Category, Supported] | undefined;
+  for (const other of strongest) if (other[0] !== category && other[1].weight > (rival?.[1].weight ?? 0)) rival = other;
   const agreeing = matches.filter(({ rule }) => "category" in rule && rule.category === category);
   const places = new Set(agreeing.map(({ place }) => place)).size;
   return { category, winner, rival, support: support(winner.weight, rival?.[1].weight ?? 0, places) };

@@ -8,7 +8,7 @@ export function hidesWords(run: string): boolean {
   if (run.length < shortestCode || run.length > longest) return false;
   const decoded = /^(?:[0-9a-f]{2})+$/i.test(run) ? fromHex(run) : fromBase64(run);
   let words = 0;
-  if (decoded.split(" ").length < 3) return false;
+  if (decoded === "" || decoded.split(" ").length < 3) return false;
   for (let i = 0; i < decoded.length; i++) {
     const code = decoded.charCodeAt(i);
     if (code === 32 || (code >= 97 && code <= 122) || (code >= 65 && code <= 90)) words++;
@@ -23,7 +23,11 @@ function fromHex(run: string): string {
   return text;
 }
 
+// The first byte of three is in the first digit of four; that of a printable character makes it one of these.
+const firstDigit = /[I-Za-f]/;
+
 function fromBase64(run: string): string {
+  for (let i = 0; i < run.length; i += 4) if (!firstDigit.test(run[i] ?? "")) return "";
   try {
     return atob(run.replaceAll("-", "+").replaceAll("_", "/"));
   } catch {

@@ -1,124 +1,110 @@
-import type { Evidence } from "../catalog/verdict.ts";
 import type { Json, JsonObject, ToolDefinition } from "../catalog/tool.ts";
 import { isNegated, readClauses } from "./clauses.ts";
-import type { ClausePlace } from "./clauses.ts";
 import { isCertain, nameVerbs } from "./name-verbs.ts";
 import type { Ruleset } from "./rule.ts";
 import { scanClauses } from "./scan.ts";
-import type { Token } from "./scan.ts";
 import { readSentences } from "./sentences.ts";
-import type { SentenceHit } from "./sentences.ts";
-import { splitIdentifier } from "./words.ts";
-import type { Word } from "./words.ts";
-
-/** Where a word stands; decide.ts gives each place its weight. */
-export type Place = "name" | "name-word" | "title" | ClausePlace | "parameter" | "text";
-
-/** A word of the tool with its proof, and what is needed to match phrases and to leave out negated ones. */
-export type Mention = { place: Place; path: string; word: Word; row: readonly Word[]; at: number; negated: boolean };
-
-type Mentions = Map<string, Mention[]>;
-
-/** A parameter: its name as folded words, and its listed values. */
-type Parameter = { path: string; key: string; values: { path: string; value: string; words: string[] }[] };
-
-/** A tool as rules see it: split into words once, each part by its words. */
-export type ToolWords = {
-  tool: ToolDefinition;
-  verb: Mentions;
-  object: Mentions;
-  name: Mentions;
-  description: Mentions;
-  server: ReadonlySet<string>;
-  parameter: Map<string, Parameter[]>;
-  /** The sentence conditions that hold, by their number in the ruleset. */
-  sentence: Map<number, SentenceHit>;
-  /** Every string of the definition by its JSON Pointer. */
-  strings: ReadonlyMap<string, string>;
-  /** The names of properties by the pointer to their schema. */
-  keys: ReadonlyMap<string, string>;
-  /** What the definition may name without speaking of another tool. */
-  own: ReadonlySet<string>;
-};
+import { escapePointer, ownNames, textsOf } from "./texts.ts";
+import type { Text } from "./texts.ts";
+import type { Mention, Mentions, Parameter, ToolWords } from "./tool-words.ts";
+import { splitIdentifier } from "./lexicon.ts";
 
 // Enough for any honest text; a word that is repeated ten thousand times says nothing more the next time.
 const mentionsKept = 16;
+const manyMentions = 64;
 const parametersRead = 200;
 const valuesRead = 100;
-const longestOwnName = 100;
+const nothing: ReadonlySet<string> = new Set();
 // No order to a model fits into less.
 const shortestSentence = 8;
 
 /** Splits a tool into the parts and words that rules look at. Linear in the size of the definition. */
 export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string): ToolWords {
-  const serverWords = new Set(splitIdentifier(server ?? "", ruleset.dictionary).map((word) => word.text));
+  const texts = textsOf(tool);
   const words: ToolWords = {
     tool,
-    verb: new Map(),
-    object: new Map(),
-    name: new Map(),
-    description: new Map(),
+    verb: noMentions(),
+    object: noMentions(),
+    name: noMentions(),
+    description: noMentions(),
     sentence: new Map(),
-    server: serverWords,
+    server: server === undefined ? nothing : new Set(splitIdentifier(server, ruleset.lexicon).map(({ text }) => text)),
     parameter: new Map(),
-    ...stringsOf(tool),
+    unusual: texts.unusual,
   };
-  readName(words, ruleset, serverWords);
-  if (tool.title !== undefined) readProse(words, ruleset, "/title", tool.title, "title");
-  if (tool.description !== undefined) readProse(words, ruleset, "/description", tool.description, undefined);
-  readParameters(words, ruleset, tool.inputSchema);
-  // A key is read as the words it is made of.
-  for (const [path, key] of words.keys)
-    if (key.length >= shortestSentence)
-      readSentences(ruleset, key.replaceAll(/[_-]/g, " "), path, words.own, words.sentence);
-  for (const [path, text] of words.strings) {
-    if (text.length >= shortestSentence) readSentences(ruleset, text, path, words.own, words.sentence);
+  for (const text of texts.strings) {
+    if (text.parent !== undefined) break;
+    if (text.key === "name") readName(words, ruleset, text);
+    else readProse(words, ruleset, text, text.key === "title" ? "title" : undefined);
   }
+  readParameters(words, ruleset, tool.inputSchema);
+  let own: ReadonlySet<string> | undefined;
+  const itself = tool.name.toLowerCase();
+  const isOwn = (name: string): boolean => name === itself || (own ??= ownNames(texts)).has(name);
+  // A key is read as the words it is made of.
+  for (const key of texts.keys)
+    if (key.text.length >= shortestSentence)
+      readSentences(ruleset, key, key.text.replaceAll(/[_-]/g, " "), isOwn, words.sentence);
+  for (const text of texts.strings)
+    if (text.text.length >= shortestSentence) readSentences(ruleset, text, text.text, isOwn, words.sentence);
   return words;
 }
 
-function mention(mentions: Mentions, key: string, entry: Mention): void {
-  const known = mentions.get(key);
-  if (known === undefined) mentions.set(key, [entry]);
-  else if (known.length < mentionsKept) known.push(entry);
+function noMentions(): Mentions {
+  return { all: [], times: undefined };
 }
 
-function readName(words: ToolWords, ruleset: Ruleset, serverWords: ReadonlySet<string>): void {
-  const row = splitIdentifier(words.tool.name, ruleset.dictionary);
-  const verbs = nameVerbs(row, ruleset.verbs, serverWords);
-  row.forEach((word, at) => {
-    const place = isCertain(row, at, serverWords) ? "name" : "name-word";
-    const entry: Mention = { place, path: "/name", word, row, at, negated: false };
-    mention(words.name, word.text, entry);
-    if (at === 0) mention(words.name, `^${word.text}`, entry);
-    if (verbs.has(at)) mention(words.verb, ruleset.verbs.get(word.text) ?? word.text, entry);
-    else mention(words.object, word.text, entry);
-  });
+function mention(mentions: Mentions, entry: Mention): void {
+  if (mentions.all.length >= manyMentions) {
+    mentions.times ??= new Map();
+    const times = mentions.times.get(entry.key) ?? 0;
+    if (times >= mentionsKept) return;
+    mentions.times.set(entry.key, times + 1);
+  }
+  mentions.all.push(entry);
 }
 
-function readProse(words: ToolWords, ruleset: Ruleset, path: string, text: string, place: "title" | undefined): void {
-  const reading = readClauses(scanClauses(text, ruleset.dictionary), ruleset.verbs);
-  for (const use of reading.verbs) {
-    const entryPlace = place ?? use.place;
-    mention(words.verb, use.verb, {
-      place: entryPlace,
-      path,
-      word: use.token,
-      row: [use.token],
+function readName(words: ToolWords, ruleset: Ruleset, text: Text): void {
+  const row = splitIdentifier(text.text, ruleset.lexicon);
+  const verbs = nameVerbs(row, ruleset.verbs, words.server);
+  for (const [at, word] of row.entries()) {
+    const place = isCertain(row, at, words.server) ? "name" : "name-word";
+    const entry: Mention = { key: word.text, place, text, word, row, at, negated: false };
+    mention(words.name, entry);
+    if (verbs.has(at)) mention(words.verb, { ...entry, key: ruleset.verbs.get(word.text) ?? word.text });
+    else mention(words.object, entry);
+  }
+}
+
+function readProse(words: ToolWords, ruleset: Ruleset, text: Text, place: "title" | undefined): void {
+  const reading = readClauses(scanClauses(text.text, ruleset.lexicon), ruleset.verbs);
+  for (const { verb, token, place: inClause } of reading.verbs)
+    mention(words.verb, {
+      key: verb,
+      place: place ?? inClause,
+      text,
+      word: token,
+      row: [token],
       at: 0,
       negated: false,
     });
-  }
-  const first = reading.verbs[0];
-  first?.object.forEach((word, at, row) => {
-    mention(words.object, word.text, { place: "lead", path, word, row, at, negated: false });
-  });
+  const object = reading.verbs[0]?.object ?? [];
+  for (const [at, word] of object.entries())
+    if (word.lexeme !== undefined)
+      mention(words.object, { key: word.text, place: "lead", text, word, row: object, at, negated: false });
   for (const row of reading.own) {
-    row.forEach((word: Token, at) => {
-      if (!ruleset.vocabulary.has(word.text)) return;
-      const entryPlace = place ?? (row === reading.own[0] ? "lead" : "body");
-      mention(words.description, word.text, { place: entryPlace, path, word, row, at, negated: isNegated(row, at) });
-    });
+    const inClause = place ?? (row === reading.own[0] ? "lead" : "body");
+    for (const [at, word] of row.entries())
+      if (word.lexeme?.described === true)
+        mention(words.description, {
+          key: word.text,
+          place: inClause,
+          text,
+          word,
+          row,
+          at,
+          negated: isNegated(row, at),
+        });
   }
 }
 
@@ -129,13 +115,13 @@ function readParameters(words: ToolWords, ruleset: Ruleset, schema: JsonObject |
     const path = `/inputSchema/properties/${escapePointer(key)}`;
     // Not a schema; and a pointer to it would name that text, not the key.
     if (typeof definition === "string") continue;
-    const name = splitIdentifier(key.slice(0, 256), ruleset.dictionary)
+    const name = splitIdentifier(key.slice(0, 256), ruleset.lexicon)
       .map((word) => word.text)
       .join(" ");
     const parameter: Parameter = { path, key, values: [] };
     if (isObject(definition)) {
       for (const { at, value } of listedValues(definition)) {
-        const first = splitIdentifier(value, ruleset.dictionary).map((word) => word.text);
+        const first = splitIdentifier(value, ruleset.lexicon).map((word) => word.text);
         parameter.values.push({ path: `${path}${at}`, value, words: first });
       }
     }
@@ -173,52 +159,4 @@ function listedValues(definition: JsonObject): { at: string; value: string }[] {
 
 function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function escapePointer(key: string): string {
-  return key.includes("~") || key.includes("/") ? key.replaceAll("~", "~0").replaceAll("/", "~1") : key;
-}
-
-/**
- * Every string of a definition and every property's name by its JSON Pointer, and what the definition may name without
- * speaking of another tool: itself, and all that its schemas list. The catalog bounds the depth; the stack here is our own.
- */
-function stringsOf(tool: ToolDefinition): Pick<ToolWords, "strings" | "keys" | "own"> {
-  const strings = new Map<string, string>();
-  const keys = new Map<string, string>();
-  const own = new Set([tool.name.toLowerCase()]);
-  strings.set("/name", tool.name);
-  if (tool.title !== undefined) strings.set("/title", tool.title);
-  if (tool.description !== undefined) strings.set("/description", tool.description);
-  const open: { path: string; value: object; named: boolean }[] = [];
-  for (const key of ["outputSchema", "inputSchema"] as const) {
-    const value = tool[key];
-    if (value !== undefined) open.push({ path: `/${key}`, value, named: false });
-  }
-  for (let item = open.pop(); item !== undefined; item = open.pop()) {
-    for (const [key, value] of Object.entries(item.value) as [string, unknown][]) {
-      if (item.named) own.add(key.toLowerCase());
-      if (typeof value === "string") {
-        strings.set(`${item.path}/${escapePointer(key)}`, value);
-        if (value.length < longestOwnName) own.add(value.toLowerCase());
-      } else if (typeof value === "object" && value !== null) {
-        const path = `${item.path}/${escapePointer(key)}`;
-        if (item.named) keys.set(path, key);
-        open.push({ path, value, named: key === "properties" });
-      }
-    }
-  }
-  return { strings, keys, own };
-}
-
-/** The proof of a mention of `length` words: exactly the text that stands there. */
-export function evidenceOf(words: ToolWords, entry: Mention, length = 1): Evidence {
-  const text = words.strings.get(entry.path);
-  const end = entry.row[entry.at + length - 1]?.end ?? entry.word.end;
-  return { path: entry.path, start: entry.word.start, quote: (text ?? "").slice(entry.word.start, end) };
-}
-
-/** The proof of a sentence condition: from the first word that counted to the last. */
-export function quoteOf(words: ToolWords, { path, start, end }: SentenceHit): Evidence {
-  return { path, start, quote: (words.strings.get(path) ?? words.keys.get(path) ?? "").slice(start, end) };
 }

@@ -1,28 +1,17 @@
 import { canonicalJson, sha256 } from "../catalog/hash.ts";
 import type { Condition, Rule } from "../catalog/rule.ts";
-import type { SentenceIndex, Step } from "./sentences.ts";
-import { denials } from "./clause-words.ts";
-import { fold, isUnspaced, makeDictionary, splitIdentifier, verbForms } from "./words.ts";
-import type { Dictionary } from "./words.ts";
+import { compileCondition, phraseWords } from "./condition.ts";
+import type { Part, Test } from "./condition.ts";
+import * as clauseWords from "./clause-words.ts";
+import type { Lexeme, SentenceWord, Step } from "./lexeme.ts";
+import { makeLexicon, splitIdentifier } from "./lexicon.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { makeProgress } from "./sentences.ts";
+import type { SentenceIndex } from "./sentences.ts";
+import { fold, isUnspaced, makeDictionary, verbForms } from "./words.ts";
 
-/** The parts of a tool in which words are looked for. */
-type Part = "verb" | "object" | "name" | "description" | "parameter" | "server";
-
-/** Folded phrases, as words, by their first word. */
-type Phrases = ReadonlyMap<string, string[][]>;
-
-/** A condition ready to be matched. */
-export type Matcher =
-  | { part: Exclude<Part, "parameter">; phrases: Phrases }
-  | { part: "parameter"; names: string[]; values: ReadonlySet<string> | undefined }
-  | { sentence: number }
-  | { characters: [number, number][] }
-  | { hint: "readOnlyHint" | "destructiveHint" | "openWorldHint"; is: boolean }
-  | { all: Matcher[] }
-  | { any: Matcher[] }
-  | { not: Matcher };
-
-export type CompiledRule = { rule: Rule; when: Matcher; unless: Matcher | undefined };
+/** A rule ready to be tried. */
+export type CompiledRule = { rule: Rule; when: Test; unless: Test | undefined };
 
 /** The rules, compiled once: which word, in which part, can start which rules. */
 export type Ruleset = {
@@ -31,51 +20,53 @@ export type Ruleset = {
   hash: string;
   /** Every form of every verb that a rule looks for, to its base form. */
   verbs: ReadonlyMap<string, string>;
-  dictionary: Dictionary;
-  /** First words of "description" conditions: the others of a long text need not be remembered. */
-  vocabulary: ReadonlySet<string>;
+  lexicon: Lexicon<Lexeme>;
   sentences: SentenceIndex;
   /** For each part, its words to the numbers of the rules that can match only when one of the words is there. */
-  index: ReadonlyMap<string, ReadonlyMap<string | number, number[]>>;
-  /** Rules that no word leads to (characters, hints): tried on every tool. */
-  always: number[];
+  index: Readonly<Record<Part, ReadonlyMap<string | number, readonly number[]>>>;
+  /** Rules that no word leads to (characters, hints): tried on every tool. A bit for each rule, 32 in a number. */
+  always: Int32Array;
+  /** Room for the rules to be tried on the tool at hand. */
+  tried: Int32Array;
 };
 
 /** Compiles rules; `lintRules` says whether they are good ones. */
 export function compileRules(rules: readonly Rule[]): Ruleset {
-  const words = [...new Set(rules.flatMap((rule) => leaves(rule.when).concat(leaves(rule.unless))).flatMap(wordsOf))];
-  const dictionary = makeDictionary(words);
+  const words = new Set(rules.flatMap((rule) => leaves(rule.when).concat(leaves(rule.unless))).flatMap(wordsOf));
   const verbs = new Map<string, string>();
-  const vocabulary = new Set<string>();
+  const described = new Set<string>();
   for (const leaf of rules.flatMap((rule) => leaves(rule.when).concat(leaves(rule.unless)))) {
     if ("verb" in leaf) for (const verb of leaf.verb) addVerb(verbs, verb);
-    if ("description" in leaf) for (const phrase of leaf.description) vocabulary.add(phraseWords(phrase)[0] ?? "");
+    if ("description" in leaf) for (const phrase of leaf.description) described.add(phraseWords(phrase)[0] ?? "");
   }
   const sentences: string[][][] = [];
-  const compiled = rules.map((rule) => ({
-    rule,
-    when: compile(rule.when, sentences),
-    unless: rule.unless === undefined ? undefined : compile(rule.unless, sentences),
-  }));
-  const index = new Map<string, Map<string | number, number[]>>();
-  const always: number[] = [];
-  compiled.forEach(({ when }, number) => {
-    const found = triggers(when);
-    if (found === undefined) always.push(number);
-    for (const { part, key } of found ?? []) {
-      const keys = index.get(part) ?? new Map<string | number, number[]>();
-      index.set(part, keys.set(key, [...(keys.get(key) ?? []), number]));
-    }
+  const always = new Int32Array(Math.ceil(rules.length / 32));
+  const index = emptyIndex();
+  const compiled = rules.map((rule, number): CompiledRule => {
+    const when = compileCondition(rule.when, sentences);
+    if (when.triggers === undefined) always[number >> 5] = (always[number >> 5] ?? 0) | (1 << (number & 31));
+    for (const { part, key } of when.triggers ?? []) index[part].set(key, [...(index[part].get(key) ?? []), number]);
+    return { rule, when: when.test, unless: rule.unless && compileCondition(rule.unless, sentences).test };
   });
+  const inSentences = sentenceWords(sentences);
+  const lexemes = new Map<string, Lexeme>();
+  const known = [
+    words,
+    verbs.keys(),
+    inSentences.keys(),
+    ...Object.values(clauseWords).filter((set) => set instanceof Set),
+  ];
+  for (const text of known.flatMap((some) => [...some].map(fold)))
+    lexemes.set(text, { text, described: described.has(text), sentence: inSentences.get(text) });
   return {
     rules: compiled,
     hash: sha256(canonicalJson(rules)).slice(0, 12),
     verbs,
-    dictionary,
-    vocabulary,
-    sentences: indexSentences(sentences),
+    lexicon: makeLexicon(lexemes, makeDictionary(words)),
+    sentences: { lengths: sentences.map((lists) => lists.length), progress: makeProgress(sentences.length) },
     index,
     always,
+    tried: new Int32Array(always.length),
   };
 }
 
@@ -87,74 +78,42 @@ function addVerb(verbs: Map<string, string>, verb: string): void {
   }
 }
 
-function byFirst(phrases: readonly string[]): Phrases {
-  const found = new Map<string, string[][]>();
-  for (const phrase of phrases.map(phraseWords)) {
-    found.set(phrase[0] ?? "", [...(found.get(phrase[0] ?? "") ?? []), phrase]);
-  }
-  return found;
+function emptyIndex(): Record<Part, Map<string | number, number[]>> {
+  const part = (): Map<string | number, number[]> => new Map();
+  return {
+    verb: part(),
+    object: part(),
+    name: part(),
+    description: part(),
+    parameter: part(),
+    server: part(),
+    sentence: part(),
+  };
 }
 
-/** A phrase as the folded words it is compared by. */
-function phraseWords(phrase: string): string[] {
-  return phrase.split(" ").map(fold);
-}
-
-function indexSentences(sentences: readonly string[][][]): SentenceIndex {
-  const starts = new Map<string, Step[]>();
-  const later = new Map<string, Step[]>();
+/** What each word of a sentence condition, and each that denies one, can do. */
+function sentenceWords(sentences: readonly string[][][]): Map<string, SentenceWord> {
+  const words = new Map<string, { starts: Step[]; later: Step[]; denies: boolean }>();
+  const wordOf = (text: string): { starts: Step[]; later: Step[] } => {
+    const known = words.get(text) ?? { starts: [], later: [], denies: clauseWords.denials.has(text) };
+    words.set(text, known);
+    return known;
+  };
+  for (const text of clauseWords.denials) wordOf(text);
   sentences.forEach((lists, condition) => {
     lists.forEach((phrases, step) => {
       for (const phrase of phrases) {
         const [first = "", ...rest] = phraseWords(phrase);
-        const steps = step === 0 ? starts : later;
-        const known = steps.get(first) ?? [];
-        known.push({ condition, step, rest, denies: denials.has(first) });
-        steps.set(first, known);
+        for (const text of rest) wordOf(text);
+        const { starts, later } = wordOf(first);
+        (step === 0 ? starts : later).push({ condition, step, rest, denies: clauseWords.denials.has(first) });
       }
     });
   });
-  for (const known of [...starts.values(), ...later.values()]) {
-    known.sort((a, b) => b.step - a.step || b.rest.length - a.rest.length);
+  for (const { starts, later } of words.values()) {
+    for (const known of [starts, later]) known.sort((a, b) => b.step - a.step || b.rest.length - a.rest.length);
   }
-  const vocabulary = new Set([...denials, ...sentences.flat(2).flatMap(phraseWords)]);
-  return { lengths: sentences.map((lists) => lists.length), starts, later, vocabulary };
-}
-
-/** A condition ready to be matched; its sentence conditions are added to `sentences` and keep their number there. */
-function compile(condition: Condition, sentences: string[][][]): Matcher {
-  if ("sentence" in condition) return { sentence: sentences.push(condition.sentence) - 1 };
-  if ("verb" in condition) return { part: "verb", phrases: byFirst(condition.verb) };
-  if ("object" in condition) return { part: "object", phrases: byFirst(condition.object) };
-  if ("name" in condition) return { part: "name", phrases: byFirst(condition.name) };
-  if ("description" in condition) return { part: "description", phrases: byFirst(condition.description) };
-  if ("server" in condition) return { part: "server", phrases: byFirst(condition.server) };
-  if ("parameter" in condition) {
-    const values = condition.value === undefined ? undefined : new Set(condition.value.map(fold));
-    return { part: "parameter", names: condition.parameter.map((name) => phraseWords(name).join(" ")), values };
-  }
-  if ("all" in condition) return { all: condition.all.map((part) => compile(part, sentences)) };
-  if ("any" in condition) return { any: condition.any.map((part) => compile(part, sentences)) };
-  if ("not" in condition) return { not: compile(condition.not, sentences) };
-  return condition;
-}
-
-type Trigger = { part: string; key: string | number };
-
-/** The words one of which a tool must have for the condition to hold; undefined when it can hold without any. */
-function triggers(matcher: Matcher): Trigger[] | undefined {
-  if ("all" in matcher) {
-    const options = matcher.all.map(triggers).filter((option) => option !== undefined);
-    return options.sort((a, b) => a.length - b.length)[0];
-  }
-  if ("any" in matcher) {
-    const options = matcher.any.map(triggers);
-    return options.includes(undefined) ? undefined : options.flatMap((option) => option ?? []);
-  }
-  if ("sentence" in matcher) return [{ part: "sentence", key: matcher.sentence }];
-  if (!("part" in matcher)) return undefined;
-  const { part } = matcher;
-  return (part === "parameter" ? matcher.names : [...matcher.phrases.keys()]).map((key) => ({ part, key }));
+  return words;
 }
 
 function leaves(condition: Condition | undefined): Condition[] {
@@ -176,7 +135,7 @@ function wordsOf(leaf: Condition): string[] {
 export function lintRules(rules: readonly Rule[]): string[] {
   const problems: string[] = [];
   const seen = new Set<string>();
-  const dictionary = makeDictionary([]);
+  const empty = makeLexicon<Lexeme>(new Map(), makeDictionary([]));
   for (const rule of rules) {
     if (seen.has(rule.id)) problems.push(`${rule.id}: the id is used twice; give the newer rule another one`);
     seen.add(rule.id);
@@ -193,7 +152,7 @@ export function lintRules(rules: readonly Rule[]): string[] {
           !("server" in leaf) &&
           !("sentence" in leaf) &&
           !unspaced &&
-          splitIdentifier(word, dictionary).length !== 1 &&
+          splitIdentifier(word, empty).length !== 1 &&
           !word.includes("'")
         ) {
           problems.push(`${rule.id}: "${word}" is not one word to the reader; write its words with spaces`);

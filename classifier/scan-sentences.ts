@@ -1,23 +1,36 @@
 import { hidesWords, shortestCode } from "./encoded.ts";
-import { fold, isUnspaced, isWordCharacter, list, longestWordAt, scanWords } from "./words.ts";
-import type { Dictionary } from "./words.ts";
+import type { Lexeme, SentenceWord } from "./lexeme.ts";
+import { findWord } from "./lexicon.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { isUnspaced, isWordCharacter, list, longestWordAt, scanWords } from "./words.ts";
 
 /**
  * A word of a sentence, the `at`-th. `marks` are what it is besides: `@tool` (an identifier that is neither this tool nor one of its
  * parameters), `@quote` (the begin of a quoted text), `@url`, `@mail`, `@path`, `@encoded` (base64 or hex that decodes to
  * words), `@image` (a picture in Markdown with data in its address), `@comment` (one of HTML), `@mixed` (Latin and Cyrillic letters in one word). A tag is its own word (`<important>`).
  */
-export type SentenceToken = { text: string; at: number; start: number; end: number; marks: readonly string[] };
+export type SentenceToken = {
+  text: string;
+  /** What some rule looks for the word for. */
+  word: SentenceWord | undefined;
+  at: number;
+  start: number;
+  end: number;
+  marks: readonly string[];
+};
 
-/** The words that some rule looks for in sentences. */
-export type Lexicon = { vocabulary: ReadonlySet<string>; dictionary: Dictionary };
-
-type Sentence = { tokens: SentenceToken[]; length: number; vocabulary: ReadonlySet<string>; own: ReadonlySet<string> };
+type Sentence = {
+  tokens: SentenceToken[];
+  length: number;
+  lexicon: Lexicon<Lexeme>;
+  isOwn: (name: string) => boolean;
+};
 
 // Longer sentences are lists or no prose at all; what is far apart has nothing to do with each other.
 const longestSentence = 60;
 const longestQuote = 200;
 const longestTag = 30;
+const space = 32;
 const quotes: ReadonlyMap<string, string> = new Map([
   ["'", "'"],
   ['"', '"'],
@@ -32,33 +45,32 @@ const toolWords = /^\s{1,3}(?:tool|function|action|endpoint)\b/i;
 const runEnds = new Set([" ", "\t", "\r", "\n", '"', ...list("' ` < > ( ) [ ] { } , ; | “ ” ‘ ’")]);
 
 /**
- * Reads the sentences of a text as words and marks, and gives each to `take`. One pass, whatever the text is. Words that
- * `vocabulary` does not have are counted and not kept. `own` are names that the definition may mention as its own.
+ * Reads the sentences of a text as words and marks, and gives each to `take`. One pass, whatever the text is. Other words
+ * than the lexicon's are counted and not kept. `isOwn` tells which names, in lower case, the definition may mention as its own.
  */
 export function scanSentences(
   text: string,
-  { vocabulary, dictionary }: Lexicon,
-  own: ReadonlySet<string>,
+  lexicon: Lexicon<Lexeme>,
+  isOwn: (name: string) => boolean,
   take: (tokens: readonly SentenceToken[]) => void,
 ): void {
-  const sentence: Sentence = { tokens: [], length: 0, vocabulary, own };
-  const end = (): void => {
-    if (sentence.tokens.length > 0) take(sentence.tokens);
-    sentence.tokens = [];
-    sentence.length = 0;
-  };
+  const sentence: Sentence = { tokens: [], length: 0, lexicon, isOwn };
   let quoteEnd = 0;
   let i = 0;
   while (i < text.length) {
     const code = text.charCodeAt(i);
+    if (code === space) {
+      i++;
+      continue;
+    }
     const character = text[i] ?? "";
     if (isUnspaced(code)) {
-      const length = longestWordAt(dictionary, text, i);
+      const length = longestWordAt(lexicon.dictionary, text, i);
       add(sentence, text.slice(i, i + length), i, i + length);
       i += length;
     } else if (isWordCharacter(code) || isPathBegin(text, i, character)) {
       i = readRun(text, i, sentence);
-    } else if (text.startsWith("<!--", i)) {
+    } else if (character === "<" && text.startsWith("<!--", i)) {
       add(sentence, "@comment", i, i + 4);
       i += 4;
     } else if (character === "<") {
@@ -80,7 +92,7 @@ export function scanSentences(
           const quoted = text.slice(i + 1, quoteEnd);
           const isName = /^[a-z][\w.-]*$/i.test(quoted);
           const names = isName && (isIdentifier(quoted) || toolWords.test(text.slice(quoteEnd + 1, quoteEnd + 15)));
-          const marks = names && !own.has(quoted.toLowerCase()) ? foreign : noMarks;
+          const marks = names && !isOwn(quoted.toLowerCase()) ? foreign : noMarks;
           add(sentence, "@quote", i, quoteEnd + 1, marks);
           if (isName) {
             i = quoteEnd + 1;
@@ -88,18 +100,25 @@ export function scanSentences(
           }
         }
       } else if (endsHere(text, i, character)) {
-        end();
+        end(sentence, take);
       }
       i++;
     }
-    if (sentence.length >= longestSentence) end();
+    if (sentence.length >= longestSentence) end(sentence, take);
   }
-  end();
+  end(sentence, take);
+}
+
+function end(sentence: Sentence, take: (tokens: readonly SentenceToken[]) => void): void {
+  if (sentence.tokens.length > 0) take(sentence.tokens);
+  sentence.tokens = [];
+  sentence.length = 0;
 }
 
 function add(sentence: Sentence, text: string, start: number, end: number, marks = noMarks): void {
-  if (marks.length > 0 || sentence.vocabulary.has(text)) {
-    sentence.tokens.push({ text, start, end, marks, at: sentence.length });
+  const word = sentence.lexicon.entries.get(text)?.sentence;
+  if (word !== undefined || marks.length > 0) {
+    sentence.tokens.push({ text, word, at: sentence.length, start, end, marks });
   }
   sentence.length++;
 }
@@ -138,18 +157,22 @@ function readRun(text: string, start: number, sentence: Sentence): number {
   let lower = false;
   for (; end < text.length; end++) {
     const code = text.charCodeAt(end);
+    if (code >= 97 && code <= 122) {
+      lower = true;
+      continue;
+    }
     if (code > 127) foreignLetters = true;
     // snake_case, or a capital behind a small letter.
     if (code === 95 || (lower && code >= 65 && code <= 90)) joined = true;
-    lower = code >= 97 && code <= 122;
+    lower = false;
     if (code === 95) continue;
     if (code === 39 || code === 0x2019) {
       if (!isWordCharacter(text.charCodeAt(end + 1))) break;
     } else if (!isWordCharacter(code) || isUnspaced(code)) break;
   }
-  const next = text[end];
-  const isUrl = text.startsWith("://", end);
-  const isMail = next === "@" && isWordCharacter(text.charCodeAt(end + 1));
+  const next = text.charCodeAt(end);
+  const isUrl = next === 58 && text.startsWith("://", end);
+  const isMail = next === 64 && isWordCharacter(text.charCodeAt(end + 1));
   if (isUrl || isMail || end === start) {
     let stop = end;
     while (stop < text.length && !runEnds.has(text[stop] ?? "")) stop++;
@@ -161,14 +184,26 @@ function readRun(text: string, start: number, sentence: Sentence): number {
     }
     return stop;
   }
-  const run = text.slice(start, end);
-  const marks = foreignLetters || run.length >= shortestCode ? marksOf(run) : noMarks;
-  if (marks.length === 0 && joined && (run.includes("_") || isLower(text.charCodeAt(start)))) {
-    const name = run.toLowerCase();
-    add(sentence, name, start, end, sentence.own.has(name) ? noMarks : foreign);
-    return end;
+  const marks = foreignLetters || end - start >= shortestCode ? marksOf(text.slice(start, end)) : noMarks;
+  if (marks.length === 0 && joined) {
+    const run = text.slice(start, end);
+    if (run.includes("_") || isLower(text.charCodeAt(start))) {
+      const name = run.toLowerCase();
+      add(sentence, name, start, end, sentence.isOwn(name) ? noMarks : foreign);
+      return end;
+    }
   }
-  add(sentence, fold(run), start, end, marks);
+  const lexeme = findWord(sentence.lexicon, text, start, end);
+  if (lexeme?.sentence !== undefined || marks.length > 0)
+    sentence.tokens.push({
+      text: lexeme?.text ?? "",
+      word: lexeme?.sentence,
+      at: sentence.length,
+      start,
+      end,
+      marks,
+    });
+  sentence.length++;
   return end;
 }
 

@@ -1,11 +1,18 @@
-import { fold, isUnspaced, isWordCharacter, longestWordAt, splitIdentifier } from "./words.ts";
-import type { Dictionary, Word } from "./words.ts";
+import type { Lexeme } from "./lexeme.ts";
+import { findWord, splitIdentifier } from "./lexicon.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { fold, isUnspaced, isWordCharacter, longestWordAt } from "./words.ts";
+import type { Word } from "./words.ts";
 
 /**
  * A piece of prose. `code` is an identifier and never a verb; `quoted` is a word set as code, which may name an operation;
  * `joined` is a word with a hyphen after it ("read-only").
  */
-export type Token = Word & { kind: "word" | "quoted" | "code" | "comma" | "colon"; joined: boolean };
+export type Token = Word & {
+  kind: "word" | "quoted" | "code" | "comma" | "colon";
+  joined: boolean;
+  lexeme: Lexeme | undefined;
+};
 
 /** Tokens between two ends of a sentence, line or list item. */
 export type Clause = {
@@ -18,6 +25,10 @@ export type Clause = {
   apart: boolean;
 };
 
+/** How far the scan of a text has come: finished clauses, and the tokens of the open ones. */
+type Scan = { clauses: Clause[]; main: Token[]; aside: Token[]; depth: number; item: boolean; apart: boolean };
+
+const space = 32;
 const longestInlineCode = 80;
 const sentenceEnds = new Set([".", "!", "?", ";", "。", "；", "！", "？", "|", "•", "→", "⇒", "–", "—"]);
 const commas = new Set([",", "、", "，", "/", "&", "+"]);
@@ -28,47 +39,30 @@ const closing = new Set([")", "]", "）", "】"]);
  * Prose as clauses of tokens: sentences, list items and lines apart, asides in brackets apart from the clause around them,
  * and blocks of code, tags and addresses left out. One pass over the text, whatever the text is.
  */
-export function scanClauses(text: string, dictionary: Dictionary): Clause[] {
-  const clauses: Clause[] = [];
-  let main: Token[] = [];
-  let aside: Token[] = [];
-  let depth = 0;
-  let item = false;
-  let apart = false;
-
-  const end = (): void => {
-    if (aside.length > 0) clauses.push({ tokens: aside, aside: true, item: false, apart: false });
-    aside = [];
-    if (main.length > 0) {
-      clauses.push({ tokens: main, aside: false, item, apart });
-      main = [];
-      item = false;
-      apart = false;
-    }
-  };
-  const push = (kind: Token["kind"], start: number, stop: number, joined = false): void => {
-    const token = { kind, text: fold(text.slice(start, stop)), start, end: stop, joined };
-    (depth > 0 ? aside : main).push(token);
-  };
-
+export function scanClauses(text: string, lexicon: Lexicon<Lexeme>): Clause[] {
+  const scan: Scan = { clauses: [], main: [], aside: [], depth: 0, item: false, apart: false };
   let i = 0;
   while (i < text.length) {
     const code = text.charCodeAt(i);
+    if (code === space) {
+      i++;
+      continue;
+    }
     if (isUnspaced(code)) {
-      const length = longestWordAt(dictionary, text, i);
-      push("word", i, i + length);
-      i += length;
+      const stop = i + longestWordAt(lexicon.dictionary, text, i);
+      push(scan, { ...wordToken(lexicon, "word", text, i, stop), joined: false });
+      i = stop;
       continue;
     }
     if (isWordCharacter(code)) {
       const stop = wordEnd(text, i);
-      if (text.startsWith("://", stop)) {
+      if (text.charCodeAt(stop) === 58 && text.startsWith("://", stop)) {
         i = untilSpace(text, stop);
         continue;
       }
-      const identifier = text[stop] === "_" || isCompound(text, i, stop);
+      const identifier = text.charCodeAt(stop) === 95 || isCompound(text, i, stop);
       const to = identifier ? identifierEnd(text, stop) : stop;
-      push(identifier ? "code" : "word", i, to, text[to] === "-" && isWordCharacter(text.charCodeAt(to + 1)));
+      push(scan, wordToken(lexicon, identifier ? "code" : "word", text, i, to));
       i = to;
       continue;
     }
@@ -76,50 +70,80 @@ export function scanClauses(text: string, dictionary: Dictionary): Clause[] {
     if (character === "`") {
       if (text.startsWith("```", i)) {
         const close = text.indexOf("```", i + 3);
-        end();
-        apart = true;
+        end(scan);
+        scan.apart = true;
         i = close < 0 ? text.length : close + 3;
         continue;
       }
       const close = text.slice(i + 1, i + 1 + longestInlineCode).indexOf("`");
       if (close > 0) {
         const content = text.slice(i + 1, i + 1 + close);
-        push(splitIdentifier(content, dictionary).length === 1 ? "quoted" : "code", i + 1, i + 1 + close);
+        const kind = splitIdentifier(content, lexicon).length === 1 ? "quoted" : "code";
+        const lexeme = findWord(lexicon, content, 0, close);
+        push(scan, { kind, text: fold(content), start: i + 1, end: i + 1 + close, joined: false, lexeme });
         i += close + 2;
         continue;
       }
     } else if (character === "<") {
       const close = text.slice(i + 1, i + 1 + longestInlineCode).indexOf(">");
       if (close > 0 && (text[i + 1] === "/" || isWordCharacter(text.charCodeAt(i + 1)))) {
-        end();
+        end(scan);
         i += close + 2;
         continue;
       }
     } else if (character === "\n") {
       const line = lineStart(text, i + 1);
-      if (line.marker || line.empty || !continues(text, line.at) || main.at(-1)?.kind === "colon") {
-        depth = 0;
-        end();
-        if (line.empty) apart = true;
-        if (line.marker) item = true;
+      if (line.marker || line.empty || !continues(text, line.at) || scan.main.at(-1)?.kind === "colon") {
+        scan.depth = 0;
+        end(scan);
+        if (line.empty) scan.apart = true;
+        if (line.marker) scan.item = true;
       }
       i = Math.max(line.at, i + 1);
       continue;
     } else if (opening.has(character)) {
-      depth++;
+      scan.depth++;
     } else if (closing.has(character)) {
-      depth = Math.max(0, depth - 1);
+      scan.depth = Math.max(0, scan.depth - 1);
     } else if (character === ":" || character === "：") {
-      push("colon", i, i + 1);
+      push(scan, signToken("colon", character, i));
     } else if (commas.has(character)) {
-      push("comma", i, i + 1);
-    } else if (depth === 0 && endsSentence(text, i, character)) {
-      end();
+      push(scan, signToken("comma", character, i));
+    } else if (scan.depth === 0 && endsSentence(text, i, character)) {
+      end(scan);
     }
     i++;
   }
-  end();
-  return clauses;
+  end(scan);
+  return scan.clauses;
+}
+
+function end(scan: Scan): void {
+  if (scan.aside.length > 0) {
+    scan.clauses.push({ tokens: scan.aside, aside: true, item: false, apart: false });
+    scan.aside = [];
+  }
+  if (scan.main.length > 0) {
+    scan.clauses.push({ tokens: scan.main, aside: false, item: scan.item, apart: scan.apart });
+    scan.main = [];
+    scan.item = false;
+    scan.apart = false;
+  }
+}
+
+function push(scan: Scan, token: Token): void {
+  (scan.depth > 0 ? scan.aside : scan.main).push(token);
+}
+
+/** The token of a word: its text is folded where the lexicon has it, and else as it stands. */
+function wordToken(lexicon: Lexicon<Lexeme>, kind: "word" | "code", text: string, start: number, end: number): Token {
+  const lexeme = findWord(lexicon, text, start, end);
+  const joined = text.charCodeAt(end) === 45 && isWordCharacter(text.charCodeAt(end + 1));
+  return { kind, text: lexeme?.text ?? text.slice(start, end), start, end, joined, lexeme };
+}
+
+function signToken(kind: "comma" | "colon", text: string, start: number): Token {
+  return { kind, text, start, end: start + 1, joined: false, lexeme: undefined };
 }
 
 function wordEnd(text: string, start: number): number {

@@ -1,80 +1,90 @@
-import { denials } from "./clause-words.ts";
+import type { Lexeme, Step, SentenceWord } from "./lexeme.ts";
+import type { Lexicon } from "./lexicon.ts";
 import { scanSentences } from "./scan-sentences.ts";
 import type { SentenceToken } from "./scan-sentences.ts";
-import type { Dictionary } from "./words.ts";
+import type { Text } from "./texts.ts";
 
 /** Where all steps of a sentence condition were found: from the first one's first character to the last one's last. */
-export type SentenceHit = { path: string; start: number; end: number };
+export type SentenceHit = { text: Text; start: number; end: number };
 
-/** One phrase that takes a sentence condition from `step` to the next: its words after the first. */
-export type Step = { condition: number; step: number; rest: readonly string[]; denies: boolean };
+/** All sentence conditions of a ruleset; what its words can do for them is in its lexicon. */
+export type SentenceIndex = { lengths: readonly number[]; progress: Progress };
 
-/** All sentence conditions of a ruleset: each first word of a phrase to the steps it may take, longer phrases first. */
-export type SentenceIndex = {
-  lengths: readonly number[];
-  starts: ReadonlyMap<string, readonly Step[]>;
-  /** The steps after the first, last steps first. */
-  later: ReadonlyMap<string, readonly Step[]>;
-  /** Every word of every step, and those that deny one. */
-  vocabulary: ReadonlySet<string>;
-};
+/**
+ * How far each condition has come in the sentence being read: the next step, where its first one began, and from which word
+ * on the next may be taken. Numbers in arrays that are used again for every sentence: `sentence` says of which one they are.
+ */
+type Progress = { now: number; sentence: Int32Array; step: Int32Array; start: Int32Array; free: Int32Array };
+
+/** Room for the progress of so many conditions. */
+export function makeProgress(conditions: number): Progress {
+  const numbers = (): Int32Array => new Int32Array(conditions);
+  return { now: 0, sentence: numbers(), step: numbers(), start: numbers(), free: numbers() };
+}
 
 // How many words before a step a negation reaches.
 const denied = 5;
-const none: readonly Step[] = [];
 
-/** How far one condition has come in one sentence: the next step, and from which word on it may be taken. */
-type Progress = { step: number; start: number; free: number };
-
-/** Looks for all sentence conditions in one string of a definition; adds the first place of each to `hits`. */
+/** Looks for all sentence conditions in `read`, which is `text` or as long; adds the first place of each to `hits`. */
 export function readSentences(
-  { sentences, dictionary }: { sentences: SentenceIndex; dictionary: Dictionary },
-  text: string,
-  path: string,
-  own: ReadonlySet<string>,
+  { sentences, lexicon }: { sentences: SentenceIndex; lexicon: Lexicon<Lexeme> },
+  text: Text,
+  read: string,
+  isOwn: (name: string) => boolean,
   hits: Map<number, SentenceHit>,
 ): void {
-  scanSentences(text, { vocabulary: sentences.vocabulary, dictionary }, own, (tokens) => {
-    const reading = { index: sentences, tokens, open: new Map<number, Progress>(), path, hits };
+  scanSentences(read, lexicon, isOwn, (tokens) => {
+    sentences.progress.now++;
     for (let i = 0; i < tokens.length; i++) {
       const token = tokens[i];
       if (token === undefined) continue;
-      takeSteps(reading, i, token, token.text);
-      for (const mark of token.marks) takeSteps(reading, i, token, mark);
+      if (token.word !== undefined) takeSteps(sentences, tokens, i, token.word, text, hits);
+      for (const mark of token.marks) {
+        const word = lexicon.entries.get(mark)?.sentence;
+        if (word !== undefined) takeSteps(sentences, tokens, i, word, text, hits);
+      }
     }
   });
 }
 
-/** What is going on in one sentence. */
-type Reading = {
-  index: SentenceIndex;
-  tokens: readonly SentenceToken[];
-  open: Map<number, Progress>;
-  path: string;
-  hits: Map<number, SentenceHit>;
-};
-
-/** Takes the steps that `key`, a word or mark of the `i`-th token, allows. */
-function takeSteps(reading: Reading, i: number, token: SentenceToken, key: string): void {
+/** Takes the steps that a word or mark of the `i`-th token allows. */
+function takeSteps(
+  { lengths, progress }: SentenceIndex,
+  tokens: readonly SentenceToken[],
+  i: number,
+  word: SentenceWord,
+  text: Text,
+  hits: Map<number, SentenceHit>,
+): void {
   // Later steps first, so that one word does not take two steps of one condition.
-  if (reading.open.size > 0) for (const step of reading.index.later.get(key) ?? none) takeStep(reading, i, token, step);
-  for (const step of reading.index.starts.get(key) ?? none) takeStep(reading, i, token, step);
+  for (const steps of [word.later, word.starts]) {
+    for (const step of steps) {
+      const { condition, rest } = step;
+      if (!takeStep(progress, tokens, i, step)) continue;
+      if (progress.step[condition] !== lengths[condition] || hits.has(condition)) continue;
+      const last = tokens[i + rest.length] ?? tokens[i];
+      hits.set(condition, { text, start: progress.start[condition] ?? 0, end: last?.end ?? 0 });
+    }
+  }
 }
 
-function takeStep({ index, tokens, open, path, hits }: Reading, i: number, token: SentenceToken, step: Step): void {
-  const state = open.get(step.condition);
-  if ((state === undefined ? 0 : state.step) !== step.step) return;
-  if (state !== undefined && token.at < state.free) return;
-  for (let k = 0; k < step.rest.length; k++) {
-    if (!is(tokens[i + 1 + k], step.rest[k] ?? "", token.at + 1 + k)) return;
+/** Whether the step can be taken at the `i`-th token; then it is. */
+function takeStep(progress: Progress, tokens: readonly SentenceToken[], i: number, step: Step): boolean {
+  const { condition, rest } = step;
+  const token = tokens[i];
+  const begun = progress.sentence[condition] === progress.now;
+  if (token === undefined || (begun ? progress.step[condition] : 0) !== step.step) return false;
+  const free = begun ? (progress.free[condition] ?? 0) : 0;
+  if (token.at < free) return false;
+  for (let k = 0; k < rest.length; k++) {
+    if (!is(tokens[i + 1 + k], rest[k] ?? "", token.at + 1 + k)) return false;
   }
-  if (!step.denies && isDenied(tokens, i, Math.max(state?.free ?? 0, token.at - denied))) return;
-  const last = tokens[i + step.rest.length] ?? token;
-  const next = { step: step.step + 1, start: state?.start ?? token.start, free: last.at + 1 };
-  open.set(step.condition, next);
-  if (next.step === index.lengths[step.condition] && !hits.has(step.condition)) {
-    hits.set(step.condition, { path, start: next.start, end: last.end });
-  }
+  if (!step.denies && isDenied(tokens, i, Math.max(free, token.at - denied))) return false;
+  if (!begun) progress.start[condition] = token.start;
+  progress.sentence[condition] = progress.now;
+  progress.step[condition] = step.step + 1;
+  progress.free[condition] = (tokens[i + rest.length] ?? token).at + 1;
+  return true;
 }
 
 function is(token: SentenceToken | undefined, word: string, at: number): boolean {
@@ -86,7 +96,7 @@ function isDenied(tokens: readonly SentenceToken[], index: number, from: number)
   for (let i = index - 1; i >= 0; i--) {
     const token = tokens[i];
     if (token === undefined || token.at < from) return false;
-    if (denials.has(token.text)) return true;
+    if (token.word?.denies === true) return true;
   }
   return false;
 }

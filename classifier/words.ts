@@ -1,63 +1,41 @@
 /** A word of a text: folded for comparing, with the UTF-16 range it was read from. */
 export type Word = { text: string; start: number; end: number };
 
-const isUpper = (code: number): boolean => code >= 65 && code <= 90;
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
-
 /** The words of a text that lists them with spaces: how rules and word sets write long lists. */
 export const list = (words: string): string[] => words.trim().split(/\s+/);
+
+// One code unit at a time, so that indexes stay UTF-16 indexes; letters outside the BMP are not needed for any rule.
+const letter = /^[\p{L}\p{M}\p{N}]$/u;
+/** What is known of each code unit: 0 nothing yet, 1 not of a word, 2 of a word, 3 a letter of a script without spaces, 4 another sign of one. */
+const kinds = new Uint8Array(0x10000);
+
+function kindOf(code: number): number {
+  // `charCodeAt` gives NaN behind the end, and 0 is as good.
+  const known = kinds[code | 0] ?? 1;
+  return known === 0 ? learnKind(code) : known;
+}
+
+function learnKind(code: number): number {
+  const unspaced =
+    (code >= 0x3040 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7a3);
+  const isLetter = letter.test(String.fromCharCode(code));
+  const kind = unspaced ? (isLetter ? 3 : 4) : isLetter ? 2 : 1;
+  kinds[code | 0] = kind;
+  return kind;
+}
 
 /**
  * Whether the code unit is a Han character or kana, which are written without spaces between words, or Hangul, whose verbs
  * carry their endings without a space.
  */
 export function isUnspaced(code: number): boolean {
-  return (code >= 0x3040 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7a3);
+  return code > 127 && kindOf(code) >= 3;
 }
-
-// One code unit at a time, so that indexes stay UTF-16 indexes; letters outside the BMP are not needed for any rule.
-const letter = /^[\p{L}\p{M}\p{N}]$/u;
 
 /** Whether the code unit belongs to a word. */
 export function isWordCharacter(code: number): boolean {
-  if (code < 128) return (code >= 97 && code <= 122) || isUpper(code) || isDigit(code);
-  return code < 0xd800 && letter.test(String.fromCharCode(code));
-}
-
-/**
- * The words of an identifier: separators, case changes and the end of an acronym divide (`getSQLQuery` → get, sql,
- * query); digits stay with the word before them (`n8n`, `k8s`, `oauth2`).
- */
-export function splitIdentifier(name: string, dictionary: Dictionary): Word[] {
-  const words: Word[] = [];
-  let start = -1;
-  const flush = (end: number): void => {
-    if (start >= 0) words.push({ text: fold(name.slice(start, end)), start, end });
-    start = -1;
-  };
-  for (let i = 0; i < name.length; i++) {
-    const code = name.charCodeAt(i);
-    if (isUnspaced(code)) {
-      flush(i);
-      const length = longestWordAt(dictionary, name, i);
-      words.push({ text: name.slice(i, i + length), start: i, end: i + length });
-      i += length - 1;
-      continue;
-    }
-    if (!isWordCharacter(code)) {
-      flush(i);
-      continue;
-    }
-    if (start >= 0 && isUpper(code)) {
-      const afterCapital = isUpper(name.charCodeAt(i - 1));
-      const next = name.charCodeAt(i + 1);
-      const beforeSmall = next >= 97 && next <= 122;
-      if (!afterCapital || beforeSmall) flush(i);
-    }
-    if (start < 0) start = i;
-  }
-  flush(name.length);
-  return words;
+  const kind = kindOf(code);
+  return kind === 2 || kind === 3;
 }
 
 /** The words of a text by their letters and digits alone, with apostrophes inside them. */
@@ -121,19 +99,21 @@ export function verbForms(base: string): string[] {
   return [folded, `${base}ing`];
 }
 
-/** The unspaced words that the rules know; everything else of such a script is taken one character at a time. */
-export type Dictionary = { words: ReadonlySet<string>; longest: number };
+/** The unspaced words that the rules know, the longest first, by their first code unit; everything else of such a script is taken one character at a time. */
+export type Dictionary = ReadonlyMap<number, readonly string[]>;
 
 /** The dictionary of those of `words` that are written without spaces. */
 export function makeDictionary(words: Iterable<string>): Dictionary {
-  const unspaced = new Set([...words].filter((word) => isUnspaced(word.charCodeAt(0))));
-  return { words: unspaced, longest: Math.max(1, ...[...unspaced].map((word) => word.length)) };
+  const found = new Map<number, string[]>();
+  for (const word of new Set(words)) {
+    const first = word.charCodeAt(0);
+    if (isUnspaced(first)) found.set(first, [...(found.get(first) ?? []), word]);
+  }
+  for (const some of found.values()) some.sort((a, b) => b.length - a.length);
+  return found;
 }
 
 /** How many code units the longest known word at `index` has; 1 where none is known. */
 export function longestWordAt(dictionary: Dictionary, text: string, index: number): number {
-  for (let length = dictionary.longest; length > 1; length--) {
-    if (dictionary.words.has(text.slice(index, index + length))) return length;
-  }
-  return 1;
+  return dictionary.get(text.charCodeAt(index))?.find((word) => text.startsWith(word, index))?.length ?? 1;
 }

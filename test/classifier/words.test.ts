@@ -1,8 +1,16 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Lexeme } from "../../classifier/lexeme.ts";
+import { findWord, makeLexicon, splitIdentifier } from "../../classifier/lexicon.ts";
 import { scanClauses } from "../../classifier/scan.ts";
-import { fold, makeDictionary, scanWords, splitIdentifier, verbForms } from "../../classifier/words.ts";
+import { fold, makeDictionary, scanWords, verbForms } from "../../classifier/words.ts";
 
-const none = makeDictionary([]);
+/** A lexicon that knows some words. */
+function lexiconOf(...words: string[]) {
+  const entries = words.map((text): [string, Lexeme] => [text, { text, described: false, sentence: undefined }]);
+  return makeLexicon(new Map(entries), makeDictionary(words));
+}
+const none = lexiconOf();
 const split = (name: string): string =>
   splitIdentifier(name, none)
     .map(({ text }) => text)
@@ -26,7 +34,7 @@ describe("the words of an identifier", () => {
   });
 
   test("a script without spaces is divided by the words that are known", () => {
-    const known = makeDictionary(["删除", "文件"]);
+    const known = lexiconOf("删除", "文件");
     expect(splitIdentifier("删除大文件", known).map(({ text }) => text)).toEqual(["删除", "大", "文件"]);
   });
 
@@ -56,8 +64,43 @@ test("plain words keep an apostrophe inside, and lose the possessive", () => {
 test("prose is divided at sentences, items and brackets; code blocks and addresses are left out", () => {
   const text =
     "Creates a file (never overwrites).\n\n- Use `path`, e.g. a/b.txt\n```\nrm -rf /\n```\nSee https://example.com/delete now";
-  const clauses = scanClauses(text, none).map(({ tokens }) => tokens.map((token) => token.text).join(" "));
+  const clauses = scanClauses(text, lexiconOf("create", "overwrite")).map(({ tokens }) =>
+    tokens.map((token) => token.text).join(" "),
+  );
   expect(clauses).toContain("never overwrite");
   expect(clauses).toContain("create a file");
   expect(clauses.join(" ")).not.toMatch(/rm|delete|example/);
+});
+
+describe("a lexicon", () => {
+  const words = ["query", "branch", "class", "status", "user", "don't", "use", "удалить", "删除"];
+  const lexicon = lexiconOf(...words);
+  const find = (word: string): string | undefined => findWord(lexicon, `_${word}_`, 1, 1 + word.length)?.text;
+
+  test("finds a word in each of its forms, and nothing else", () => {
+    expect(["Query", "queries", "QUERIES", "branches", "class", "users", "user's", "Users'", "uses"].map(find)).toEqual(
+      ["query", "query", "query", "branch", "class", "user", "user", undefined, "use"],
+    );
+    expect(["удалить", "Удалить", "删除", "删", "quer", "querys", ""].map(find)).toEqual([
+      "удалить",
+      "удалить",
+      "删除",
+      undefined,
+      undefined,
+      "query",
+      undefined,
+    ]);
+  });
+
+  test("has a word exactly when its folded form is one of its words", () => {
+    const form = fc
+      .tuple(fc.constantFrom(...words, "quer", "bran"), fc.constantFrom("", "s", "es", "ies", "y", "'s", "S"))
+      .map(([word, end]) => word + end);
+    fc.assert(
+      fc.property(fc.oneof(form, fc.string()), (word) => {
+        const folded = fold(word);
+        expect(find(word)).toBe(words.includes(folded) ? folded : undefined);
+      }),
+    );
+  });
 });

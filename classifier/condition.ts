@@ -1,0 +1,180 @@
+import type { Condition } from "../catalog/rule.ts";
+import type { Evidence } from "../catalog/verdict.ts";
+import { placeRank } from "./tool-words.ts";
+import type { Mention, Place, ToolWords } from "./tool-words.ts";
+import { pathOf, quoteOf } from "./texts.ts";
+import { fold } from "./words.ts";
+
+/** Where a condition holds: the place that carries its weight, and the proof, which is made only for rules that match. */
+type Hit = { place: Place; evidence: () => Evidence[] };
+
+/** Whether a condition holds for a tool. */
+export type Test = (words: ToolWords) => Hit | undefined;
+
+/** The parts of a tool whose words lead to the rules that can match. */
+export type Part = "verb" | "object" | "name" | "description" | "parameter" | "server" | "sentence";
+
+/** A word of a part: a rule is tried only where one of its triggers is there. */
+type Trigger = { part: Part; key: string | number };
+
+/** A condition ready to be tested, and the words one of which a tool must have for it to hold (undefined: none). */
+type Compiled = { test: Test; triggers: Trigger[] | undefined };
+
+/** A phrase as its folded words; `first` where it must start the name. */
+type Phrase = { words: string[]; first: boolean };
+
+const nothing = (): Evidence[] => [];
+
+/** Compiles a condition; its sentence conditions are added to `sentences` and keep their number there. */
+export function compileCondition(condition: Condition, sentences: string[][][]): Compiled {
+  if ("verb" in condition) return inPart("verb", condition.verb);
+  if ("object" in condition) return inPart("object", condition.object);
+  if ("name" in condition) return inPart("name", condition.name);
+  if ("description" in condition) return inPart("description", condition.description);
+  if ("server" in condition) return inServer(condition.server);
+  if ("parameter" in condition) return inParameters(condition.parameter, condition.value);
+  if ("sentence" in condition) return inSentences(sentences.push(condition.sentence) - 1);
+  if ("characters" in condition) {
+    const { characters } = condition;
+    return { test: (words) => testCharacters(words, characters), triggers: undefined };
+  }
+  if ("hint" in condition) {
+    const { hint, is } = condition;
+    const evidence = (): Evidence[] => [{ path: `/annotations/${hint}`, start: 0, quote: hint }];
+    const test = ({ tool }: ToolWords): Hit | undefined =>
+      tool.annotations?.[hint] === is ? { place: "text", evidence } : undefined;
+    return { test, triggers: undefined };
+  }
+  if ("all" in condition) return all(condition.all.map((part) => compileCondition(part, sentences)));
+  if ("any" in condition) return any(condition.any.map((part) => compileCondition(part, sentences)));
+  const { test } = compileCondition(condition.not, sentences);
+  // A condition on what is absent has nothing to quote.
+  return {
+    test: (words) => (test(words) === undefined ? { place: "text", evidence: nothing } : undefined),
+    triggers: undefined,
+  };
+}
+
+/** A phrase as the folded words it is compared by. */
+export function phraseWords(phrase: string): string[] {
+  return phrase.split(" ").map(fold);
+}
+
+function byFirst(phrases: readonly string[]): ReadonlyMap<string, Phrase[]> {
+  const found = new Map<string, Phrase[]>();
+  for (const phrase of phrases) {
+    const first = phrase.startsWith("^");
+    const words = phraseWords(first ? phrase.slice(1) : phrase);
+    const key = words[0] ?? "";
+    found.set(key, [...(found.get(key) ?? []), { words, first }]);
+  }
+  return found;
+}
+
+function all(parts: readonly Compiled[]): Compiled {
+  const test = (words: ToolWords): Hit | undefined => {
+    const hits: Hit[] = [];
+    for (const part of parts) {
+      const hit = part.test(words);
+      if (hit === undefined) return undefined;
+      hits.push(hit);
+    }
+    return hits[0] && { place: hits[0].place, evidence: () => hits.flatMap((hit) => hit.evidence()) };
+  };
+  const options = parts.map((part) => part.triggers).filter((option) => option !== undefined);
+  return { test, triggers: options.sort((a, b) => a.length - b.length)[0] };
+}
+
+function any(parts: readonly Compiled[]): Compiled {
+  const test = (words: ToolWords): Hit | undefined => {
+    let best: Hit | undefined;
+    for (const part of parts) {
+      const hit = part.test(words);
+      if (hit !== undefined && (best === undefined || placeRank[hit.place] < placeRank[best.place])) best = hit;
+    }
+    return best;
+  };
+  const options = parts.map((part) => part.triggers);
+  return { test, triggers: options.includes(undefined) ? undefined : options.flatMap((option) => option ?? []) };
+}
+
+function inPart(part: "verb" | "object" | "name" | "description", given: readonly string[]): Compiled {
+  const phrases = byFirst(given);
+  const test = (words: ToolWords): Hit | undefined => {
+    let best: Mention | undefined;
+    let length = 0;
+    for (const entry of words[part].all) {
+      const starting = entry.negated ? undefined : phrases.get(entry.key);
+      if (starting === undefined || (best !== undefined && placeRank[entry.place] >= placeRank[best.place])) continue;
+      const phrase = starting.find((one) => stands(entry, one));
+      if (phrase === undefined) continue;
+      best = entry;
+      length = phrase.words.length;
+    }
+    if (best === undefined) return undefined;
+    const { place, text, word, row, at } = best;
+    const end = row[at + length - 1]?.end ?? word.end;
+    return { place, evidence: () => [quoteOf(text, word.start, end)] };
+  };
+  return { test, triggers: [...phrases.keys()].map((key) => ({ part, key })) };
+}
+
+function stands({ row, at }: Mention, { words, first }: Phrase): boolean {
+  if (first && at > 0) return false;
+  for (let i = 1; i < words.length; i++) if (row[at + i]?.text !== words[i]) return false;
+  return words.length === 1 || row[at]?.text === words[0];
+}
+
+function inServer(given: readonly string[]): Compiled {
+  const phrases = given.map(phraseWords);
+  const test = ({ server }: ToolWords): Hit | undefined =>
+    phrases.some((phrase) => phrase.every((word) => server.has(word)))
+      ? { place: "text", evidence: nothing }
+      : undefined;
+  return { test, triggers: phrases.map((phrase) => ({ part: "server", key: phrase[0] ?? "" })) };
+}
+
+function inParameters(given: readonly string[], listed: readonly string[] | undefined): Compiled {
+  const names = new Set(given.map((name) => phraseWords(name).join(" ")));
+  const values = listed === undefined ? undefined : new Set(listed.map(fold));
+  const test = (words: ToolWords): Hit | undefined => {
+    for (const [name, parameters] of words.parameter) {
+      if (!names.has(name)) continue;
+      for (const parameter of parameters) {
+        const named = { path: parameter.path, start: 0, quote: parameter.key };
+        if (values === undefined) return { place: "parameter", evidence: () => [named] };
+        const value = parameter.values.find((one) => one.words.some((word) => values.has(word)));
+        if (value !== undefined) {
+          const listedAt = { path: value.path, start: 0, quote: value.value };
+          return { place: "parameter", evidence: () => [named, listedAt] };
+        }
+      }
+    }
+    return undefined;
+  };
+  return { test, triggers: [...names].map((key) => ({ part: "parameter", key })) };
+}
+
+function inSentences(number: number): Compiled {
+  const test = (words: ToolWords): Hit | undefined => {
+    const hit = words.sentence.get(number);
+    return hit === undefined ? undefined : { place: "text", evidence: () => [quoteOf(hit.text, hit.start, hit.end)] };
+  };
+  return { test, triggers: [{ part: "sentence", key: number }] };
+}
+
+function testCharacters({ unusual }: ToolWords, ranges: readonly [number, number][]): Hit | undefined {
+  for (const found of unusual) {
+    const { text } = found;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit < 128 && unit !== 27) continue;
+      const code = text.codePointAt(i) ?? 0;
+      if (ranges.some(([from, to]) => code >= from && code <= to)) {
+        const quote = String.fromCodePoint(code);
+        return { place: "text", evidence: () => [{ path: pathOf(found), start: i, quote }] };
+      }
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,119 @@
+import { fold, isUnspaced, isWordCharacter, longestWordAt } from "./words.ts";
+import type { Dictionary, Word } from "./words.ts";
+
+/**
+ * Finds words in a text without cutting them out first: an open-addressed hash table of all forms in which each word may
+ * stand (plural, possessive), in lower case. Only words of ASCII are in the table; the others are looked up as strings.
+ */
+export type Lexicon<Entry> = {
+  entries: ReadonlyMap<string, Entry>;
+  /** For each hash, one more than the number of a form; 0 where there is none. */
+  slots: Uint16Array;
+  forms: readonly { form: string; entry: Entry }[];
+  /** Its words of scripts without spaces between words. */
+  dictionary: Dictionary;
+};
+
+const longestWord = 24;
+const mostForms = 0xffff;
+
+/** A lexicon of `entries` by their folded words. Throws a RangeError for more forms than it has numbers for. */
+export function makeLexicon<Entry>(entries: ReadonlyMap<string, Entry>, dictionary: Dictionary): Lexicon<Entry> {
+  const forms = [...entries].flatMap(([word, entry]) => formsOf(word).map((form) => ({ form, entry })));
+  if (forms.length > mostForms) throw new RangeError("the lexicon has more forms than its table has numbers for");
+  // At most a quarter full, so that a word that is not there is most often found to be missing at the first look.
+  const size = 2 ** Math.ceil(Math.log2(4 * Math.max(1, forms.length)));
+  const slots = new Uint16Array(size);
+  forms.forEach(({ form }, number) => {
+    let slot = hashOf(form, 0, form.length) & (size - 1);
+    while (slots[slot] !== 0) slot = (slot + 1) & (size - 1);
+    slots[slot] = number + 1;
+  });
+  return { entries, slots, forms, dictionary };
+}
+
+/** The forms of a folded word that fold to it (words.ts). */
+function formsOf(word: string): string[] {
+  if (!isAscii(word) || word.length > longestWord) return [];
+  const numbers = [word, `${word}s`, `${word}es`, `${word.slice(0, -1)}ies`];
+  return numbers.flatMap((form) => [form, `${form}'s`]).filter((form) => fold(form) === word);
+}
+
+function isAscii(word: string): boolean {
+  for (let i = 0; i < word.length; i++) if (word.charCodeAt(i) > 127) return false;
+  return true;
+}
+
+/** What the lexicon has of the word that stands in `text` from `start` to `end`. */
+export function findWord<Entry>(lexicon: Lexicon<Entry>, text: string, start: number, end: number): Entry | undefined {
+  const { slots, forms } = lexicon;
+  const last = slots.length - 1;
+  const hash = hashOf(text, start, end);
+  if (hash < 0) return lexicon.entries.get(fold(text.slice(start, end)));
+  let slot = hash & last;
+  for (let number = slots[slot] ?? 0; number !== 0; number = slots[slot] ?? 0) {
+    const found = forms[number - 1];
+    if (found !== undefined && isAt(text, start, end, found.form)) return found.entry;
+    slot = (slot + 1) & last;
+  }
+  return undefined;
+}
+
+/** FNV-1a (draft-eastlake-fnv) of the characters in lower case, cut to 31 bits; -1 where one is not ASCII. */
+function hashOf(text: string, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127) return -1;
+    hash = Math.imul(hash ^ lower(code), 0x01000193);
+  }
+  return (hash ^ (hash >>> 15)) & 0x7fffffff;
+}
+
+function isAt(text: string, start: number, end: number, form: string): boolean {
+  if (form.length !== end - start) return false;
+  for (let i = 0; i < form.length; i++) if (lower(text.charCodeAt(start + i)) !== form.charCodeAt(i)) return false;
+  return true;
+}
+
+function lower(code: number): number {
+  return isUpper(code) ? code | 32 : code;
+}
+
+/**
+ * The words of an identifier: separators, case changes and the end of an acronym divide (`getSQLQuery` → get, sql,
+ * query); digits stay with the word before them (`n8n`, `k8s`, `oauth2`).
+ */
+export function splitIdentifier(name: string, lexicon: Lexicon<{ text: string }>): Word[] {
+  const words: Word[] = [];
+  let start = -1;
+  for (let i = 0; i < name.length; i++) {
+    const code = name.charCodeAt(i);
+    if (isUnspaced(code)) {
+      if (start >= 0) words.push(wordAt(lexicon, name, start, i));
+      start = -1;
+      const length = longestWordAt(lexicon.dictionary, name, i);
+      words.push({ text: name.slice(i, i + length), start: i, end: i + length });
+      i += length - 1;
+    } else if (!isWordCharacter(code)) {
+      if (start >= 0) words.push(wordAt(lexicon, name, start, i));
+      start = -1;
+    } else if (start < 0) {
+      start = i;
+    } else if (isUpper(code)) {
+      const next = name.charCodeAt(i + 1);
+      const beforeSmall = next >= 97 && next <= 122;
+      if (isUpper(name.charCodeAt(i - 1)) && !beforeSmall) continue;
+      words.push(wordAt(lexicon, name, start, i));
+      start = i;
+    }
+  }
+  if (start >= 0) words.push(wordAt(lexicon, name, start, name.length));
+  return words;
+}
+
+function wordAt(lexicon: Lexicon<{ text: string }>, text: string, start: number, end: number): Word {
+  return { text: findWord(lexicon, text, start, end)?.text ?? fold(text.slice(start, end)), start, end };
+}
+
+const isUpper = (code: number): boolean => code >= 65 && code <= 90;

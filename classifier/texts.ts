@@ -1,0 +1,83 @@
+import type { Evidence } from "../catalog/verdict.ts";
+import type { JsonObject, ToolDefinition } from "../catalog/tool.ts";
+
+/** A string of a definition, or the name of a property, and where it stands: `key` of what `parent` is the path of. */
+export type Text = { text: string; key: string; parent: Container | undefined };
+type Container = { key: string; parent: Container | undefined };
+
+/** Every text of a definition. */
+export type Texts = {
+  /** The strings: name, title and description first. */
+  strings: Text[];
+  /** The names of properties. */
+  keys: Text[];
+  /** Strings and names with a character that is not plain ASCII. */
+  unusual: Text[];
+};
+
+const unusual = /[^\t\n\r -~]/;
+const longestOwnName = 100;
+
+/** The strings of a definition and the names of properties. The catalog bounds the depth; the stack here is our own. */
+export function textsOf(tool: ToolDefinition): Texts {
+  const texts: Texts = { strings: [], keys: [], unusual: [] };
+  addText(texts, texts.strings, tool.name, "name", undefined);
+  if (tool.title !== undefined) addText(texts, texts.strings, tool.title, "title", undefined);
+  if (tool.description !== undefined) addText(texts, texts.strings, tool.description, "description", undefined);
+  if (tool.inputSchema !== undefined) walk(texts, "inputSchema", tool.inputSchema);
+  if (tool.outputSchema !== undefined) walk(texts, "outputSchema", tool.outputSchema);
+  return texts;
+}
+
+function walk(texts: Texts, key: string, schema: JsonObject): void {
+  const open: { container: Container; value: object; named: boolean }[] = [
+    { container: { key, parent: undefined }, value: schema, named: false },
+  ];
+  for (let item = open.pop(); item !== undefined; item = open.pop()) {
+    const value = item.value as Readonly<Record<string, unknown>>;
+    for (const key of Object.keys(value)) {
+      const inner = value[key];
+      if (typeof inner === "string") {
+        addText(texts, texts.strings, inner, key, item.container);
+        continue;
+      }
+      if (item.named) addText(texts, texts.keys, key, key, item.container);
+      if (typeof inner === "object" && inner !== null)
+        open.push({ container: { key, parent: item.container }, value: inner, named: key === "properties" });
+    }
+  }
+}
+
+function addText(texts: Texts, list: Text[], text: string, key: string, parent: Container | undefined): void {
+  const found: Text = { text, key, parent };
+  list.push(found);
+  if (unusual.test(text)) texts.unusual.push(found);
+}
+
+/** The JSON Pointer (RFC 6901) of a text. */
+export function pathOf({ key, parent }: Text | Container): string {
+  return `${parent === undefined ? "" : pathOf(parent)}/${escapePointer(key)}`;
+}
+
+/** A key as a step of a JSON Pointer. */
+export function escapePointer(key: string): string {
+  return key.includes("~") || key.includes("/") ? key.replaceAll("~", "~0").replaceAll("/", "~1") : key;
+}
+
+/** The proof that lies in a text from `start` to `end`: exactly what stands there. */
+export function quoteOf(text: Text, start: number, end: number): Evidence {
+  return { path: pathOf(text), start, quote: text.text.slice(start, end) };
+}
+
+/** What a definition may name without speaking of another tool, in lower case: itself, and all that its schemas list. */
+export function ownNames({ strings, keys }: Texts): ReadonlySet<string> {
+  const own = new Set<string>();
+  for (const { text, key, parent } of strings) {
+    if (key === "description" && parent === undefined) continue;
+    if (key === "title" && parent === undefined) continue;
+    if (text.length < longestOwnName) own.add(text.toLowerCase());
+    if (parent?.key === "properties") own.add(key.toLowerCase());
+  }
+  for (const { text } of keys) own.add(text.toLowerCase());
+  return own;
+}

@@ -1,0 +1,52 @@
+import type { ToolDefinition } from "../catalog/tool.ts";
+import type { ClausePlace } from "./clauses.ts";
+import type { SentenceHit } from "./sentences.ts";
+import type { Text } from "./texts.ts";
+import type { Word } from "./words.ts";
+
+/** Where a word stands; decide.ts gives each place its weight. */
+export type Place = "name" | "name-word" | "title" | ClausePlace | "parameter" | "text";
+
+/** The places, the strongest first. */
+export const placeRank: Readonly<Record<Place, number>> = {
+  name: 0,
+  title: 1,
+  lead: 2,
+  operation: 3,
+  parameter: 4,
+  "name-word": 5,
+  body: 6,
+  text: 7,
+};
+
+/** A word of the tool (`key`: a verb's base form) with its proof, and what is needed to match phrases and to leave out negated ones. */
+export type Mention = {
+  key: string;
+  place: Place;
+  text: Text;
+  word: Word;
+  row: readonly Word[];
+  at: number;
+  negated: boolean;
+};
+
+/** The mentions of a part in their order; how often a key was met is counted once there are many. */
+export type Mentions = { all: Mention[]; times: Map<string, number> | undefined };
+
+/** A parameter: its name as folded words, and its listed values. */
+export type Parameter = { path: string; key: string; values: { path: string; value: string; words: string[] }[] };
+
+/** A tool as rules see it: split into words once, each part by its words. */
+export type ToolWords = {
+  tool: ToolDefinition;
+  verb: Mentions;
+  object: Mentions;
+  name: Mentions;
+  description: Mentions;
+  server: ReadonlySet<string>;
+  parameter: Map<string, Parameter[]>;
+  /** The sentence conditions that hold, by their number in the ruleset. */
+  sentence: Map<number, SentenceHit>;
+  /** The texts with characters that are not plain ASCII. */
+  unusual: readonly Text[];
+};
