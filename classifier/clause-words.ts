@@ -73,9 +73,9 @@ export const nounVerbs = listed(`
   share watch vote review document issue link model patch filter sort group sample benchmark archive control
   monitor audit scan trace change code index cache queue stream train bet stake swap price cost mint burn bridge
   deposit loan purchase click type scroll drag hover press tap lock unlock access register reply contact star pin
-  follow block mute rate design draft preview copy display wait focus poll ping echo count support balance sign
-  answer ask chat forecast lookup stage stash tree profile state status debug transform sketch drop upgrade switch
+  follow block mute rate design draft preview copy display wait focus poll ping echo support balance sign
+  answer ask chat forecast lookup stage stash tree profile state status debug transform zip segment measure sketch drop upgrade switch
   redirect print fax dial ship score rank store compose load complete lead value claim tip fund short operation
-  return filling reserve eval research learn empty flush fix style transition align like leave power input credit debit
-  auth new init rollback download upload call make sum sample screen draw filter split plot mask function cache wake proxy retry enrich
+  return filling reserve eval research learn empty flush style transition align like leave power input credit debit
+  auth new init rollback download upload call sum sample screen draw filter split plot mask function cache wake proxy retry enrich
 `);

@@ -10,6 +10,7 @@ import {
   prepositions,
 } from "./clause-words.ts";
 import type { Clause, Token } from "./scan.ts";
+import { finalVerbs, isOwnVerb } from "./verb-endings.ts";
 
 /** Where a verb stands: leading the first clause about the tool, in a list of its operations, or in a later clause. */
 export type ClausePlace = "lead" | "operation" | "body";
@@ -29,7 +30,11 @@ const offers = listed("ability capability way option mean functionality access t
 const nounFillers = listed("operation command method action function endpoint api user agent model client");
 const takers = listed("accept take support expect need require");
 const toolLinks = listed("for to that which");
-const describing = new Set(["さ", "済", "된", "될", "되"]);
+const things = listed(
+  "comment order post message email note log record file book label tag issue review trade quote invoice payment refund notification reply bill update change",
+);
+const about = listed("on of for from by per every across within between");
+const comparing = new Set(["like", "unlike"]);
 const longestLabel = 7;
 const longestObject = 9;
 const fillersBeforeVerb = 10;
@@ -45,7 +50,12 @@ export function readClauses(clauses: readonly Clause[], verbs: ReadonlyMap<strin
   let section: "own" | "elsewhere" | "operations" = "own";
   let labelOpen = false;
   let ownBefore = true;
+  let isCutOff = false;
   for (const clause of clauses) {
+    // "e.g." cut in two: what follows "g." is an example.
+    const isExample = isCutOff;
+    isCutOff = clause.tokens.length === 1 && clause.tokens[0]?.text === "g";
+    if (isExample || isCutOff) continue;
     if (clause.aside) {
       if (section !== "elsewhere" && ownBefore) reading.own.push(clause.tokens);
       continue;
@@ -65,7 +75,10 @@ export function readClauses(clauses: readonly Clause[], verbs: ReadonlyMap<strin
     const colon = tokens.findIndex((token) => token.kind === "colon");
     const head = colon < 0 ? tokens : tokens.slice(0, colon);
     const isFirst = !reading.verbs.some((use) => use.place === "lead");
-    if (head.length === 0 || !addVerbs(reading, head, isFirst ? "lead" : "body", verbs)) {
+    // "- create: makes a list" below "Manages lists": an operation and what it does.
+    const isOperation = clause.item && colon > 0 && colon <= 2 && isGeneral(reading);
+    const place = isFirst ? "lead" : isOperation ? "operation" : "body";
+    if (head.length === 0 || !addVerbs(reading, head, place, verbs)) {
       if (colon >= 0 && colon === tokens.length - 1) {
         section = "elsewhere";
         labelOpen = true;
@@ -74,10 +87,14 @@ export function readClauses(clauses: readonly Clause[], verbs: ReadonlyMap<strin
     }
     ownBefore = true;
     reading.own.push(tokens);
-    if (colon >= 0 && reading.verbs.some((use) => generalVerbs.has(use.verb)))
+    if (colon >= 0 && !isOperation && isGeneral(reading))
       for (const segment of segments(tokens.slice(colon + 1))) addVerbs(reading, segment, "operation", verbs);
   }
   return reading;
+}
+
+function isGeneral(reading: Reading): boolean {
+  return reading.verbs.some((use) => generalVerbs.has(use.verb));
 }
 
 /** A label is a few words before a colon, or a whole short heading, that do not start with the tool's own verb. */
@@ -123,6 +140,15 @@ function addVerbs(
   const uses: { at: number; verb: string; place: ClausePlace }[] = [];
   const lead = tokens[start];
   if (lead === undefined) return true;
+  const last = finalVerbs(tokens, verbs);
+  if (last.length > 0) {
+    for (const { at, verb } of last) {
+      const token = tokens[at];
+      if (token !== undefined)
+        reading.verbs.push({ verb, place, token, object: tokens.slice(Math.max(0, at - 6), at) });
+    }
+    return true;
+  }
   const base = verbs.get(lead.text);
   if (base !== undefined) uses.push({ at: start, verb: base, place });
   // "Create, update or delete …": verbs side by side share their object.
@@ -162,7 +188,8 @@ function findLead(
     // "Accepts a name or an id" is about the arguments.
     if (takers.has(text) && token.end - token.start > text.length) return "elsewhere";
     if (text === "provide" && !offers.has(tokens[i + 1]?.text ?? "") && !offers.has(tokens[i + 2]?.text ?? ""))
-      return i;
+      // "Provides the weather" is what it does; "Provide the id" is what the caller should do.
+      return i === 0 && token.end - token.start === text.length ? "elsewhere" : i;
     // "PDF tool for converting …", "an MCP tool that sends …"
     if (i > 0 && text === "tool" && toolLinks.has(tokens[i + 1]?.text ?? "")) continue;
     if (token.kind !== "word" && (token.kind !== "quoted" || place !== "operation")) {
@@ -178,10 +205,15 @@ function findLead(
       } else continue;
     }
     if (negators.has(text) && !token.joined) return "denied";
+    // "Unlike a note" is a deed, "unlike other reports" a comparison.
+    if (comparing.has(text) && !determiners.has(tokens[i + 1]?.text ?? "")) return i === 0 ? "elsewhere" : "none";
     const verb = verbs.get(text);
     // "Operation count": a noun behind a noun, where "operation counts" would be a verb.
     const isNoun = verb !== undefined && token.end - token.start === text.length && nounVerbs.has(verb);
     if (isNoun && nounFillers.has(tokens[i - 1]?.text ?? "")) return "none";
+    // "Comments on a post", "Updates every hour": plural nouns, where "posts to a channel" is a verb.
+    const isPlural = token.end - token.start > text.length && !text.endsWith("ing");
+    if (isPlural && things.has(text) && about.has(tokens[i + 1]?.text ?? "")) return "none";
     if (verb !== undefined && !token.joined && isOwnVerb(tokens, i)) {
       // "Deleting it cannot be undone" is about the deleting, not what this tool does.
       return text.endsWith("ing") && i === 0 && place === "body" ? "elsewhere" : i;
@@ -194,15 +226,6 @@ function findLead(
     i = tool - 1;
   }
   return "none";
-}
-
-/**
- * Chinese puts 的 behind a verb that only describes a noun ("删除的记录", deleted records), Japanese され or 済,
- * Korean 된.
- */
-function isOwnVerb(tokens: readonly Token[], at: number): boolean {
-  const next = tokens[at + 1]?.text;
-  return next !== "的" && next !== "时" && next !== "前" && next !== "后" && !describing.has(next ?? "");
 }
 
 /** The index of a verb joined to the one before `at` by a comma, "and", "or" or "then". */

@@ -12,6 +12,9 @@ export const control: Rule[] = [
       any: [
         { all: [{ verb: ["type", "enter"] }, { object: ["text", "key", "keyboard", "input"] }] },
         { verb: list("click scroll press hover drag swipe tap navigate goto doubleclick keypress 点击 滚动") },
+        { all: [{ verb: ["move"] }, { object: ["mouse", "cursor", "pointer"] }] },
+        { all: [{ verb: list("init initialize launch") }, { object: ["browser"] }] },
+        { all: [{ verb: ["open"] }, { object: list("url website link app application browser") }] },
         {
           all: [
             { verb: ["perform", "simulate", "do", "send"] },
@@ -40,7 +43,11 @@ export const control: Rule[] = [
       ],
     },
     unless: {
-      any: [{ name: ["get", "list", "create", "delete", "find"] }, { object: ["notion", "confluence", "wiki"] }],
+      any: [
+        { name: ["get", "list", "create", "delete", "find"] },
+        { object: ["notion", "confluence", "wiki"] },
+        { all: [{ verb: ["open"] }, { object: list("issue pr ticket account case") }] },
+      ],
     },
     examples: {
       match: [

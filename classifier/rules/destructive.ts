@@ -1,4 +1,5 @@
 import type { Rule } from "../../catalog/rule.ts";
+import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 
 /** Tools that remove or overwrite for good, or take access away. */
@@ -9,11 +10,12 @@ export const destructive: Rule[] = [
     title: "deletes or removes something",
     why: "What is removed does not come back by calling the tool again.",
     when: {
-      verb: list(`
-          delete remove purge wipe trash destroy erase prune uninstall truncate unregister deregister
-          expunge rm del forget evict detonate discard empty obliterate 删除 清空 移除 卸载 销毁 清除 eliminar borrar
-          borra elimina excluir exclui supprimer supprime löschen löscht entfernen удалить удаляет recycle 刪除 移除 削除 消去 삭제 제거
-        `),
+      verb: [
+        ...list(
+          `delete remove purge wipe trash destroy erase prune uninstall truncate unregister deregister expunge rm del forget evict detonate discard empty obliterate recycle`,
+        ),
+        ...foreignVerbs.remove,
+      ],
     },
     unless: {
       any: [
@@ -84,6 +86,23 @@ export const destructive: Rule[] = [
     },
   },
   {
+    id: "destructive.drop-other",
+    category: "Destructive",
+    title: "drops what its name does not say",
+    why: "What is dropped from a store is gone; pins and things in hand are only put down.",
+    when: { name: ["^drop"] },
+    unless: {
+      object: list(`
+          pin marker file element item point anchor block player ball location connection in off here down shadow shipment
+        `),
+    },
+    weight: 1.1,
+    examples: {
+      match: [{ name: "drop-object", description: "Drop an existing object" }],
+      noMatch: [{ name: "drop_pin", description: "Drop a pin on the map" }, { name: "get_price_drop" }],
+    },
+  },
+  {
     id: "destructive.reset",
     category: "Destructive",
     title: "resets or clears stored data",
@@ -94,7 +113,7 @@ export const destructive: Rule[] = [
         {
           object: list(`
           filter view selection cell style zoom camera layout highlight default text code number date console
-          screen working dir directory active field form input range document markdown json
+          screen working dir directory active field form input range document markdown json cache
         `),
         },
         { all: [{ verb: ["format"] }, { not: { object: ["disk", "drive", "volume", "partition"] } }] },
@@ -112,12 +131,14 @@ export const destructive: Rule[] = [
     why: "What was agreed ends, and starting again is a new agreement.",
     when: {
       all: [
-        { verb: list("cancel void 取消 취소 cancelar cancela annuler annule stornieren отменить отменяет") },
+        {
+          verb: [...list(`cancel void`), ...foreignVerbs.cancel],
+        },
         {
           not: {
             object: list(`
           run job build workflow task execution pipeline process deployment query operation crawl agent
-          command session request
+          command session request tune training import export scrape render prediction sync scan assembly
         `),
           },
         },

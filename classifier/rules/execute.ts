@@ -1,10 +1,17 @@
 import type { Rule } from "../../catalog/rule.ts";
+import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 
 // What is run decides: running one of these is looking something up, and code.ts judges queries.
 const looked = list(`
           query sql cypher graphql statement aggregation aggregate find search select lookup report analysis
           scan audit check comparison diagnostic forecast
+        `);
+
+// What is built is an answer, or a record that can be changed; neither is a program.
+const madeByBuilding = list(`
+          query url uri link prompt report payload topic cost path filter calldata graph timeline tree table chart list deck
+          presentation profile segment audience team resume quiz course persona form message context video document
         `);
 
 /** Tools that start something whose effect is decided elsewhere. */
@@ -15,11 +22,12 @@ export const execute: Rule[] = [
     title: "runs, builds or deploys something",
     why: "What happens is decided by what runs, not by this tool's own definition.",
     when: {
-      verb: list(`
-          execute run invoke initiate speak deploy build compile install scale spawn exec activate deactivate orchestrate delegate
-          dispatch interact automate operate migrate replay power retry unpause
-          执行 运行 部署 安装 调用 构建 執行 実行 실행 ejecutar ejecuta executar executa exécuter exécute ausführen выполнить выполняет
-        `),
+      verb: [
+        ...list(
+          `execute run invoke initiate speak deploy build compile install scale spawn exec activate deactivate orchestrate delegate dispatch interact automate operate migrate replay power retry unpause`,
+        ),
+        ...foreignVerbs.start,
+      ],
     },
     unless: {
       any: [
@@ -30,7 +38,21 @@ export const execute: Rule[] = [
             { not: { verb: ["trigger", "start", "launch", "schedule"] } },
           ],
         },
-        { all: [{ verb: ["build"] }, { object: ["query", "url", "link", "prompt", "report"] }] },
+        { all: [{ verb: ["build"] }, { object: madeByBuilding }] },
+        {
+          all: [
+            { verb: ["scale"] },
+            { object: list("ingredient recipe image data portion vector matrix node shape value") },
+          ],
+        },
+        { description: ["read only function", "read only contract"] },
+        // A button of a catalog's page, taken over into the description.
+        {
+          all: [
+            { description: ["try in playground"] },
+            { not: { name: list("run execute speak install build scale deploy invoke initiate") } },
+          ],
+        },
       ],
     },
     examples: {
@@ -51,10 +73,12 @@ export const execute: Rule[] = [
     title: "starts or stops something",
     why: "What it starts goes on after the call; the description says so even where the name speaks of reading.",
     when: {
-      verb: list(`
-          trigger start stop restart launch kill reboot shutdown boot resume halt suspend wake abort
-          recreate 触发 启动 停止 重启 啟動 起動 再起動 시작 중지 запустить запускает lancer starten startet iniciar inicia hangup terminate
-        `),
+      verb: [
+        ...list(
+          `trigger start stop restart launch kill reboot shutdown boot resume halt suspend wake abort recreate hangup terminate`,
+        ),
+        ...foreignVerbs.begin,
+      ],
     },
     weight: 1.03,
     examples: {
@@ -99,6 +123,35 @@ export const execute: Rule[] = [
     },
   },
   {
+    id: "execute.end",
+    category: "Execute",
+    title: "ends something that is going on",
+    why: "What is under way stops, and others may depend on it.",
+    when: {
+      all: [
+        { verb: ["end", "finish"] },
+        { object: list("session call conversation meeting stream game match broadcast chat recording") },
+      ],
+    },
+    examples: {
+      match: [{ name: "end_conversation", description: "End an active conversation" }],
+      noMatch: [{ name: "get_end_date" }, { name: "finish_task" }],
+    },
+  },
+  {
+    id: "execute.debugger",
+    category: "Execute",
+    title: "drives a debugger",
+    why: "The program goes on, and does what it does.",
+    when: {
+      all: [
+        { name: list("gdb lldb debug debugger") },
+        { name: list("continue step next until attach finish interrupt") },
+      ],
+    },
+    examples: { match: [{ name: "gdb_continue" }], noMatch: [{ name: "debug_info" }, { name: "next_task" }] },
+  },
+  {
     id: "execute.rollout",
     category: "Execute",
     title: "brings a change into effect",
@@ -114,6 +167,7 @@ export const execute: Rule[] = [
             },
           ],
         },
+        { all: [{ verb: ["apply", "create", "queue", "submit"] }, { object: ["run"] }] },
         { name: ["git push", "kubectl apply", "terraform apply", "helm upgrade", "npm install"] },
         {
           all: [{ verb: ["upgrade"] }, { object: list("cluster package dependency firmware chart system") }],
@@ -140,7 +194,7 @@ export const execute: Rule[] = [
         {
           object: list(`
           run job build workflow task execution pipeline process deployment query operation crawl agent
-          command session request
+          command session request tune training import export scrape render prediction sync scan assembly
         `),
         },
       ],
@@ -159,7 +213,13 @@ export const execute: Rule[] = [
     when: {
       all: [
         { verb: ["test", "benchmark"] },
-        { not: { object: ["connection", "result", "connectivity", "regex", "pattern"] } },
+        {
+          not: {
+            object: list(
+              "connection result connectivity regex pattern acl access permission auth authentication credential",
+            ),
+          },
+        },
       ],
     },
     weight: 0.9,

@@ -1,7 +1,11 @@
 import type { Rule } from "../../catalog/rule.ts";
+import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 
-const looking = list("get list search find show retrieve read view calculate estimate check validate");
+const looking = list(`
+          get list search find show retrieve read view calculate estimate check validate compute assess evaluate compare audit
+          detect identify monitor track forecast optimize project suggest recommend rank analyze simulate explain
+        `);
 
 /** Tools that move or commit money or assets. */
 export const financial: Rule[] = [
@@ -13,10 +17,10 @@ export const financial: Rule[] = [
     when: {
       any: [
         {
-          verb: list(`
-          pay refund withdraw purchase donate payout checkout reimburse recharge topup 支付 转账 退款 付款 提现 充值 轉帳
-          支払 送金 返金 결제 송금 환불 pagar paga payer bezahlen überweisen оплатить оплачивает
-        `),
+          verb: [
+            ...list(`pay refund withdraw purchase donate payout checkout reimburse recharge topup`),
+            ...foreignVerbs.pay,
+          ],
         },
         {
           all: [
@@ -39,7 +43,7 @@ export const financial: Rule[] = [
         {
           all: [
             { verb: ["create", "initiate", "make", "send", "add"] },
-            { object: ["charge", "transfer"] },
+            { object: ["transfer"] },
             {
               any: [
                 { object: list("ach wire bank sepa pix fund money payment card customer") },
@@ -49,6 +53,7 @@ export const financial: Rule[] = [
             },
           ],
         },
+        { all: [{ verb: ["create", "initiate", "make"] }, { object: ["charge"] }] },
         {
           all: [
             { verb: ["capture", "reverse", "authorize", "settle"] },
@@ -61,7 +66,7 @@ export const financial: Rule[] = [
         {
           all: [
             { verb: ["charge", "bill", "debit", "credit"] },
-            { object: list("card customer account payment amount user") },
+            { object: list("card customer account payment amount user subscription credit wallet") },
           ],
         },
         {
@@ -81,11 +86,18 @@ export const financial: Rule[] = [
       any: [
         { name: looking },
         {
-          object: list(
-            "method term template notification reminder snippet code sdk history file ownership domain branch arena tournament consent application invitation",
-          ),
+          object: [
+            ...list(
+              "method term template notification reminder snippet history file ownership domain branch arena tournament consent application invitation projection",
+            ),
+            "payment account",
+            "payment profile",
+            "donation record",
+            "cash flow",
+          ],
         },
-        { name: ["git"] },
+        { name: list("git code sdk") },
+        { description: ["tournament"] },
       ],
     },
     weight: 1.2,
@@ -107,8 +119,12 @@ export const financial: Rule[] = [
     title: "sends an invoice for collection or settles it",
     why: "An invoice that is sent asks for money; one that is drafted does not.",
     when: { all: [{ verb: ["send", "finalize", "finalise", "charge", "pay"] }, { object: ["invoice"] }] },
+    unless: { object: ["copy", "receipt"] },
     weight: 1.2,
-    examples: { match: [{ name: "send_invoice" }], noMatch: [{ name: "create_invoice" }, { name: "list_invoices" }] },
+    examples: {
+      match: [{ name: "send_invoice" }],
+      noMatch: [{ name: "create_invoice" }, { name: "send_invoice_copy" }],
+    },
   },
   {
     id: "financial.subscribe",
@@ -118,7 +134,11 @@ export const financial: Rule[] = [
     when: { all: [{ verb: ["create", "start", "renew", "upgrade"] }, { object: ["subscription"] }] },
     unless: {
       any: [
-        { object: list("notification message webhook plan event topic calendar push resource") },
+        {
+          object: list(
+            "notification message webhook plan event topic calendar push resource newsletter mailing public",
+          ),
+        },
         { name: ["pubsub"] },
       ],
     },

@@ -15,6 +15,7 @@ import { operations } from "./operations.ts";
 import { override } from "./override.ts";
 import { preference } from "./preference.ts";
 import { read } from "./read.ts";
+import { records } from "./records.ts";
 import { secretAccess } from "./secret-access.ts";
 import { shadowing } from "./shadowing.ts";
 import { signals } from "./signals.ts";
@@ -25,6 +26,7 @@ import { write } from "./write.ts";
 export const families: Readonly<Record<string, Rule[]>> = {
   read,
   write,
+  records,
   execute,
   code,
   control,

@@ -1,4 +1,5 @@
 import type { Rule } from "../../catalog/rule.ts";
+import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 
 /** Tools that look, and leave everything as it was. */
@@ -9,16 +10,12 @@ export const read: Rule[] = [
     title: "looks up, lists or returns something",
     why: "Its verb only reads.",
     when: {
-      verb: list(`
-          get list read fetch retrieve search find lookup query show view describe return browse discover
-          explore inspect display look locate identify gather collect poll obtain enumerate peek ls cat
-          grep glob access introspect paginate monitor watch observe check see receive crawl scrape map
-          extract count status ask echo demonstrate whoami report wait sleep provide give 获取 查询 列出 查看 搜索
-          读取 检索 返回 查找 浏览 显示 展示 检查 统计 提取 enrich autocomplete geocode chat preview  obtener obtiene listar
-          buscar consultar leer lister rechercher obtenir récupérer abrufen suchen anzeigen получить найти
-          показать показывает получает ищет прочитать 獲取 查詢 搜尋 取得 檢視 列舉 取得 検索 表示 確認 一覧 参照 閲覧 조회 검색 가져 반환 확인 목록
-          verificar verifica consulter vérifier retorna devuelve проверить prüfen lista busca consulta recupera obter obtém ler pesquisar obtient liste recherche récupère lire affiche ruft sucht zeigt liest auflisten listet holt
-        `),
+      verb: [
+        ...list(
+          `get list read fetch retrieve search find lookup query show view describe return browse discover explore inspect display look locate identify gather collect poll obtain enumerate peek ls cat grep glob access introspect paginate monitor watch observe check see receive crawl scrape map extract count status ask echo demonstrate reveal recall whois traceroute nslookup listen hear whoami report wait sleep provide give enrich autocomplete geocode chat preview`,
+        ),
+        ...foreignVerbs.lookUp,
+      ],
     },
     unless: { any: [{ name: ["git fetch"] }, { all: [{ verb: ["check"] }, { object: ["out", "in"] }] }] },
     examples: {
@@ -41,16 +38,12 @@ export const read: Rule[] = [
     title: "works something out without changing anything",
     why: "Analysing, computing, comparing, validating and suggesting leave no trace.",
     when: {
-      verb: list(`
-          analyze analyse calculate compute compare validate verify estimate suggest recommend plan
-          convert parse summarize summarise explain review assess diagnose detect predict forecast
-          classify rank score audit scan lint diff preview decode encode translate optimize optimise
-          understand think reason trace profile match infer aggregate examine interpret evaluate measure
-          debug research correlate tokenize highlight annotate simulate prepare determine investigate 分析
-          计算 比较 验证 推荐 建议 预测 转换 解析 评估 总结 优化 规划 测量 定位 诊断 翻译 识别 检测 分析 計算 比較 検証 변환 분석 계산 analizar analisar analyser analysiert analysieren berechnen segment consult derive decompile disassemble ocr recognize challenge spellcheck filter divide multiply subtract sum solve
-          visualize visualise plot transcribe draw split mask redact decompose sample screen trim
-          transpose sort format transform normalize flatten standardize construct decrypt calcular
-        `),
+      verb: [
+        ...list(
+          `analyze analyse calculate compute compare validate verify estimate suggest recommend plan convert parse summarize summarise explain review assess diagnose detect predict forecast classify rank score audit scan lint diff preview decode encode translate optimize optimise understand think reason trace profile match infer aggregate examine interpret evaluate measure debug research correlate tokenize highlight annotate simulate prepare determine investigate segment consult derive decompile disassemble ocr recognize challenge spellcheck filter divide multiply subtract sum solve visualize visualise plot transcribe draw split mask redact decompose sample screen trim transpose sort format transform normalize flatten standardize construct decrypt`,
+        ),
+        ...foreignVerbs.workOut,
+      ],
     },
     unless: {
       all: [{ verb: ["evaluate", "debug", "submit"] }, { object: ["javascript", "script", "js", "code", "python"] }],
@@ -74,7 +67,7 @@ export const read: Rule[] = [
         {
           object: list(`
           aggregation aggregate find search lookup report analysis scan audit check comparison diagnostic
-          forecast
+          forecast summarization evaluation calculation estimation classification
         `),
         },
         { not: { verb: ["trigger", "start", "launch", "schedule"] } },
@@ -131,10 +124,18 @@ export const read: Rule[] = [
     why: "Opening and loading bring something up, mostly to look at it.",
     when: { verb: ["open", "load", "打开", "加载"] },
     unless: {
-      object: [...list("issue pr ticket account case dispute incident sample position"), "pull request"],
+      object: [
+        ...list(
+          "issue pr ticket account case dispute incident sample position url link website app application browser",
+        ),
+        "pull request",
+      ],
     },
     weight: 0.75,
-    examples: { match: [{ name: "open_nodes" }], noMatch: [{ name: "open_ticket" }, { name: "list_open_files" }] },
+    examples: {
+      match: [{ name: "open_nodes" }],
+      noMatch: [{ name: "open_ticket" }, { name: "list_open_files" }, { name: "open_url" }],
+    },
   },
   {
     id: "read.resolve",
@@ -169,11 +170,23 @@ export const read: Rule[] = [
             {
               all: [
                 { verb: list("generate create make build produce format render") },
+                { name: list("uuid guid password hash checksum regex embedding nanoid slug") },
+              ],
+            },
+            {
+              all: [
+                { verb: list("generate produce write") },
                 {
-                  object: list(`
-                    uuid guid password hash checksum summary explanation suggestion recommendation outline regex embedding
-                  `),
+                  object: list(
+                    "summary explanation suggestion recommendation outline checklist projection forecast ranking hypothesis",
+                  ),
                 },
+              ],
+            },
+            {
+              all: [
+                { verb: ["build"] },
+                { object: list("url uri query prompt payload topic cost path filter calldata") },
               ],
             },
             {
@@ -189,6 +202,7 @@ export const read: Rule[] = [
             object: list("file database index record content issue field custom event attribute"),
           },
         },
+        { not: { verb: list("store save insert persist upload add") } },
       ],
     },
     weight: 1.2,
@@ -198,6 +212,47 @@ export const read: Rule[] = [
         { name: "generate_uuid" },
       ],
       noMatch: [{ name: "create_content_type", description: "Create a content type" }, { name: "generate_image" }],
+    },
+  },
+  {
+    id: "read.generate-by-computing",
+    category: "Read",
+    title: "generates what it works out, and only returns it",
+    why: "Where the description says that it calculates, simulates or ranks, what it generates is the result.",
+    when: {
+      all: [
+        { verb: ["generate"] },
+        {
+          verb: list(`
+            calculate compute simulate identify estimate determine analyze analyse aggregate rank recommend suggest evaluate
+            forecast predict summarize
+          `),
+        },
+        { not: { verb: list("store save insert persist upload add create write send") } },
+      ],
+    },
+    weight: 1.2,
+    examples: {
+      match: [{ name: "generate_schedule", description: "Calculates the rest days of a training plan" }],
+      noMatch: [{ name: "generate_invoice", description: "Creates an invoice" }, { name: "calculate_schedule" }],
+    },
+  },
+  {
+    id: "read.think",
+    category: "Read",
+    title: "gives the model room to think",
+    why: "A thought that is written down for the model itself changes nothing outside.",
+    when: {
+      any: [
+        { name: list("think thinking sequentialthinking thought reasoning brainstorm metacognitive") },
+        { parameter: ["next thought needed", "thought number"] },
+      ],
+    },
+    unless: { verb: list("save store delete remove create update add send") },
+    weight: 1.1,
+    examples: {
+      match: [{ name: "sequentialthinking", description: "A tool for solving problems through thoughts" }],
+      noMatch: [{ name: "save_thought" }, { name: "weather" }],
     },
   },
   {

@@ -1,8 +1,10 @@
 import type { Rule } from "../../catalog/rule.ts";
+import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 
 const looking = list(`
-          get list search find show retrieve read view calculate estimate simulate check analyze backtest
+          get list search find show retrieve read view calculate estimate simulate check analyze backtest validate compute
+          assess evaluate compare audit detect identify monitor track forecast optimize suggest recommend rank explain
         `);
 
 // Words of the names of servers that stand before a market.
@@ -33,9 +35,7 @@ export const trading: Rule[] = [
         },
         { all: [{ verb: ["place"] }, { object: ["order", "bet", "bid", "trade"] }] },
         {
-          verb: list(
-            "buy sell short 买入 卖出 交易 買入 売却 購入 구매 매수 매도 comprar compra vender vende acheter kaufen verkaufen купить продать",
-          ),
+          verb: [...list(`buy sell short`), ...foreignVerbs.trade],
         },
         {
           all: [
@@ -53,7 +53,24 @@ export const trading: Rule[] = [
         {
           all: [
             { verb: list("create open close modify replace submit") },
-            { not: { object: ["order", "trade", "position"] } },
+            { not: { object: ["order", "trade"] } },
+            {
+              not: {
+                all: [
+                  { object: ["position"] },
+                  {
+                    any: [
+                      { server: markets },
+                      {
+                        parameter: list("symbol ticker side size leverage coin pair amount qty quantity market asset"),
+                      },
+                      { object: list("stock option futures long short perpetual margin") },
+                      { verb: ["close"] },
+                    ],
+                  },
+                ],
+              },
+            },
           ],
         },
       ],
@@ -93,7 +110,7 @@ export const trading: Rule[] = [
             "task agent quote face work environment slot blue green image row column word character variable slide",
           ),
         },
-        { verb: ["sign", "build", "prepare"] },
+        { all: [{ verb: ["sign", "build", "prepare"] }, { not: { verb: ["submit", "send", "broadcast"] } }] },
       ],
     },
     weight: 1.1,
@@ -161,6 +178,7 @@ export const trading: Rule[] = [
             { object: ["transaction", "tx", "swap"] },
           ],
         },
+        { all: [{ verb: ["sign"] }, { object: list("message byte hash psbt digest bundle") }] },
         {
           all: [
             { verb: ["create", "make", "generate"] },
@@ -169,7 +187,9 @@ export const trading: Rule[] = [
         },
       ],
     },
-    unless: { object: ["categorization", "rule", "journal", "record"] },
+    unless: {
+      any: [{ object: ["categorization", "rule", "journal", "record"] }, { verb: ["submit", "send", "broadcast"] }],
+    },
     weight: 1.1,
     examples: {
       match: [{ name: "sign_transaction" }],

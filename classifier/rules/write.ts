@@ -1,4 +1,5 @@
 import type { Rule } from "../../catalog/rule.ts";
+import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 
 /** Tools that create or change something that can be corrected afterwards. */
@@ -9,15 +10,12 @@ export const write: Rule[] = [
     title: "creates, adds or stores something",
     why: "What it adds can be changed or taken away again.",
     when: {
-      verb: list(`
-          create add insert upsert put append save store copy duplicate clone upload import attach
-          register initialize initialise init make generate draft write define establish record fork
-          submit provision request propose reserve enroll ingest seed remember memorize learn compress zip
-          unzip pull push 创建 添加 新增 新建 写入 保存 存储 上传 导入 复制 生成 插入 提交 注册 populate upscale animate bookmark createorupdate
-          cache allocate crear crea criar cria créer crée erstellen erstellt hinzufügen создать создает создаёт добавить добавляет guardar ajouter agregar
-          adicionar 創建 建立 新增 儲存 作成 追加 保存 登録 생성 추가 저장 등록 작성 regenerate remix inpaint synthesize render contribute enqueue
-          increment revise moderate reimagine blend recolor unenroll signin inscribir snapshot
-        `),
+      verb: [
+        ...list(
+          `create add insert upsert put append save store copy duplicate clone upload import attach register initialize initialise init make generate draft write define establish record fork submit provision request propose reserve enroll ingest seed remember memorize learn compress zip unzip pull push populate upscale animate bookmark createorupdate cache allocate regenerate remix inpaint synthesize render contribute enqueue increment revise moderate reimagine blend recolor unenroll signin snapshot decrement signup outpaint dub shorten localize scaffold bootstrap persist prepend`,
+        ),
+        ...foreignVerbs.create,
+      ],
     },
     examples: {
       match: [
@@ -38,21 +36,12 @@ export const write: Rule[] = [
     title: "changes something that exists",
     why: "The change can be corrected by another change.",
     when: {
-      verb: list(`
-          update set edit modify change patch rename move assign tag label mark configure setup archive
-          restore unarchive share link unlink connect disconnect reconnect replace adjust fix repair
-          enable disable toggle define sync synchronize stage unstage join leave follow unfollow claim
-          complete approve reject accept decline dismiss reopen close prioritize star unstar pin unpin
-          favorite mute unmute block unblock hide unhide unset switch checkout rebase resize reorder
-          arrange align group ungroup align fill style rotate crop merge commit undo redo revert rollback
-          transition snooze reschedule schedule subscribe unsubscribe annotate rebuild refresh reindex
-          cleanup customize extend lock unlock grant authorize authenticate login logout reauth auth
-          undelete reset clear clean flush unban invite promote demote transcode apply flag unflag
-          unfavorite unbookmark unshare unmark uninvite vote upvote watermark encrypt rewrite refactor
-          upgrade pause renew emulate 更新 修改 设置 编辑 移动 重命名 更改 配置 关闭 标记 归档 恢复 切换 合并 调整 替换 acknowledge confirm
-          finalize protect unprotect unpublish unassign detach enhance expand freeze unfreeze associate
-          dissociate disassociate highlight retag decorate actualizar actualiza modificar modifica atualizar atualiza editar обновить обновляет изменить modifier aktualisieren aktualisiert ändern 變更 設定 編輯 移動 変更 編集 設定 수정 변경 업데이트 설정 transfer release unapprove expire sanitize
-        `),
+      verb: [
+        ...list(
+          `update set edit modify change patch rename move assign tag label mark configure setup archive restore unarchive share link unlink connect disconnect reconnect replace adjust fix repair enable disable toggle define sync synchronize stage unstage join leave follow unfollow claim complete approve reject accept decline dismiss reopen close prioritize star unstar pin unpin favorite mute unmute block unblock hide unhide unset switch checkout rebase resize reorder arrange align group ungroup align fill style rotate crop merge commit undo redo revert rollback transition snooze reschedule schedule subscribe unsubscribe annotate rebuild refresh reindex cleanup customize extend lock unlock grant authorize authenticate login logout reauth auth undelete reset clear clean flush unban invite promote demote transcode apply flag unflag unfavorite unbookmark unshare unmark uninvite like unlike dislike unconfirm bump defer withdraw resign retract chown chmod favourite vote upvote watermark encrypt rewrite refactor upgrade pause renew emulate acknowledge confirm finalize protect unprotect unpublish unassign detach enhance expand freeze unfreeze associate dissociate disassociate highlight retag decorate transfer release unapprove expire sanitize`,
+        ),
+        ...foreignVerbs.change,
+      ],
     },
     examples: {
       match: [{ name: "update_note" }, { name: "archive_thread", description: "Archive a thread" }],
@@ -69,32 +58,42 @@ export const write: Rule[] = [
     title: "converts a file or arranges what is stored",
     why: "Converting a value only returns it; converting a file or sorting a sheet changes what is kept.",
     when: {
-      all: [
+      any: [
         {
-          verb: [
-            "convert",
-            "transform",
-            "format",
-            "sort",
-            "normalize",
-            "split",
-            "trim",
-            "filter",
-            "highlight",
-            "transpose",
+          all: [
+            { verb: ["remove", "isolate", "replace"] },
+            { object: ["background", "noise", "vocal", "watermark", "audio"] },
           ],
         },
         {
-          object: list(
-            "file pdf image video audio cell range sheet worksheet table node row column slide document docx shape text paragraph",
-          ),
-        },
-        {
-          not: {
-            object: list(
-              "unit temperature currency timezone time date json markdown html color number string xml yaml csv content",
-            ),
-          },
+          all: [
+            {
+              verb: [
+                "convert",
+                "transform",
+                "format",
+                "sort",
+                "normalize",
+                "split",
+                "trim",
+                "filter",
+                "highlight",
+                "transpose",
+              ],
+            },
+            {
+              object: list(
+                "file pdf image video audio cell range sheet worksheet table node row column slide document docx shape text paragraph",
+              ),
+            },
+            {
+              not: {
+                object: list(
+                  "unit temperature currency timezone time date json markdown html color number string xml yaml csv content",
+                ),
+              },
+            },
+          ],
         },
       ],
     },
@@ -115,7 +114,7 @@ export const write: Rule[] = [
         {
           object: list(`
           issue thread ticket conflict comment dispute alert incident discussion conversation case ownership
-          todo
+          todo error
         `),
         },
       ],
@@ -164,17 +163,14 @@ export const write: Rule[] = [
     title: "sends or posts a message",
     why: "A message leaves for other people; it is not money and starts no program.",
     when: {
-      verb: list(`
-          send post resend reply forward respond comment react notify email message tweet publish announce
-          broadcast 发送 回复 转发 发布 推送 傳送 發送 送信 投稿 전송 보내 enviar envía envia envoyer envoie senden sendet отправить отправляет
-        `),
-    },
-    unless: {
-      any: [
-        { all: [{ verb: ["broadcast", "send"] }, { object: ["transaction", "tx", "payment", "money", "fund"] }] },
-        { object: ["prompt", "query", "question"] },
+      verb: [
+        ...list(
+          `send post resend reply forward respond comment react notify email message tweet publish announce broadcast`,
+        ),
+        ...foreignVerbs.send,
       ],
     },
+    unless: { object: ["prompt", "query", "question"] },
     weight: 1.02,
     examples: {
       match: [
@@ -208,7 +204,7 @@ export const write: Rule[] = [
     unless: {
       all: [{ verb: ["log", "track", "process"] }, { verb: list("get list view show return retrieve") }],
     },
-    weight: 0.8,
+    weight: 0.74,
     examples: {
       match: [{ name: "manage_labels", description: "Manage the labels of a repository" }, { name: "control-light" }],
       noMatch: [

@@ -1,0 +1,114 @@
+import type { Rule } from "../../catalog/rule.ts";
+import { list } from "../words.ts";
+
+/** Words that are nouns as often as verbs: their object shows that something is entered, and it can be corrected. */
+export const records: Rule[] = [
+  {
+    id: "records.issue",
+    category: "Write",
+    title: "issues a pass, a ticket or a certificate",
+    why: "What was issued stays on record and can be corrected there.",
+    when: {
+      all: [
+        { verb: ["issue"] },
+        { object: list("credential certificate ticket pass card license badge coupon voucher") },
+      ],
+    },
+    weight: 1.05,
+    examples: {
+      match: [{ name: "issue_boarding_pass" }],
+      noMatch: [{ name: "list_issues" }, { name: "issue_comments" }],
+    },
+  },
+  {
+    id: "records.book",
+    category: "Write",
+    title: "books a time or a place without a price",
+    why: "A slot that is taken can be given back.",
+    when: {
+      all: [
+        { verb: ["book", "reserve"] },
+        { object: list("appointment class meeting slot session table demo desk seat lesson consultation event") },
+      ],
+    },
+    weight: 1.05,
+    examples: {
+      match: [{ name: "book_class", description: "Book a class" }],
+      noMatch: [{ name: "book_details" }, { name: "list_booked_slots" }],
+    },
+  },
+  {
+    id: "records.index",
+    category: "Write",
+    title: "puts something into an index",
+    why: "An index is made anew from what it holds.",
+    when: {
+      all: [
+        { name: ["^index"] },
+        { object: list("document file codebase repository repo page content url folder project video directory") },
+      ],
+    },
+    weight: 1.05,
+    examples: { match: [{ name: "index_document" }], noMatch: [{ name: "index_price" }, { name: "get_index" }] },
+  },
+  {
+    id: "records.rate",
+    category: "Write",
+    title: "leaves a rating",
+    why: "A rating can be changed.",
+    when: {
+      all: [
+        { verb: ["rate"] },
+        { object: list("movie product app recipe article response answer service show session") },
+      ],
+    },
+    weight: 1.05,
+    examples: { match: [{ name: "rate_movie" }], noMatch: [{ name: "exchange_rate" }, { name: "get_rate_limits" }] },
+  },
+  {
+    id: "records.report",
+    category: "Write",
+    title: "reports spam, a fault or an absence",
+    why: "A report is a record that somebody will read.",
+    when: {
+      name: ["spam", "abuse", "bug", "problem", "violation", "phishing", "absence", "user", "post", "comment"].map(
+        (what) => `report ${what}`,
+      ),
+    },
+    weight: 1.05,
+    examples: {
+      match: [{ name: "report_spam" }],
+      noMatch: [{ name: "bug_report_stats" }, { name: "get_abuse_report" }],
+    },
+  },
+  {
+    id: "records.sign",
+    category: "Write",
+    title: "signs a document",
+    why: "A signature on a document is on record, and can be withdrawn by the parties only.",
+    when: { all: [{ verb: ["sign"] }, { object: list("contract document agreement waiver envelope pdf") }] },
+    weight: 1.05,
+    examples: {
+      match: [{ name: "sign_contract" }],
+      noMatch: [{ name: "sign_transaction" }, { name: "list_signed_documents" }],
+    },
+  },
+  {
+    id: "records.place",
+    category: "Write",
+    title: "places a thing somewhere",
+    why: "It can be taken away again.",
+    when: { all: [{ verb: ["place"] }, { object: ["block", "marker", "component", "object"] }] },
+    weight: 1.05,
+    examples: { match: [{ name: "place_block" }], noMatch: [{ name: "place_order" }, { name: "get_place_details" }] },
+  },
+  {
+    id: "records.switch",
+    category: "Write",
+    title: "switches a device on or off",
+    why: "The opposite switch undoes it.",
+    when: { name: ["turn on", "turn off", "flash light", "honk horn"] },
+    weight: 1.05,
+    examples: { match: [{ name: "turn_on_light" }], noMatch: [{ name: "get_light" }, { name: "turn_page" }] },
+  },
+];

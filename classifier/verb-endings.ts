@@ -1,0 +1,29 @@
+import { listed } from "./clause-words.ts";
+import type { Token } from "./scan.ts";
+
+// What follows a noun to make it a verb that is done here: 検索します, 保存して, 저장하고, 삭제합니다.
+const verbEndings = listed("し す する します して 하 합 해 하고 합니다");
+const mostFinalVerbs = 6;
+const describing = new Set(["さ", "済", "된", "될", "되"]);
+
+/** The verbs of a Japanese or Korean clause: known words with a verb's ending behind them, wherever they stand. */
+export function finalVerbs(
+  tokens: readonly Token[],
+  verbs: ReadonlyMap<string, string>,
+): { at: number; verb: string }[] {
+  const found: { at: number; verb: string }[] = [];
+  for (let at = 0; at < tokens.length && found.length < mostFinalVerbs; at++) {
+    const verb = verbs.get(tokens[at]?.text ?? "");
+    if (verb !== undefined && verbEndings.has(tokens[at + 1]?.text ?? "")) found.push({ at, verb });
+  }
+  return found;
+}
+
+/**
+ * Chinese puts 的 behind a verb that only describes a noun ("删除的记录", deleted records), Japanese され or 済,
+ * Korean 된.
+ */
+export function isOwnVerb(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1]?.text;
+  return next !== "的" && next !== "时" && next !== "前" && next !== "后" && !describing.has(next ?? "");
+}
