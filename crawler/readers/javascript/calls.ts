@@ -2,6 +2,8 @@ import { callExternal, constructExternal } from "./external.ts";
 import { callAwaited, callFunction, constructFunction } from "./functions.ts";
 import { allOptions, declareOption, givenBy } from "./settings.ts";
 import { escape, limits, under, type Machine } from "./machine.ts";
+import { askedClient } from "./client.ts";
+import { sdkMethod, type Callee } from "./sdk.ts";
 import { recogniseCall, switchTool } from "./registration.ts";
 import {
   isThing,
@@ -22,7 +24,7 @@ export function callValue(m: Machine, callee: Value, self: Value, args: Value[],
   if (!isThing(callee)) return unknown("something is called that is not a function", site);
   switch (callee.kind) {
     case "function": {
-      const handled = recogniseCall(m, callee, self, args, site) ?? bundledCall(m, callee, self, args, site);
+      const handled = knownCall(m, callee, args, site) ?? bundledCall(m, callee, self, args, site);
       return handled ? handled.value : callFunction(m, callee, self, args, site);
     }
     case "native":
@@ -32,17 +34,23 @@ export function callValue(m: Machine, callee: Value, self: Value, args: Value[],
         oneOf(callee.options.filter(isThing).map((option) => m.call(option, self, args, site))),
       );
     case "external": {
-      const handled = recogniseCall(m, callee, self, args, site);
+      const handled = knownCall(m, callee, args, site);
       return handled ? handled.value : callExternal(m, callee, args, site);
     }
     case "unknown": {
-      const handled = recogniseCall(m, callee, self, args, site);
+      const handled = knownCall(m, callee, args, site);
       if (handled) return handled.value;
       return callUnknown(m, callee, args, site);
     }
     default:
       return unknown("something is called that is not a function", site);
   }
+}
+
+/** Calls of the SDK's methods: what registers tools, and what asks about the client. */
+function knownCall(m: Machine, callee: Callee, args: Value[], site: Site): { value: Value } | undefined {
+  const name = sdkMethod(callee);
+  return name === undefined ? undefined : (recogniseCall(m, name, args, site) ?? askedClient(name, site));
 }
 
 function callUnknown(m: Machine, callee: UnknownValue, args: Value[], site: Site): Value {

@@ -41,7 +41,7 @@ export function createMachine(
     listHandlers: [],
     candidates: [],
     toolShaped: [],
-    spent: new Map(),
+    runs: new Map(),
     globals: new Map(),
     follow,
     wanted: new Map(),

@@ -195,6 +195,9 @@ function member(m: Machine, node: MemberNode, scope: Scope): { self: Value; valu
       ? { self, value: undefined, short: true }
       : { self, value: unknown("it is read from something undefined", site) };
   }
+  const presumed = settled(self);
+  if ((node.optional || "short" in object) && (presumed === undefined || presumed === null))
+    return { self, value: self, short: true };
   const key = keyOf(m, node.property, node.computed, scope);
   if (key !== undefined) return { self, value: m.get(self, key, site) };
   // A key that is not known: any of the members, as a table of tools keyed by name is read.
@@ -213,7 +216,8 @@ function callExpression(m: Machine, node: CallExpression, scope: Scope): Value {
   const inner = node.callee.type === "ChainExpression" ? chainBody(node.callee.expression) : node.callee;
   const callee =
     inner.type === "MemberExpression" ? member(m, inner, scope) : { self: undefined, value: m.evaluate(inner, scope) };
-  if ((callee.value === undefined || callee.value === null) && (node.optional || "short" in callee)) return undefined;
+  const target = node.optional || "short" in callee ? settled(callee.value) : callee;
+  if (target === undefined || target === null) return callee.value;
   const args = argumentList(m, node.arguments, scope, site);
   return args.open
     ? under(m, "weak", () => m.call(callee.value, callee.self, args.items, site))

@@ -1,6 +1,6 @@
 import type { ArrowFunctionExpression, Class, Function as FunctionNode } from "oxc-parser";
 import { assignPattern, keyOf } from "./assign.ts";
-import { step, under, type Machine, limits } from "./machine.ts";
+import { step, under, type Machine, type Runs, limits } from "./machine.ts";
 import { declare, newScope, varNames } from "./scope.ts";
 import {
   isThing,
@@ -143,11 +143,16 @@ function runBody(m: Machine, fn: FunctionValue, frame: Frame, args: Value[], sit
   const { node } = fn;
   if (isClass(node) || !node.body) return undefined;
   if (m.callDepth >= limits.callDepth) return unknown("functions call each other too deeply", site);
-  fn.calls += 1;
+  const runs = runsOf(m, node);
   // What has cost much and registered nothing (loggers, instrumentation) is not worth more.
-  const spent = m.spent.get(node) ?? 0;
-  if (spent > limits.fruitlessSteps) return unknown("the function takes too much work", site);
+  if (runs.spent > limits.fruitlessSteps) return unknown("the function takes too much work", site);
+  // Recursion that only conditions end which cannot be decided would go as deep as it may.
+  if (runs.active > limits.undecidedRecursion && m.weak - runs.weak >= limits.undecidedRecursion)
+    return unknown("how often the function calls itself is not known", site);
+  if (m.against === 0) fn.calls += 1;
   step(m);
+  if (runs.active === 0) runs.weak = m.weak;
+  runs.active += 1;
   const before = { steps: m.steps, fruits: m.found.length + m.listHandlers.length, nested: m.nested };
   m.nested = 0;
   m.callDepth += 1;
@@ -166,13 +171,22 @@ function runBody(m: Machine, fn: FunctionValue, frame: Frame, args: Value[], sit
     );
   } finally {
     m.callDepth -= 1;
+    runs.active -= 1;
     const steps = m.steps - before.steps;
     // Short functions are wrappers, such as a bundler's around every module: what they call has a budget of its own,
     // and theirs is a quarter.
     const own = node.end - node.start > limits.wrapperLength ? steps : (steps - m.nested) * 4;
     m.nested = before.nested + steps;
-    if (m.found.length + m.listHandlers.length === before.fruits) m.spent.set(node, (m.spent.get(node) ?? 0) + own);
+    if (m.found.length + m.listHandlers.length === before.fruits) runs.spent += own;
   }
+}
+
+function runsOf(m: Machine, node: FunctionValue["node"]): Runs {
+  const known = m.runs.get(node);
+  if (known) return known;
+  const made: Runs = { spent: 0, active: 0, weak: 0 };
+  m.runs.set(node, made);
+  return made;
 }
 
 type Ended = "throw" | { value: Value } | undefined;

@@ -27,12 +27,19 @@ export const limits = {
   wrapperLength: 300,
   depth: 900,
   callDepth: 180,
+  undecidedRecursion: 6,
   text: 1_000_000,
   totalText: 200_000_000,
   items: 20_000,
   rounds: 20_000,
   parsedBytes: 40_000_000,
 } as const;
+
+/**
+ * The calls of one function: `spent` are steps that registered nothing, `active` calls have not ended yet, and `weak` is how
+ * many undecided conditions were around the outermost of them.
+ */
+export type Runs = { spent: number; active: number; weak: number };
 
 /** Thrown when a reading has used up its budget, and caught where a task starts. */
 export class OutOfBudget extends Error {}
@@ -70,8 +77,8 @@ export type Machine = {
   candidates: FunctionValue[];
   /** Objects and classes that look like tool definitions: what is left to say when no registration was seen. */
   toolShaped: (FunctionValue | ObjectValue)[];
-  /** Steps that each function has taken without registering anything. */
-  spent: Map<FunctionValue["node"], number>;
+  /** What the calls of each function have cost so far. */
+  runs: Map<FunctionValue["node"], Runs>;
   globals: Map<string, Value>;
   /** Other packages whose files are there and are read like the package's own. */
   follow: ReadonlySet<string>;

@@ -170,6 +170,8 @@ export function setMember(m: Machine, target: Value, key: string, value: Value):
       if (before.set !== undefined) m.call(before.set, target, [value], target.site);
       return;
     }
+    // The SDK calls `server.oninitialized` when a client has connected.
+    if (key === "oninitialized") escape(m, [value]);
     if (key === "__proto__") target.proto = value;
     else if (target.props.has(key) && target.level < m.weak) target.props.set(key, changed(m, before, value));
     else target.props.set(key, value);

@@ -11,7 +11,7 @@ import { mappedSources } from "./source-maps.ts";
 import type { Parsed } from "./parse.ts";
 import { askForTools, recordToolShaped } from "./registration.ts";
 import { toTools } from "./tools.ts";
-import { isThing, unknown, type FunctionValue, type Value } from "./value.ts";
+import { isThing, settled, unknown, type FunctionValue, type Value } from "./value.ts";
 
 /**
  * `follow`: packages in node_modules whose files are there and are read like the package's own. `asking`: whoever asks can
@@ -91,8 +91,9 @@ function readCode(
   return { tools, warnings, wanted: wantedPackages(machine, true) };
 }
 
+/** Whether a tool was found that is listed by default. */
 function foundAny(m: Machine): boolean {
-  return m.found.some((one) => typeof one.name === "string");
+  return m.found.some((one) => one.conditional === undefined && typeof settled(one.name) === "string");
 }
 
 /** Run one piece of work within its budget; what does not fit is left, with a warning. */

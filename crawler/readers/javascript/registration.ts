@@ -4,25 +4,14 @@ import {
   isThing,
   newObject,
   settled,
-  textOf,
   unknown,
-  type ExternalValue,
-  type FunctionValue,
   type ObjectValue,
   type Site,
   type UnknownValue,
   type Value,
 } from "./value.ts";
 
-type Callee = FunctionValue | ExternalValue | UnknownValue;
 type Recogniser = (m: Machine, args: Value[], site: Site) => boolean;
-
-/** Bodies of the SDK's own methods in a bundle: a call that gets there is a registration, not code to follow. */
-const sdkBody: Record<string, RegExp> = {
-  registerTool: /_registeredTools|_createRegisteredTool/,
-  tool: /_registeredTools|_createRegisteredTool/,
-  setRequestHandler: /_requestHandlers/,
-};
 
 const recognisers: Record<string, Recogniser> = {
   registerTool,
@@ -36,17 +25,14 @@ const recognisers: Record<string, Recogniser> = {
   addTools,
 };
 
-/** Take note of a call that registers tools with an SDK. Undefined when it is some other call. */
+/** Take note of a call, of an SDK's method `name`, that registers tools. Undefined when it is some other call. */
 export function recogniseCall(
   m: Machine,
-  callee: Callee,
-  _self: Value,
+  name: string | undefined,
   args: Value[],
   site: Site,
 ): { value: Value } | undefined {
-  const name = nameOf(callee);
   if (name === undefined || !Object.hasOwn(recognisers, name)) return undefined;
-  if (callee.kind === "function" && !sdkBody[name]?.test(textOf(callee))) return undefined;
   const before = m.found.length;
   if (!recognisers[name]?.(m, args, site)) return undefined;
   const value = unknown("it is a registered tool", site, { truthy: true });
@@ -62,15 +48,6 @@ export function switchTool(m: Machine, callee: UnknownValue): void {
   if (callee.name === "disable" || callee.name === "remove")
     tool.conditional ??= "it is switched off when the server starts";
   else if (callee.name === "enable") tool.conditional = undefined;
-}
-
-function nameOf(callee: Callee): string | undefined {
-  if (callee.kind === "external") return callee.path.at(-1);
-  if (callee.kind === "unknown") return callee.name;
-  if (!callee.home && callee.node.type !== "FunctionExpression") return undefined;
-  for (const name of Object.keys(sdkBody))
-    if (callee.home && "props" in callee.home && callee.home.props.get(name) === callee) return name;
-  return undefined;
 }
 
 function record(

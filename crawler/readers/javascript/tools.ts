@@ -31,6 +31,13 @@ export function toTools(m: Machine, found: readonly FoundTool[]): ReadTool[] {
       if (byName.size >= toolLimits.tools) return [...byName.values()].map((entry) => entry.tool);
     }
   }
+  if (byName.size === 0 && conditional.size > 0) {
+    m.warn("conditional-tools", "The package registers tools only under a configuration that is not the default.");
+    return toTools(
+      m,
+      found.map((one) => ({ ...one, conditional: undefined })),
+    );
+  }
   for (const [name, one] of conditional) {
     if (!byName.has(name)) m.warn("conditional-tool", `${name} is not listed: ${one.conditional ?? ""}.`, one.site);
   }
