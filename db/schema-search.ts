@@ -63,6 +63,9 @@ export const serverSearch = pgTable(
     index("server_search_tools").on(t.tools, t.serverId),
     index("server_search_changed").on(t.changed, t.serverId),
     index("server_search_words").using("gin", t.search, t.tags),
+    index("server_search_prominent")
+      .on(t.prominence, t.serverId)
+      .where(sql`prominent`),
     index("server_search_prominent_words")
       .using("gin", t.search, t.tags)
       .where(sql`prominent`),
@@ -96,6 +99,9 @@ export const toolSearch = pgTable(
     index("tool_search_prominence").on(t.prominence, t.toolId),
     index("tool_search_risk").on(t.risk, t.prominence, t.toolId),
     index("tool_search_words").using("gin", t.search, t.tags),
+    index("tool_search_prominent")
+      .on(t.prominence, t.toolId)
+      .where(sql`prominent`),
     index("tool_search_prominent_words")
       .using("gin", t.search, t.tags)
       .where(sql`prominent`),

@@ -66,6 +66,7 @@ CREATE INDEX "server_search_worst" ON "server_search" USING btree ("worst","prom
 CREATE INDEX "server_search_tools" ON "server_search" USING btree ("tools","server_id");--> statement-breakpoint
 CREATE INDEX "server_search_changed" ON "server_search" USING btree ("changed","server_id");--> statement-breakpoint
 CREATE INDEX "server_search_words" ON "server_search" USING gin ("search","tags");--> statement-breakpoint
+CREATE INDEX "server_search_prominent" ON "server_search" USING btree ("prominence","server_id") WHERE prominent;--> statement-breakpoint
 CREATE INDEX "server_search_prominent_words" ON "server_search" USING gin ("search","tags") WHERE prominent;--> statement-breakpoint
 CREATE INDEX "tool_search_server" ON "tool_search" USING btree ("server_id");--> statement-breakpoint
 CREATE INDEX "tool_search_slug" ON "tool_search" USING btree ("slug","name");--> statement-breakpoint
@@ -73,6 +74,7 @@ CREATE INDEX "tool_search_name" ON "tool_search" USING btree ("name_key" text_pa
 CREATE INDEX "tool_search_prominence" ON "tool_search" USING btree ("prominence","tool_id");--> statement-breakpoint
 CREATE INDEX "tool_search_risk" ON "tool_search" USING btree ("risk","prominence","tool_id");--> statement-breakpoint
 CREATE INDEX "tool_search_words" ON "tool_search" USING gin ("search","tags");--> statement-breakpoint
+CREATE INDEX "tool_search_prominent" ON "tool_search" USING btree ("prominence","tool_id") WHERE prominent;--> statement-breakpoint
 CREATE INDEX "tool_search_prominent_words" ON "tool_search" USING gin ("search","tags") WHERE prominent;--> statement-breakpoint
 CREATE INDEX "words_prefix" ON "words" USING btree ("word" text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "words_similar" ON "words" USING gin ("word" gin_trgm_ops);--> statement-breakpoint

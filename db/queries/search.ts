@@ -118,42 +118,50 @@ async function similarWords(db: Db, kind: Kind, word: string): Promise<Meant["fo
   return rows;
 }
 
-/** Of what matches, as many are ranked: those with that name, prominent ones, and any. So a search costs the same however many match. */
-const ranked = { named: 50, prominent: 300, any: 300 };
-/** A word that more have than this is looked for among the prominent ones only: reading where all are takes too long. */
-const common = 20_000;
+/**
+ * Of what matches, as many are ranked: those with that name, and of words that are in more than `rare`, the prominent ones
+ * first. So a search costs the same however many match.
+ */
+const ranked = { named: 50, rare: 1_000, common: 300 };
 
 /**
  * Ids of servers or tools by how well they match: those whose name is `name` first, then by where the words are (name, then
- * description, then what is around) and how well known they are. Words must all match.
+ * description, then what is around) and how well known they are. All words must match; each must mean something.
  */
-export async function searchIds(
-  db: Db,
-  kind: Kind,
-  { name, meant, tags, limit, after }: SearchOptions,
-): Promise<Placed> {
-  const { table, id } = tables[kind];
-  const query = sql`${queryOf(meant)}::tsquery`;
+export async function searchIds(db: Db, kind: Kind, options: SearchOptions): Promise<Placed> {
+  const { name, meant, limit, after } = options;
+  const { id } = tables[kind];
   const key = sql`${name}::text`;
-  const score = sql`(ts_rank('{0.1, 0.3, 0.5, 1}', search, ${query}) * 1000)::int + 2 * prominence
-    + case when name_key = ${key} then 600 when starts_with(name_key, ${key}) then 100 else 0 end`;
-  const leg = (where: SQL, most: number) => sql`(
-    select ${id} as id, ${score} as score from ${table} where ${where} and ${tagged(tags)} limit ${most})`;
+  const alike = sql`name_key ~>=~ ${key} and name_key ~<~ (${key} || chr(1114111))`;
+  const named = leg(kind, options, alike, sql`order by name_key using ~<~ limit ${ranked.named}`);
+  if (meant.length === 0) return rankedIds(db, options, [named]);
+  const matches = sql`search @@ ${queryOf(meant)}::tsquery`;
   const rarest = Math.min(...meant.map(({ found }) => found.reduce((sum, { count }) => sum + count, 0)));
-  const legs = [
-    leg(sql`name_key ~>=~ ${key} and name_key ~<~ (${key} || chr(1114111))`, ranked.named),
-    ...(meant.length === 0
-      ? []
-      : [
-          leg(sql`prominent and search @@ ${query}`, ranked.prominent),
-          ...(rarest > common ? [] : [leg(sql`search @@ ${query}`, ranked.any)]),
-        ]),
-  ];
+  if (rarest <= ranked.rare) return rankedIds(db, options, [named, leg(kind, options, matches, sql``)]);
+  // In this order there is an index: where nearly everything matches, the first rows of it are enough.
+  const best = sql`order by prominence desc, ${id} desc limit ${ranked.common}`;
+  const prominent = [named, leg(kind, options, sql`prominent and ${matches}`, best)];
+  const found = await rankedIds(db, options, prominent);
+  if (found.length >= limit || after) return found;
+  return rankedIds(db, options, [...prominent, leg(kind, options, matches, best)]);
+}
+
+/** What holds, with its score. `best` says which of it counts, where that is not all. */
+function leg(kind: Kind, { name, meant, tags }: SearchOptions, where: SQL, best: SQL): SQL {
+  const { table, id } = tables[kind];
+  const key = sql`${name}::text`;
+  return sql`(
+    select ${id} as id, (ts_rank('{0.1, 0.3, 0.5, 1}', search, ${queryOf(meant)}::tsquery) * 1000)::int + 2 * prominence
+      + case when name_key = ${key} then 600 when starts_with(name_key, ${key}) then 100 else 0 end as score
+    from ${table} where ${where} and ${tagged(tags)} ${best})`;
+}
+
+async function rankedIds(db: Db, { limit, after }: SearchOptions, legs: SQL[]): Promise<Placed> {
   const { rows } = await db.execute<{ id: number; score: number }>(sql`
     select id, max(score)::int as score from (${sql.join(legs, sql` union all `)}) found
     group by id ${after ? sql`having (max(score), id) < (${after[0]}, ${after[1]})` : sql``}
     order by max(score) desc, id desc limit ${limit}`);
-  return rows.map(({ id: found, score: place }) => ({ id: found, place: [place, found] }));
+  return rows.map(({ id, score }) => ({ id, place: [score, id] }));
 }
 
 /** `name`: all that was asked for, as `searchText` makes it. */
