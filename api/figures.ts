@@ -1,4 +1,3 @@
-import { ruleset } from "../classifier/classify.ts";
 import type { Db } from "../db/client.ts";
 import { catalogFigures, type Figures } from "../db/queries/figures.ts";
 
@@ -10,7 +9,7 @@ export function keepFigures(db: Db, now: () => number = Date.now): () => Promise
   let kept: { until: number; figures: Promise<Figures> } | undefined;
   return () => {
     if (kept && now() < kept.until) return kept.figures;
-    const fresh = { until: now() + keptMs, figures: catalogFigures(db, ruleset) };
+    const fresh = { until: now() + keptMs, figures: catalogFigures(db) };
     kept = fresh;
     fresh.figures.catch(() => {
       if (kept === fresh) kept = undefined;

@@ -1,13 +1,13 @@
 import { unstorableText } from "../catalog/text.ts";
 import { ruleset } from "../classifier/classify.ts";
 import type { Db } from "../db/client.ts";
-import { getServer, type ServerSummary } from "../db/queries/servers.ts";
-import { listTools, type JudgedTool } from "../db/queries/tools.ts";
+import { getServer, type ProfiledServer } from "../db/queries/servers.ts";
+import { listTools, type JudgedTool } from "../db/queries/shown-tools.ts";
 import { fromSegment } from "./paths.ts";
 
 /** What a slug or identifier in a path stands for; `moved` has the slug to ask for instead. */
 export type ServerLookup =
-  | { outcome: "found"; summary: ServerSummary }
+  | { outcome: "found"; summary: ProfiledServer }
   | { outcome: "moved"; slug: string }
   | { outcome: "missing"; why: string };
 

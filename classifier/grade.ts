@@ -1,27 +1,8 @@
 import type { Server } from "../catalog/server.ts";
 import type { Tool } from "../catalog/tool.ts";
-import { higherRisk, type Finding, type Risk, type Verdict } from "../catalog/verdict.ts";
-import { toxicFlows, type ToxicFlow } from "./stack.ts";
-
-export const letters = ["A", "B", "C", "D", "F"] as const;
-type Letter = (typeof letters)[number];
-
-/** Something that a server can do, by the rule that tells it, with the tools that show it (ten at most) and how many there are. */
-type Capability = { rule: string; title: string; count: number; tools: string[] };
-/** A fact that speaks for a server's origin; `holds` is null where the catalog cannot know it. */
-type TrustFact = { fact: string; holds: boolean | null };
-
-/**
- * A server's grade, from three answers that are kept apart: what its worst tool can do, what is known of where it comes from, and
- * whether its definitions attack whoever reads them. `because` says how the letter came about.
- */
-export type Grade = {
-  letter: Letter | null;
-  because: string[];
-  capability: { level: Risk | null; can: Capability[]; flow: ToxicFlow | null };
-  trust: { level: "good" | "fair" | "poor"; facts: TrustFact[] };
-  findings: { level: "none" | "warn" | "block"; found: { tool: string; finding: Finding }[] };
-};
+import { letters, type Capability, type Grade, type Letter, type ToxicFlow, type TrustFact } from "../catalog/grade.ts";
+import { higherRisk, type Risk, type Verdict } from "../catalog/verdict.ts";
+import { toxicFlows } from "./stack.ts";
 
 type Graded = { tool: Pick<Tool, "definition" | "origin">; verdict: Verdict | null };
 

@@ -1,15 +1,14 @@
+import type { ToxicFlow } from "../catalog/grade.ts";
 import type { Finding } from "../catalog/verdict.ts";
 
 /** A judged tool of a server in a stack: the servers that one agent has at once. */
 export type StackTool = { server: string; name: string; findings: readonly Pick<Finding, "rule">[] };
-/** A tool by its server and name. */
-type ToolRef = { server: string; tool: string };
 
 /**
  * The legs of data theft: an agent that reads private data, reads what strangers wrote, and can send something out, can be told
  * by a stranger to send the data out (Simon Willison, "The lethal trifecta for AI agents", 16 June 2025).
  */
-const legs = ["private", "untrusted", "out"] as const;
+const legs = ["private", "untrusted", "out"] as const satisfies readonly (keyof ToxicFlow)[];
 type Leg = (typeof legs)[number];
 
 const legOf: Readonly<Record<string, Leg>> = {
@@ -20,9 +19,6 @@ const legOf: Readonly<Record<string, Leg>> = {
   // An address of the caller's choice takes along whatever is written into it.
   "signals.url": "out",
 };
-
-/** A way for data to leave: the tools of each leg. `servers` are those that it takes; one server alone is the worst. */
-export type ToxicFlow = { servers: string[] } & Record<Leg, ToolRef[]>;
 
 const maxTools = 10;
 

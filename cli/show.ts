@@ -1,15 +1,16 @@
 import { categories, risks } from "../catalog/verdict.ts";
 import { visibleText } from "../catalog/text.ts";
-import { gradeServer, type Grade } from "../classifier/grade.ts";
-import type { ServerSummary } from "../db/queries/servers.ts";
-import type { JudgedTool, ToolReading } from "../db/queries/tools.ts";
+import type { Grade } from "../catalog/grade.ts";
+import { gradeServer } from "../classifier/grade.ts";
+import type { ProfiledServer } from "../db/queries/servers.ts";
+import type { JudgedTool, ToolReading } from "../db/queries/shown-tools.ts";
 import type { Identity } from "./identity.ts";
 import { oneLine, table } from "./output.ts";
 
 const wide = 100;
 
 /** A server for a person: its facts, what its tools may do, and which listing brought which identifier. */
-export function showServer({ server, profile }: ServerSummary, tools: readonly JudgedTool[]): string {
+export function showServer({ server, profile }: ProfiledServer, tools: readonly JudgedTool[]): string {
   const said = (field: string, value: string | number | undefined): [string, string | undefined] => {
     const { source, at } = server.origin[field] ?? {};
     const by = source === undefined ? "" : `  (${source}${at === undefined ? "" : `, since ${at.slice(0, 10)}`})`;

@@ -57,7 +57,7 @@ function image(reference: string): string {
  * `remote:` and the URL without user, default port, query, fragment and trailing slash, its percent-encoding as RFC 3986
  * section 6.2.2 has it. Null for what is no web address, and for templates: their address is not known.
  */
-function remoteIdentifier(url: string): string | null {
+export function remoteIdentifier(url: string): string | null {
   if (/[{<]|%7b|%3c/i.test(url) || !URL.canParse(url)) return null;
   const { protocol, host, pathname } = new URL(url);
   if (protocol !== "https:" && protocol !== "http:") return null;

@@ -47,6 +47,10 @@ export async function reconcile(db: Db): Promise<Reconciled> {
     await stored.absorbServers(tx, absorbed);
     const { placed, changes: ofServers } = await makeServers(tx, touched);
     const changes = ofServers.concat(await showTools(tx, placed));
+    await stored.reviseServers(
+      tx,
+      placed.map(({ id }) => id),
+    );
     await stored.saveChanges(tx, changes);
     await stored.settle(tx);
     const added = changes.filter(({ kind }) => kind === "server-added").length;

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PGlite } from "@electric-sql/pglite";
+import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle, type NodePgQueryResultHKT } from "drizzle-orm/node-postgres";
@@ -59,7 +60,7 @@ async function openEmbedded(location: string): Promise<Catalog> {
   const unlock = inMemory ? () => undefined : lockFolder(folder);
   try {
     if (!inMemory) refuseForeignFolder(folder);
-    return await openPGlite(await PGlite.create(folder), unlock);
+    return await openPGlite(await createPGlite({ dataDir: folder }), unlock);
   } catch (error) {
     unlock();
     if (error instanceof UserError) throw error;
@@ -68,6 +69,11 @@ async function openEmbedded(location: string): Promise<Catalog> {
       { cause: error },
     );
   }
+}
+
+/** A PGlite instance that can hold a catalog: it needs an extension. */
+export function createPGlite(options: PGliteOptions): Promise<PGlite> {
+  return PGlite.create({ ...options, extensions: { pg_trgm } });
 }
 
 /** The catalog on an open PGlite instance, which it owns from then on; `onClose` runs after it is closed. */

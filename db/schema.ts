@@ -22,6 +22,8 @@ export const servers = pgTable("servers", {
   ...seen,
   /** When no source listed it any more. */
   goneAt: instant("gone_at"),
+  /** Grows when its facts, its listings or its tools change: what was made from an earlier one is made again. */
+  revision: integer("revision").notNull().default(1),
 });
 
 /** Slugs that servers had before: an address that was once published keeps leading somewhere. */
@@ -138,7 +140,13 @@ export const tools = pgTable(
     shown: boolean("shown").notNull().default(false),
     ...seen,
   },
-  (t) => [unique().on(t.listingId, t.reader, t.name, t.definitionHash), index().on(t.definitionHash)],
+  (t) => [
+    unique().on(t.listingId, t.reader, t.name, t.definitionHash),
+    index().on(t.definitionHash),
+    index("tools_shown")
+      .on(t.listingId, t.name)
+      .where(sql`shown`),
+  ],
 );
 
 /** What changed from one crawl to the next, oldest first: servers that came and went, and tools of servers known before. */

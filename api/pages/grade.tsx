@@ -1,4 +1,4 @@
-import type { Grade } from "../../classifier/grade.ts";
+import type { Grade } from "../../catalog/grade.ts";
 import { pagePath } from "../paths.ts";
 import { counted, Line } from "./text.tsx";
 

@@ -2,7 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { unstorableText } from "../../catalog/text.ts";
 import { ruleset } from "../../classifier/classify.ts";
 import type { Figures } from "../../db/queries/figures.ts";
-import { getServer, listServers, type ServerSummary } from "../../db/queries/servers.ts";
+import { getServer, listServers, type ProfiledServer } from "../../db/queries/servers.ts";
 import { sourceStates, type SourceState } from "../../db/queries/sources.ts";
 import type { AppDeps } from "../deps.ts";
 import { keepFigures } from "../figures.ts";
@@ -98,7 +98,7 @@ function Front({ figures, sources }: { figures: Figures; sources: SourceState[] 
   );
 }
 
-function ServerList({ servers, searched }: { servers: ServerSummary[]; searched: boolean }) {
+function ServerList({ servers, searched }: { servers: ProfiledServer[]; searched: boolean }) {
   if (servers.length === 0)
     return (
       <p class="empty">

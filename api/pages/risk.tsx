@@ -1,5 +1,5 @@
 import { categories, risks, type Category, type Risk } from "../../catalog/verdict.ts";
-import type { RiskProfile } from "../../db/queries/servers.ts";
+import type { RiskProfile } from "../../catalog/card.ts";
 import { counted, figure } from "./text.tsx";
 
 /** A risk, as a word on its colour. */

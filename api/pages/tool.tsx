@@ -2,7 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Tool, ToolAnnotations } from "../../catalog/tool.ts";
 import { FindingLevel, type Evidence, type Verdict } from "../../catalog/verdict.ts";
 import { rules } from "../../classifier/rules/index.ts";
-import type { JudgedTool } from "../../db/queries/tools.ts";
+import type { JudgedTool } from "../../db/queries/shown-tools.ts";
 import { moved } from "../answer.ts";
 import type { AppDeps } from "../deps.ts";
 import { lookUpServer, lookUpTool } from "../lookup.ts";

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import { letters } from "../../catalog/grade.ts";
 import { Finding, Risk } from "../../catalog/verdict.ts";
-import { letters } from "../../classifier/grade.ts";
 
 const ToolRefs = z.array(z.object({ server: z.string(), tool: z.string() }));
 

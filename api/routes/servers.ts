@@ -1,10 +1,11 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
+import type { RiskProfile } from "../../catalog/card.ts";
 import { ListingStatus, Package, Remote, Repository } from "../../catalog/server.ts";
 import { unstorableText } from "../../catalog/text.ts";
 import type { Category, Risk } from "../../catalog/verdict.ts";
 import { ruleset } from "../../classifier/classify.ts";
 import { gradeServer } from "../../classifier/grade.ts";
-import { listServers, versionsOfServer, type RiskProfile, type ServerSummary } from "../../db/queries/servers.ts";
+import { listServers, versionsOfServer, type ProfiledServer } from "../../db/queries/servers.ts";
 import { json, moved, problem, problemResponse } from "../answer.ts";
 import type { AppDeps } from "../deps.ts";
 import { allTools, lookUpServer } from "../lookup.ts";
@@ -86,7 +87,7 @@ function linksOf(slug: string) {
   return { url: apiPath(slug), page: pagePath(slug), policy: apiPath(slug, undefined, "/policy") };
 }
 
-function describeServer({ server, profile }: ServerSummary): z.infer<typeof ServerInList> {
+function describeServer({ server, profile }: ProfiledServer): z.infer<typeof ServerInList> {
   const { slug, name, title, description, status, version, packages, remotes, repository } = server;
   return {
     slug,

@@ -3,7 +3,7 @@ import { unstorableText } from "../../catalog/text.ts";
 import type { ToolAnnotations } from "../../catalog/tool.ts";
 import { Category, Risk, Verdict } from "../../catalog/verdict.ts";
 import { ruleset } from "../../classifier/classify.ts";
-import { listTools, type JudgedTool } from "../../db/queries/tools.ts";
+import { listTools, type JudgedTool } from "../../db/queries/shown-tools.ts";
 import { json, moved, problem, problemResponse } from "../answer.ts";
 import type { AppDeps } from "../deps.ts";
 import { lookUpServer, lookUpTool } from "../lookup.ts";

@@ -3,6 +3,7 @@ import { UserError } from "../../catalog/user-error.ts";
 import { reconcile } from "../../crawler/reconcile.ts";
 import { addIdentityRule, identityRules, removeIdentityRule } from "../../db/queries/identity.ts";
 import { withCatalog } from "../catalog.ts";
+import { judgeCatalog } from "../judge.ts";
 import type { Global } from "../options.ts";
 import { count, print, printJson, say, table } from "../output.ts";
 
@@ -42,6 +43,7 @@ Examples:
               );
           }
           const { servers, added } = await reconcile(db);
+          await judgeCatalog(db);
           say(`The catalog has ${count(servers, "server")} now, ${added} of them new.`);
         }
         const rules = await identityRules(db);

@@ -5,9 +5,9 @@ import { ruleset } from "../../classifier/classify.ts";
 import { gradeServer } from "../../classifier/grade.ts";
 import { allSources } from "../../crawler/sources.ts";
 import type { Db } from "../../db/client.ts";
-import { getServer, listServers, versionsOfServer, type ServerSummary } from "../../db/queries/servers.ts";
+import { getServer, listServers, versionsOfServer, type ProfiledServer } from "../../db/queries/servers.ts";
 import { sourceStates } from "../../db/queries/sources.ts";
-import { listTools, readingsOfTool, type JudgedTool } from "../../db/queries/tools.ts";
+import { listTools, readingsOfTool, type JudgedTool } from "../../db/queries/shown-tools.ts";
 import { withCatalog } from "../catalog.ts";
 import { identityOf } from "../identity.ts";
 import { positiveInteger, type Global } from "../options.ts";
@@ -58,7 +58,7 @@ export function sourcesCommand(program: Command): void {
     });
 }
 
-const summaryRow = ({ server, profile }: ServerSummary) => [
+const summaryRow = ({ server, profile }: ProfiledServer) => [
   server.slug,
   server.name,
   server.version ?? "",
@@ -206,7 +206,7 @@ export function showCommand(program: Command): void {
 const shownVersions = 100;
 
 /** The server that a word names: a slug, an identifier, or an npm package's name. Throws a UserError when there is none. */
-export async function findServer(db: Db, word: string): Promise<ServerSummary> {
+export async function findServer(db: Db, word: string): Promise<ProfiledServer> {
   const summary = (await getServer(db, ruleset, word)) ?? (await getServer(db, ruleset, `npm:${word}`));
   if (!summary)
     throw new UserError(`The catalog has no server ${word}. Search with: mcp-risk servers WORD, or crawl it first.`);
@@ -214,7 +214,7 @@ export async function findServer(db: Db, word: string): Promise<ServerSummary> {
 }
 
 /** `SLUG` or `SLUG/TOOL`. Both halves may hold slashes (`npm:@scope/name`, a tool named `a/b`), so each cut is tried. */
-async function resolveShown(db: Db, word: string): Promise<{ summary: ServerSummary; tool: string | null }> {
+async function resolveShown(db: Db, word: string): Promise<{ summary: ProfiledServer; tool: string | null }> {
   for (let cut = word.length; cut > 0; cut = word.lastIndexOf("/", cut - 1)) {
     const summary = await getServer(db, ruleset, word.slice(0, cut));
     if (summary) return { summary, tool: cut === word.length ? null : word.slice(cut + 1) };

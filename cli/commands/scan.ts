@@ -8,7 +8,7 @@ import { risks } from "../../catalog/verdict.ts";
 import { formats } from "../../policy/formats/index.ts";
 import { presetNames, type PresetName } from "../../policy/presets.ts";
 import { recommend } from "../../policy/recommend.ts";
-import type { JudgedTool } from "../../db/queries/tools.ts";
+import type { JudgedTool } from "../../db/queries/shown-tools.ts";
 import { withCatalog } from "../catalog.ts";
 import type { Global } from "../options.ts";
 import { count, print, printJson, say, table } from "../output.ts";

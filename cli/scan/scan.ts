@@ -1,10 +1,11 @@
+import type { ToxicFlow } from "../../catalog/grade.ts";
 import type { Category, Finding, Risk } from "../../catalog/verdict.ts";
 import { risks } from "../../catalog/verdict.ts";
 import { ruleset } from "../../classifier/classify.ts";
-import { sharedNames, toxicFlows, type ToxicFlow } from "../../classifier/stack.ts";
+import { sharedNames, toxicFlows } from "../../classifier/stack.ts";
 import type { Db } from "../../db/client.ts";
 import { getServer } from "../../db/queries/servers.ts";
-import { listTools, type JudgedTool } from "../../db/queries/tools.ts";
+import { listTools, type JudgedTool } from "../../db/queries/shown-tools.ts";
 import type { ConfiguredServer, Found, Unread } from "./find.ts";
 import type { ScanState } from "./state.ts";
 

@@ -1,26 +1,27 @@
-import { sql } from "drizzle-orm";
-import type { Category, Risk } from "../../catalog/verdict.ts";
+import type { RiskProfile } from "../../catalog/card.ts";
 import type { Db } from "../client.ts";
-import { countServers, type RiskProfile } from "./servers.ts";
+import { facets } from "../schema-search.ts";
 
 /** The whole catalog in numbers: servers that no source has deleted, and their current tools. */
 export type Figures = RiskProfile & { servers: number };
 
-/** Counts the whole catalog, which reads every current tool: callers keep the answer for a while. */
-export async function catalogFigures(db: Db, ruleset: string): Promise<Figures> {
-  const { rows } = await db.execute<{ category: Category | null; risk: Risk | null; n: number }>(sql`
-    select v.category, v.risk, count(*)::int as n
-    from tools t
-    join listings l on l.id = t.listing_id
-    join servers s on s.id = l.server_id and s.facts->>'status' <> 'deleted'
-    left join verdicts v on v.definition_hash = t.definition_hash and v.ruleset = ${ruleset}
-    where t.shown
-    group by 1, 2`);
-  const figures: Figures = { servers: await countServers(db), tools: 0, categories: {}, risks: {} };
-  for (const { category, risk, n } of rows) {
-    figures.tools += n;
-    if (category) figures.categories[category] = (figures.categories[category] ?? 0) + n;
-    if (risk) figures.risks[risk] = (figures.risks[risk] ?? 0) + n;
+/** How many servers and tools there are in all, and with each value of each filter. */
+export type Facets = Record<"server" | "tool", { all: number; filters: Record<string, Record<string, number>> }>;
+
+/** The kept counts (crawler/index-catalog.ts) over all servers that no source has deleted, and their current tools. */
+export async function catalogFacets(db: Db): Promise<Facets> {
+  const found: Facets = { server: { all: 0, filters: {} }, tool: { all: 0, filters: {} } };
+  for (const { kind, tag, count } of await db.select().from(facets).orderBy(facets.kind, facets.tag)) {
+    const [filter = "", value] = tag.split(":", 2);
+    if (value === undefined) found[kind].all = count;
+    else (found[kind].filters[filter] ??= {})[value] = count;
   }
-  return figures;
+  return found;
+}
+
+/** The catalog's size and risks, from the kept counts. */
+export async function catalogFigures(db: Db): Promise<Figures> {
+  const { server, tool } = await catalogFacets(db);
+  const { category: categories = {}, risk: risks = {} } = tool.filters;
+  return { servers: server.all, tools: tool.all, categories, risks };
 }

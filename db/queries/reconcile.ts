@@ -189,6 +189,15 @@ export async function setShown(tx: Db, shown: number[], hidden: number[]): Promi
     for (const part of batches(ids)) await tx.update(tools).set({ shown: value }).where(inArray(tools.id, part));
 }
 
+/** Notes that these servers, their listings or their tools changed: what was made from them is made again. */
+export async function reviseServers(tx: Db, ids: number[]): Promise<void> {
+  for (const part of batches(ids))
+    await tx
+      .update(servers)
+      .set({ revision: sql`revision + 1` })
+      .where(inArray(servers.id, part));
+}
+
 /** A change to be kept (schema.ts). */
 export type NewChange = { serverId: number; kind: ChangeKind; tool?: string; before?: string; after?: string };
 

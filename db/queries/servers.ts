@@ -1,25 +1,19 @@
 import { and, eq, inArray, like, not, sql } from "drizzle-orm";
+import type { RiskProfile } from "../../catalog/card.ts";
 import type { Server } from "../../catalog/server.ts";
 import type { Category, Risk } from "../../catalog/verdict.ts";
 import type { Db } from "../client.ts";
 import { aliases, identifiers, identityRules, listings, servers, versions } from "../schema.ts";
 import { batches } from "../statements.ts";
 
-/** How many current tools a server has, in all and by category and risk (under one ruleset; unjudged tools count in `tools` only). */
-export type RiskProfile = {
-  tools: number;
-  categories: Partial<Record<Category, number>>;
-  risks: Partial<Record<Risk, number>>;
-};
-
-export type ServerSummary = { server: Server; profile: RiskProfile };
+export type ProfiledServer = { server: Server; profile: RiskProfile };
 
 /** Servers whose source has not deleted them, ordered by slug, behind `after`; `search` looks in slugs, names and descriptions, `ids` keeps to these. */
 export async function listServers(
   db: Db,
   ruleset: string,
   options: { limit: number; after?: string; search?: string; ids?: number[] },
-): Promise<ServerSummary[]> {
+): Promise<ProfiledServer[]> {
   const pattern = options.search === undefined ? undefined : `%${options.search.replace(/[\\%_]/g, "\\$&")}%`;
   const rows = await db
     .select()
@@ -43,7 +37,7 @@ export async function listServers(
  * One server by its slug, by a slug that it had before, or by one of its identifiers (`npm:NAME`, `registry:NAME`, …); null
  * when there is none.
  */
-export async function getServer(db: Db, ruleset: string, slugOrIdentifier: string): Promise<ServerSummary | null> {
+export async function getServer(db: Db, ruleset: string, slugOrIdentifier: string): Promise<ProfiledServer | null> {
   const owner = db
     .select({ id: listings.serverId })
     .from(identifiers)
@@ -74,7 +68,12 @@ export async function countServers(db: Db): Promise<number> {
   return db.$count(servers, sql`${servers.facts}->>'status' <> 'deleted'`);
 }
 
-async function summarise(db: Db, ruleset: string, rows: (typeof servers.$inferSelect)[]): Promise<ServerSummary[]> {
+/** These stored servers with their identifiers and risk profiles, in the same order. */
+export async function summarise(
+  db: Db,
+  ruleset: string,
+  rows: (typeof servers.$inferSelect)[],
+): Promise<ProfiledServer[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const listed = await db

@@ -1,10 +1,9 @@
-import { and, eq, inArray, like, not, sql, type SQL } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { definitionHash } from "../../catalog/hash.ts";
-import type { ReadTool, ReadWarning, Tool, ToolDefinition } from "../../catalog/tool.ts";
+import type { ReadTool, ReadWarning, ToolDefinition } from "../../catalog/tool.ts";
 import type { Verdict } from "../../catalog/verdict.ts";
-import { type Category, type Risk } from "../../catalog/verdict.ts";
 import type { Db } from "../client.ts";
-import { definitions, listings, servers, tools, verdicts } from "../schema.ts";
+import { definitions, listings, tools, verdicts } from "../schema.ts";
 import { archives } from "../schema-crawl.ts";
 import { batches, excluded } from "../statements.ts";
 
@@ -144,116 +143,6 @@ export async function saveArchivesRead(tx: Db, reads: readonly ArchiveRead[]): P
         readAt: sql`now()`,
       },
     });
-}
-
-/** A tool with what the rules of one version decided about it; null where they have not yet. */
-export type JudgedTool = { tool: Tool; verdict: Verdict | null };
-
-/** What to look for: all conditions must hold. */
-export type ToolFilter = { server?: string; name?: string; category?: Category; risk?: Risk; search?: string };
-
-/**
- * Current tools with their verdicts under `ruleset`, ordered by server and name. `after` continues behind a tool of an
- * earlier answer.
- */
-export async function listTools(
-  db: Db,
-  ruleset: string,
-  filter: ToolFilter,
-  limit: number,
-  after?: { server: string; name: string },
-): Promise<JudgedTool[]> {
-  const where: (SQL | undefined)[] = [
-    eq(tools.shown, true),
-    filter.server === undefined ? undefined : eq(servers.slug, filter.server),
-    filter.name === undefined ? undefined : eq(tools.name, filter.name),
-    filter.category && eq(verdicts.category, filter.category),
-    filter.risk && eq(verdicts.risk, filter.risk),
-    filter.search === undefined ? undefined : containsWord(filter.search),
-    after && sql`(${servers.slug}, ${tools.name}) > (${after.server}, ${after.name})`,
-  ];
-  const rows = await db
-    .select({
-      slug: servers.slug,
-      source: listings.source,
-      ref: listings.ref,
-      tool: tools,
-      definition: definitions.definition,
-      verdict: verdicts.verdict,
-      integrity: archives.integrity,
-    })
-    .from(tools)
-    .innerJoin(listings, eq(listings.id, tools.listingId))
-    .innerJoin(servers, eq(servers.id, listings.serverId))
-    .innerJoin(definitions, eq(definitions.hash, tools.definitionHash))
-    .leftJoin(verdicts, and(eq(verdicts.definitionHash, tools.definitionHash), eq(verdicts.ruleset, ruleset)))
-    .leftJoin(archives, readInArchive)
-    .where(and(...where))
-    .orderBy(servers.slug, tools.name)
-    .limit(limit);
-  return rows.map((row) => ({
-    verdict: row.verdict,
-    tool: {
-      server: row.slug,
-      definition: row.definition,
-      definitionHash: row.tool.definitionHash,
-      origin: {
-        reader: row.tool.reader,
-        subject: `${row.source}:${row.ref}`,
-        version: row.tool.version,
-        ...(row.integrity === null ? {} : { integrity: row.integrity }),
-        ...(row.tool.file === null ? {} : { file: row.tool.file }),
-        ...(row.tool.line === null ? {} : { line: row.tool.line }),
-      },
-      firstSeen: new Date(row.tool.firstSeen).toISOString(),
-      lastSeen: new Date(row.tool.lastSeen).toISOString(),
-    },
-  }));
-}
-
-/** The archive that a tool was read in: the last one of its package, when that is of the same version. */
-const readInArchive = and(
-  eq(archives.package, sql`${listings.source} || ':' || ${listings.ref}`),
-  eq(archives.version, tools.version),
-  not(like(tools.reader, "listing:%")),
-);
-
-/** That a reader saw a tool of a server with a definition. `current`: it still does. */
-export type ToolReading = {
-  reader: string;
-  subject: string;
-  version: string;
-  definitionHash: string;
-  current: boolean;
-  shown: boolean;
-  firstSeen: string;
-  lastSeen: string;
-};
-
-/** Who saw a tool of a server, with which definitions, now and before: the one that is shown first, then the latest. */
-export async function readingsOfTool(db: Db, server: string, name: string): Promise<ToolReading[]> {
-  const rows = await db
-    .select({ source: listings.source, ref: listings.ref, tool: tools })
-    .from(tools)
-    .innerJoin(listings, eq(listings.id, tools.listingId))
-    .innerJoin(servers, eq(servers.id, listings.serverId))
-    .where(and(eq(servers.slug, server), eq(tools.name, name)))
-    .orderBy(sql`shown desc, current desc`, sql`${tools.lastSeen} desc`, listings.source, listings.ref, tools.reader);
-  return rows.map(({ source, ref, tool }) => ({
-    reader: tool.reader,
-    subject: `${source}:${ref}`,
-    version: tool.version,
-    definitionHash: tool.definitionHash,
-    current: tool.current,
-    shown: tool.shown,
-    firstSeen: new Date(tool.firstSeen).toISOString(),
-    lastSeen: new Date(tool.lastSeen).toISOString(),
-  }));
-}
-
-function containsWord(search: string): SQL {
-  const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql`(${tools.name} ilike ${pattern} or ${definitions.definition}->>'description' ilike ${pattern})`;
 }
 
 /** Definitions that the rules of this version have not judged yet, up to `limit`. */

@@ -2,7 +2,8 @@ import { createApp } from "../../api/app.ts";
 import { definitionHash } from "../../catalog/hash.ts";
 import type { Listing } from "../../catalog/server.ts";
 import type { ToolDefinition } from "../../catalog/tool.ts";
-import { classify } from "../../classifier/classify.ts";
+import { classify, ruleset } from "../../classifier/classify.ts";
+import { indexCatalog } from "../../crawler/index-catalog.ts";
 import { reconcile } from "../../crawler/reconcile.ts";
 import { saveListingsOf } from "../../crawler/save.ts";
 import type { Catalog } from "../../db/client.ts";
@@ -147,5 +148,6 @@ export async function openFilled(engine: Engine): Promise<Catalog & { app: Retur
   }
   await reconcile(db);
   await saveVerdicts(db, judged);
+  await indexCatalog(db, ruleset);
   return { ...catalog, app: createApp({ db }) };
 }

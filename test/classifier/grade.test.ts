@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Server } from "../../catalog/server.ts";
 import type { ToolDefinition } from "../../catalog/tool.ts";
 import { classify } from "../../classifier/classify.ts";
-import { gradeServer, letters } from "../../classifier/grade.ts";
+import { letters } from "../../catalog/grade.ts";
+import { gradeServer } from "../../classifier/grade.ts";
 import { sharedNames, toxicFlows } from "../../classifier/stack.ts";
 
 const known: Server = {

@@ -5,7 +5,7 @@ import { npm } from "../../crawler/sources/npm/npm.ts";
 import { listChanges } from "../../db/queries/changes.ts";
 import { getServer } from "../../db/queries/servers.ts";
 import { sourceStates } from "../../db/queries/sources.ts";
-import { listTools } from "../../db/queries/tools.ts";
+import { listTools } from "../../db/queries/shown-tools.ts";
 import { openTestCrawl, page, testSource, type TestCrawl } from "../support/crawl.ts";
 import { packTarball, serverSource } from "../support/package-server.ts";
 

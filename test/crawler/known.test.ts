@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { github } from "../../crawler/sources/github/github.ts";
 import { url } from "../../crawler/sources/url/url.ts";
 import { getServer } from "../../db/queries/servers.ts";
-import { listTools } from "../../db/queries/tools.ts";
+import { listTools } from "../../db/queries/shown-tools.ts";
 import { engines } from "../support/catalog.ts";
 import { openTestCrawl, page, testSource, type TestCrawl } from "../support/crawl.ts";
 import { startServer, type TestServer } from "../support/http-server.ts";

@@ -10,7 +10,7 @@ import { registry } from "../../crawler/sources/registry/registry.ts";
 import type { Catalog } from "../../db/client.ts";
 import { listServers } from "../../db/queries/servers.ts";
 import { listRefusals, sourceStates } from "../../db/queries/sources.ts";
-import { listTools } from "../../db/queries/tools.ts";
+import { listTools } from "../../db/queries/shown-tools.ts";
 import { engines, openTestCatalog } from "../support/catalog.ts";
 import { json, startServer, type TestServer } from "../support/http-server.ts";
 import { answerNpm, packTarball, registryRow, serverSource, type TestPackage } from "../support/package-server.ts";

@@ -7,9 +7,9 @@ import { reconcile } from "../../crawler/reconcile.ts";
 import { saveListingsOf } from "../../crawler/save.ts";
 import type { Db } from "../../db/client.ts";
 import { countServers, getServer, listServers } from "../../db/queries/servers.ts";
+import { listTools } from "../../db/queries/shown-tools.ts";
 import {
   archivesRead,
-  listTools,
   saveArchivesRead,
   saveTools,
   saveVerdicts,

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { PGlite } from "@electric-sql/pglite";
 import { sql, type SQL } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, inject } from "vitest";
-import { openCatalog, openPGlite, type Catalog, type Db } from "../../db/client.ts";
+import { createPGlite, openCatalog, openPGlite, type Catalog, type Db } from "../../db/client.ts";
 import { tableNames } from "./rows.ts";
 
 /** Both engines, for `describe.each`: the same tests run on each. */
@@ -37,7 +36,7 @@ export function useCatalog(engine: Engine): { readonly db: Db; empty: () => Prom
 export async function openTestCatalog(engine: Engine): Promise<Catalog> {
   if (engine === "PostgreSQL") return openPostgresCatalog();
   const template = await readFile(inject("pgliteTemplate"));
-  return openPGlite(await PGlite.create({ loadDataDir: new Blob([template]) }));
+  return openPGlite(await createPGlite({ loadDataDir: new Blob([template]) }));
 }
 
 async function openPostgresCatalog(): Promise<Catalog> {

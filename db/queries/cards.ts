@@ -1,0 +1,118 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { ServerCard, ServerSummary } from "../../catalog/card.ts";
+import type { ServerFacts } from "../../catalog/server.ts";
+import type { Category, Risk } from "../../catalog/verdict.ts";
+import type { Db } from "../client.ts";
+import { prepared } from "../prepared.ts";
+import { definitions, listings, servers, tools, verdicts } from "../schema.ts";
+import { serverCards } from "../schema-search.ts";
+import type { ServerVersion } from "./servers.ts";
+
+/** A server in a list. */
+export type ListedServer = { id: number; slug: string; summary: ServerSummary };
+
+/** The servers with these ids, in this order; those that are not made ready yet are left out. */
+export async function listedServers(db: Db, ids: readonly number[]): Promise<ListedServer[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({ id: servers.id, slug: servers.slug, summary: serverCards.summary })
+    .from(serverCards)
+    .innerJoin(servers, eq(servers.id, serverCards.serverId))
+    .where(inArray(serverCards.serverId, [...ids]));
+  return inOrder(ids, rows);
+}
+
+/** A tool in a list; `definition` has the beginning of its description. */
+export type ListedTool = {
+  id: number;
+  server: string;
+  name: string;
+  title: string | null;
+  description: string | null;
+  definitionHash: string;
+  category: Category | null;
+  risk: Risk | null;
+  confidence: number | null;
+};
+
+/** Longer than a list shows, so that it can be seen that there is more. */
+const described = 400;
+
+/** The tools with these ids, in this order, with the verdicts of one ruleset. */
+export async function listedTools(db: Db, ruleset: string, ids: readonly number[]): Promise<ListedTool[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({
+      id: tools.id,
+      server: servers.slug,
+      name: tools.name,
+      title: sql<string | null>`left(${definitions.definition}->>'title', ${described})`,
+      description: sql<string | null>`left(${definitions.definition}->>'description', ${described})`,
+      definitionHash: tools.definitionHash,
+      category: sql<Category | null>`${verdicts.category}`,
+      risk: sql<Risk | null>`${verdicts.risk}`,
+      confidence: verdicts.confidence,
+    })
+    .from(tools)
+    .innerJoin(listings, eq(listings.id, tools.listingId))
+    .innerJoin(servers, eq(servers.id, listings.serverId))
+    .innerJoin(definitions, eq(definitions.hash, tools.definitionHash))
+    .leftJoin(verdicts, and(eq(verdicts.definitionHash, tools.definitionHash), eq(verdicts.ruleset, ruleset)))
+    .where(inArray(tools.id, [...ids]));
+  return inOrder(ids, rows);
+}
+
+function inOrder<T extends { id: number }>(ids: readonly number[], rows: readonly T[]): T[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** A server as its own page shows it. */
+export type CardedServer = {
+  slug: string;
+  facts: ServerFacts;
+  firstSeen: string;
+  lastSeen: string;
+  goneAt: string | null;
+  /** Null where it is not made ready yet: a crawl is about to end. */
+  card: ServerCard | null;
+  versions: ServerVersion[];
+};
+
+const shownVersions = 100;
+
+const cardQuery = prepared((db) =>
+  db
+    .select({
+      slug: servers.slug,
+      facts: servers.facts,
+      firstSeen: servers.firstSeen,
+      lastSeen: servers.lastSeen,
+      goneAt: servers.goneAt,
+      card: serverCards.card,
+      versions: sql<ServerVersion[] | null>`(
+        select json_agg(v) from (
+          select v.version, v.published_at as "publishedAt", v.status, v.source, v.ref
+          from listings l join versions v on v.source = l.source and v.ref = l.ref
+          where l.server_id = ${servers.id}
+          order by v.published_at desc nulls last, v.source, v.version limit ${sql.raw(String(shownVersions))}) v)`,
+    })
+    .from(servers)
+    .leftJoin(serverCards, eq(serverCards.serverId, servers.id))
+    .where(eq(servers.slug, sql.placeholder("slug")))
+    .prepare("server_card"),
+);
+
+/** The server with this slug; null when there is none. Its versions are the newest hundred. */
+export async function cardedServer(db: Db, slug: string): Promise<CardedServer | null> {
+  const [row] = await cardQuery(db).execute({ slug });
+  if (!row) return null;
+  const { versions, firstSeen, lastSeen, goneAt, ...rest } = row;
+  return {
+    ...rest,
+    versions: versions ?? [],
+    firstSeen: new Date(firstSeen).toISOString(),
+    lastSeen: new Date(lastSeen).toISOString(),
+    goneAt: goneAt === null ? null : new Date(goneAt).toISOString(),
+  };
+}
