@@ -7,7 +7,8 @@ import { compileRules } from "./rule.ts";
 import type { Ruleset } from "./rule.ts";
 import { rules } from "./rules/index.ts";
 
-const compiled: Ruleset = compileRules(rules);
+/** The built-in rules, compiled. */
+export const compiled: Ruleset = compileRules(rules);
 
 /** The version of the built-in rules: a short hash of their canonical JSON, which every verdict carries. */
 export const ruleset: string = compiled.hash;

@@ -2,7 +2,7 @@ import type { Verdict } from "../catalog/verdict.ts";
 import { classify, ruleset } from "../classifier/classify.ts";
 import { indexCatalog } from "../crawler/index-catalog.ts";
 import type { Db } from "../db/client.ts";
-import { saveVerdicts, unjudged } from "../db/queries/tools.ts";
+import { saveVerdicts, unjudged } from "../db/queries/verdicts.ts";
 
 const batch = 500;
 
@@ -15,9 +15,10 @@ export async function judgeCatalog(
   onVerdicts: (verdicts: Verdict[]) => void = () => undefined,
 ): Promise<number> {
   let total = 0;
-  for (;;) {
-    const waiting = await unjudged(db, ruleset, batch);
-    if (waiting.length === 0) break;
+  for (let last = ""; ;) {
+    const waiting = await unjudged(db, ruleset, last, batch);
+    last = waiting.at(-1)?.hash ?? "";
+    if (last === "") break;
     const judged = waiting.map(({ hash, definition }) => ({ hash, verdict: classify(definition) }));
     await saveVerdicts(db, judged);
     onVerdicts(judged.map(({ verdict }) => verdict));

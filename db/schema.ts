@@ -180,6 +180,7 @@ export const verdicts = pgTable(
     risk: text("risk").notNull(),
     confidence: real("confidence").notNull(),
     verdict: json("verdict").$type<Verdict>().notNull(),
+    judgedAt: instant("judged_at").notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.definitionHash, t.ruleset] })],
 );

@@ -1,9 +1,8 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { definitionHash } from "../../catalog/hash.ts";
 import type { ReadTool, ReadWarning, ToolDefinition } from "../../catalog/tool.ts";
-import type { Verdict } from "../../catalog/verdict.ts";
 import type { Db } from "../client.ts";
-import { definitions, listings, tools, verdicts } from "../schema.ts";
+import { definitions, listings, tools } from "../schema.ts";
 import { archives } from "../schema-crawl.ts";
 import { batches, excluded } from "../statements.ts";
 
@@ -143,34 +142,4 @@ export async function saveArchivesRead(tx: Db, reads: readonly ArchiveRead[]): P
         readAt: sql`now()`,
       },
     });
-}
-
-/** Definitions that the rules of this version have not judged yet, up to `limit`. */
-export async function unjudged(
-  db: Db,
-  ruleset: string,
-  limit: number,
-): Promise<{ hash: string; definition: ToolDefinition }[]> {
-  return db
-    .select({ hash: definitions.hash, definition: definitions.definition })
-    .from(definitions)
-    .where(
-      sql`not exists (select from verdicts v where v.definition_hash = ${definitions.hash} and v.ruleset = ${ruleset})`,
-    )
-    .orderBy(definitions.hash)
-    .limit(limit);
-}
-
-/** Saves verdicts, each for one definition under its own ruleset. */
-export async function saveVerdicts(db: Db, judged: { hash: string; verdict: Verdict }[]): Promise<void> {
-  if (judged.length === 0) return;
-  const rows = judged.map(({ hash, verdict }) => ({
-    definitionHash: hash,
-    ruleset: verdict.ruleset,
-    category: verdict.category,
-    risk: verdict.risk,
-    confidence: verdict.confidence,
-    verdict,
-  }));
-  await db.insert(verdicts).values(rows).onConflictDoNothing();
 }

@@ -7,7 +7,8 @@ import { indexCatalog } from "../../crawler/index-catalog.ts";
 import { reconcile } from "../../crawler/reconcile.ts";
 import { saveListingsOf } from "../../crawler/save.ts";
 import type { Catalog } from "../../db/client.ts";
-import { saveTools, saveVerdicts } from "../../db/queries/tools.ts";
+import { saveTools } from "../../db/queries/tools.ts";
+import { saveVerdicts } from "../../db/queries/verdicts.ts";
 import { openTestCatalog, type Engine } from "../support/catalog.ts";
 
 /** A server of a test: its listing and its tools; those in `unjudged` get no verdict. */

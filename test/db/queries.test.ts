@@ -8,14 +8,8 @@ import { saveListingsOf } from "../../crawler/save.ts";
 import type { Db } from "../../db/client.ts";
 import { countServers, getServer, listServers } from "../../db/queries/servers.ts";
 import { listTools } from "../../db/queries/shown-tools.ts";
-import {
-  archivesRead,
-  saveArchivesRead,
-  saveTools,
-  saveVerdicts,
-  unjudged,
-  type ToolsRead,
-} from "../../db/queries/tools.ts";
+import { archivesRead, saveArchivesRead, saveTools, type ToolsRead } from "../../db/queries/tools.ts";
+import { saveVerdicts, unjudged } from "../../db/queries/verdicts.ts";
 import { engines, useCatalog } from "../support/catalog.ts";
 
 const listing = (ref: string, more: Partial<Listing> = {}): Listing => ({
@@ -159,13 +153,13 @@ describe.each(engines)("queries on %s", (engine) => {
       await save("npm", [npmListing("one")]);
       await saveRead([{ ...read, tools: [tool("read_file", "Reads a file"), tool("old", "Old")] }]);
       await saveRead([{ ...read, version: "2.0.0", tools: [tool("read_file", "Deletes a file")] }]);
-      const waiting = await unjudged(catalog.db, ruleset, 10);
+      const waiting = await unjudged(catalog.db, ruleset, "", 10);
       expect(waiting).toHaveLength(3);
       await saveVerdicts(
         catalog.db,
         waiting.map(({ hash, definition }) => ({ hash, verdict: classify(definition) })),
       );
-      expect(await unjudged(catalog.db, ruleset, 10)).toEqual([]);
+      expect(await unjudged(catalog.db, ruleset, "", 10)).toEqual([]);
 
       const [current, ...others] = await listTools(catalog.db, ruleset, {}, 10);
       expect(others).toEqual([]);
@@ -201,7 +195,7 @@ describe.each(engines)("queries on %s", (engine) => {
         { ...read, tools: names.map((name) => tool(name)) },
         { ...read, ref: "two", tools: [tool("delete_thing")] },
       ]);
-      for (const { hash, definition } of await unjudged(catalog.db, ruleset, 10))
+      for (const { hash, definition } of await unjudged(catalog.db, ruleset, "", 10))
         await saveVerdicts(catalog.db, [{ hash, verdict: classify(definition) }]);
       const found = async (...args: Parameters<typeof listTools> extends [Db, string, ...infer Rest] ? Rest : never) =>
         (await listTools(catalog.db, ruleset, ...args)).map(({ tool: one }) => `${one.server}/${one.definition.name}`);

@@ -5,7 +5,7 @@ import { Listing, type Package, type Remote } from "../../../catalog/server.ts";
 import { ToolDefinition } from "../../../catalog/tool.ts";
 
 /** Where the replica of the public registries has its data. */
-const world = new URL("../../../../shared/world/", import.meta.url);
+export const world = new URL("../../../../shared/world/", import.meta.url);
 
 const Entry = z.looseObject({
   name: z.string().optional(),

@@ -1,0 +1,1 @@
+ALTER TABLE "verdicts" ADD COLUMN "judged_at" timestamp with time zone DEFAULT now() NOT NULL;
