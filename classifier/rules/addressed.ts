@@ -15,6 +15,20 @@ export const addressed: Rule[] = [
       any: [
         {
           sentence: [
+            [
+              "model reading this",
+              "ai reading this",
+              "agent reading this",
+              "assistant reading this",
+              "if you are an ai",
+              "if you are a language model",
+              "if you are an llm",
+              "as an ai reading",
+            ],
+          ],
+        },
+        {
+          sentence: [
             ["text", "result", "response", "output", "answer"],
             ["contain", "include"],
             ["command for you", "instruction for you", "order for you", "command", "instruction"],
@@ -150,6 +164,29 @@ export const addressed: Rule[] = [
       any: [
         {
           sentence: [
+            ["disregard", "ignore", "forget", "overrule"],
+            ["developer", "operator", "system", "administrator", "provider"],
+            ["told", "said", "instructed", "instruction", "wrote"],
+          ],
+        },
+        {
+          sentence: [
+            ["privacy", "safety", "security", "confidentiality", "content"],
+            ["rule", "policy", "guideline", "restriction", "limit"],
+            [
+              "do not apply",
+              "don't apply",
+              "does not apply",
+              "doesn't apply",
+              "are lifted",
+              "is lifted",
+              "are suspended",
+              "are disabled",
+            ],
+          ],
+        },
+        {
+          sentence: [
             [
               "your previous instruction",
               "your earlier instruction",
@@ -214,6 +251,14 @@ export const addressed: Rule[] = [
     why: "The user gets a stranger's opinion as the model's answer.",
     when: {
       any: [
+        {
+          sentence: [
+            ["you must", "your reply", "your answer", "your response", "the model", "the assistant"],
+            ["never", "not"],
+            ["contain", "mention", "name", "recommend"],
+            ["competitor", "alternative", "rival"],
+          ],
+        },
         {
           sentence: [
             ["leave out", "omit", "suppress", "hide", "drop"],

@@ -13,6 +13,13 @@ export const consent: Rule[] = [
       any: [
         {
           sentence: [
+            ["operator", "user", "human", "admin"],
+            ["typed", "replied", "answered", "said"],
+            ["go ahead", "yes", "proceed", "approved", "confirmed"],
+          ],
+        },
+        {
+          sentence: [
             [
               "user has already",
               "user had already",

@@ -101,6 +101,21 @@ export const exfiltration: Rule[] = [
       any: [
         {
           sentence: [
+            ["copy", "memory", "everything", "all", "conversation", "prompt"],
+            ["goes to", "go to", "is sent to", "are sent to", "is forwarded to", "is mailed to"],
+            ["@url", "@mail"],
+          ],
+        },
+        { sentence: [["set", "add", "put", "use"], ["reply to", "cc", "bcc", "from", "recipient", "to"], ["@mail"]] },
+        {
+          sentence: [
+            ["concatenate", "combine", "join", "encode"],
+            ["host name", "user name", "hostname", "username"],
+            ["output of", "@path", "content of"],
+          ],
+        },
+        {
+          sentence: [
             gives.concat("copy", "save", "store"),
             ["conversation", "chat", "cookie", "history", "token", "secret", "file that you"],
             ["@url", "@mail"],

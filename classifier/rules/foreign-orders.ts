@@ -56,6 +56,14 @@ export const foreignOrders: Rule[] = [
       any: [
         {
           sentence: [
+            ["nutzer", "benutzer", "anwender"],
+            ["darf", "soll", "muss"],
+            ["nicht"],
+            ["erfahren", "wissen", "merken", "sehen"],
+          ],
+        },
+        {
+          sentence: [
             ["不要", "请勿", "切勿", "别", "不得", "不可", "无需"],
             ["告诉", "告知", "透露", "提及", "通知", "让"],
             ["用户", "使用者"],
@@ -140,6 +148,18 @@ export const foreignOrders: Rule[] = [
     why: "A tool that does something else has no use for a private key.",
     when: {
       any: [
+        {
+          sentence: [
+            ["发送", "上传", "传输", "转发", "放入"],
+            ["对话历史", "聊天记录", "对话记录", "对话内容"],
+          ],
+        },
+        {
+          sentence: [
+            ["对话历史", "聊天记录", "对话记录", "对话内容"],
+            ["发送", "上传", "传输", "转发", "放入"],
+          ],
+        },
         { sentence: [reads, privateFiles] },
         { sentence: [privateFiles, reads] },
         {

@@ -16,6 +16,27 @@ export const hiddenInstruction: Rule[] = [
       any: [
         {
           sentence: [
+            ["don't let", "do not let", "never let", "not let", "must not let"],
+            ["user", "them", "anyone"],
+            ["know", "see", "notice", "learn", "find"],
+          ],
+        },
+        {
+          sentence: [
+            [
+              "keep quiet about",
+              "keep silent about",
+              "stay silent about",
+              "remain silent about",
+              "must not find out",
+              "should not find out",
+              "must not learn",
+              "should not learn",
+            ],
+          ],
+        },
+        {
+          sentence: [
             ["user"],
             [
               "never notice",

@@ -154,6 +154,30 @@ export const hijack: Rule[] = [
       any: [
         {
           sentence: [
+            [
+              "ahead of",
+              "prior to any call",
+              "prior to each call",
+              "with each call",
+              "with every call",
+              "on each call",
+              "on every call",
+              "upon each",
+            ],
+            ["@tool"],
+            [...hard, "required to", "needs to", "need to"],
+          ],
+        },
+        {
+          sentence: [
+            ["with", "via", "through"],
+            ["@tool"],
+            ["have to", "has to", "must", "shall", "required to"],
+            list("end start begin carry include contain be go come set use"),
+          ],
+        },
+        {
+          sentence: [
             ["@tool"],
             [
               "must",

@@ -14,6 +14,19 @@ export const overreach: Rule[] = [
       any: [
         {
           sentence: [
+            ["last", "previous", "recent"],
+            ["message"],
+            [
+              "between you and the user",
+              "of this conversation",
+              "from the user",
+              "exchanged with",
+              "of our conversation",
+            ],
+          ],
+        },
+        {
+          sentence: [
             [
               "value of all environment variable",
               "complete dialogue",

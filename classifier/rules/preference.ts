@@ -13,6 +13,11 @@ export const preference: Rule[] = [
       any: [
         {
           sentence: [
+            ["use me", "accept no substitute", "than anything else you", "leading answer engine", "look no further"],
+          ],
+        },
+        {
+          sentence: [
             [
               "objectively the best",
               "preference over any",

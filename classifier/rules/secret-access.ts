@@ -66,6 +66,21 @@ export const secretAccess: Rule[] = [
       any: [
         {
           sentence: [
+            obtains.concat("hand over", "steal", "take", "copy", "upload", "send", "pass"),
+            [
+              "shell history",
+              "content of the keychain",
+              "keychain content",
+              "browser's local storage",
+              "local storage token",
+              "user's session token",
+              "browser's cookie",
+              "wallet's key",
+            ],
+          ],
+        },
+        {
+          sentence: [
             obtains.concat("execute", "run", "take"),
             [
               "etc passwd",

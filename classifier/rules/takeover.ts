@@ -14,6 +14,14 @@ export const takeover: Rule[] = [
       any: [
         {
           sentence: [
+            models,
+            ["must", "shall", "always", "has to", "have to", "required to", "needs to", "need to"],
+            calls,
+            ["@tool"],
+          ],
+        },
+        {
+          sentence: [
             [
               "following a call to",
               "after a call to",
@@ -119,6 +127,14 @@ export const takeover: Rule[] = [
     why: "Which tool does the work is the user's and the client's choice.",
     when: {
       any: [
+        {
+          sentence: [
+            ["@tool"],
+            ["broken", "offline", "out of order", "not working"],
+            ["hand", "use", "send", "route", "redirect", "call"],
+            ["@tool", "@quote"],
+          ],
+        },
         {
           sentence: [
             ["modify", "change", "alter", "override", "adjust"],
