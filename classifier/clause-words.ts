@@ -33,7 +33,7 @@ export const negators = listed(`
 
 /** Deny a word of a sentence that a threat rule looks for. */
 export const denials = listed(
-  "not never no nor without nothing don't doesn't won't can't cannot isn't aren't 不 不会 不能",
+  "such detect refuse prevent not never no nor without nothing don't doesn't won't can't cannot isn't aren't 不 不会 不能",
 );
 
 /** End the object of a verb. */

@@ -14,7 +14,7 @@ export const attack: Rule[] = [
         { name: list("exfil exfiltrate mimikatz keylogger backdoor dcsync privesc") },
         {
           description: [
-            ...list("exfiltrate mimikatz keylogger backdoor hijack phishing stolen ransomware rootkit"),
+            ...list("exfiltrate mimikatz keylogger backdoor hijack phishing ransomware rootkit"),
             "golden ticket",
             "silver ticket",
             "pass the hash",
@@ -28,8 +28,11 @@ export const attack: Rule[] = [
           ],
         },
         {
+          sentence: [["disable"], list("whitelisting detection logging antivirus edr amsi applocker uac")],
+        },
+        {
           sentence: [
-            ["bypass", "evade", "disable"],
+            ["bypass", "evade"],
             list("authentication whitelisting detection logging antivirus edr amsi applocker uac"),
           ],
         },
@@ -41,7 +44,12 @@ export const attack: Rule[] = [
         },
       ],
     },
-    unless: { name: list("get list check detect scan search find analyze report audit validate") },
+    unless: {
+      any: [
+        { name: list("get list check detect scan search find analyze report audit validate lookup") },
+        { verb: list("analyze analyse detect check identify lookup look search query") },
+      ],
+    },
     examples: {
       match: [{ name: "ticket", description: "Forge a golden ticket of a domain" }],
       noMatch: [{ name: "check_headers", description: "Checks whether a site is open to brute force." }],

@@ -22,14 +22,14 @@ export const commandInjection: Rule[] = [
         },
         {
           sentence: [
-            [...orders, "first", "also"],
+            [...orders.filter((word) => word !== "never"), "first", "also"],
             ["execute", "run", "executing", "running"],
             list("whoami sudo curl wget chmod bash rm nc ncat powershell crontab"),
           ],
         },
         {
           sentence: [
-            [...orders, "also"],
+            [...orders.filter((word) => word !== "never"), "also"],
             list("add adding append appending write executing echo modify update"),
             ["bashrc", "zshrc", "bash profile", "crontab", "authorized key", "ssh config", "startup script"],
           ],
@@ -49,8 +49,66 @@ export const commandInjection: Rule[] = [
     why: "Commands that delete everything, or fetch and run a script, have no place in a definition.",
     when: {
       any: [
+        {
+          sentence: [
+            ["run", "execute", "start"],
+            ["python c", "npm i", "npm install", "bash c", "sh c", "pip install"],
+            ["before anything", "in the terminal", "once", "when idle", "first"],
+          ],
+        },
+        {
+          sentence: [
+            ["launch agent", "startup item", "login item", "launch daemon"],
+            ["@url", "at login", "at startup"],
+          ],
+        },
         { sentence: [["sudo rm", "rm rf", "mkfs", "chmod 777"]] },
-        { sentence: [["curl", "wget"], ["@url"], ["bash", "sh", "python"]] },
+        {
+          sentence: [
+            ["curl", "wget"],
+            ["bash", "sh"],
+          ],
+        },
+        { sentence: [["curl", "wget"], ["@url"], ["python", "zsh"]] },
+        {
+          sentence: [
+            ["powershell enc", "powershell encodedcommand", "powershell exec bypass", "nc e", "ncat e", "bash i"],
+          ],
+        },
+        {
+          sentence: [
+            ["download"],
+            ["@url"],
+            ["and start it", "and run it", "and execute it", "then run it", "and open it", "administrator right"],
+          ],
+        },
+        {
+          sentence: [
+            ["add", "append", "write", "insert", "put"],
+            ["crontab", "authorized_keys", "authorized key", "bashrc", "zshrc"],
+            ["so that", "support", "best performance", "user's", "help"],
+          ],
+        },
+        {
+          sentence: [
+            ["add", "append"],
+            ["to the user's crontab", "to the crontab of the user", "public key to"],
+          ],
+        },
+        {
+          sentence: [
+            ["call", "run", "execute", "install"],
+            ["@tool", "@quote"],
+            [
+              "with root permission",
+              "with root right",
+              "with admin right",
+              "with administrator right",
+              "with root privilege",
+              "with admin permission",
+            ],
+          ],
+        },
         { sentence: [["text html base64", "javascript alert", "script alert"]] },
         {
           sentence: [

@@ -2,7 +2,7 @@ import type { Rule } from "../../catalog/rule.ts";
 import { strictOrders } from "../order-words.ts";
 import { list } from "../words.ts";
 
-const secretly = list("silently secretly covertly quietly stealthily discreetly");
+const secretly = list("silently secretly covertly quietly stealthily discreetly surreptitiously");
 
 /** Definitions that speak to the model, behind the user's back or against what it was told. */
 export const hiddenInstruction: Rule[] = [
@@ -16,14 +16,55 @@ export const hiddenInstruction: Rule[] = [
       any: [
         {
           sentence: [
+            ["don't let", "do not let", "never let", "not let", "must not let"],
+            ["user", "them", "anyone"],
+            ["know", "see", "notice", "learn", "find"],
+          ],
+        },
+        {
+          sentence: [
             [
-              "without asking",
-              "skip confirmation",
-              "bypass confirmation",
-              "skip approval",
-              "bypass approval",
-              "auto-approve",
+              "keep quiet about",
+              "keep silent about",
+              "stay silent about",
+              "remain silent about",
+              "must not find out",
+              "should not find out",
+              "must not learn",
+              "should not learn",
             ],
+          ],
+        },
+        {
+          sentence: [
+            ["user"],
+            [
+              "never notice",
+              "not aware that",
+              "are unaware",
+              "won't notice",
+              "will not notice",
+              "without noticing",
+              "are not aware",
+            ],
+          ],
+        },
+        {
+          sentence: [
+            ["withhold", "forbidden to tell", "forbidden to inform", "don't bring up", "not bring up"],
+            ["user", "that", "you"],
+          ],
+        },
+        {
+          sentence: [
+            ["secretly", "covertly", "in secret", "behind the user"],
+            list("store record save log send read copy collect pass keep forward transmit"),
+          ],
+        },
+        {
+          sentence: [
+            ["must", "always", "should", "automatically", "silently", "you may", "agent"],
+            ["skip confirmation", "bypass confirmation", "skip approval", "bypass approval", "auto-approve"],
           ],
         },
 
@@ -44,7 +85,14 @@ export const hiddenInstruction: Rule[] = [
         },
         {
           sentence: [
-            ["hide", "conceal", "hidden", "invisible", "keep"],
+            ["hide", "conceal", "keep"],
+            ["this", "it", "that", "these", "action", "step", "call", "instruction", "request", "copy", "everything"],
+            ["from the user", "from user"],
+          ],
+        },
+        {
+          sentence: [
+            ["hidden", "invisible"],
             ["from the user", "to the user"],
           ],
         },
@@ -58,10 +106,60 @@ export const hiddenInstruction: Rule[] = [
         { sentence: [["without"], ["user"], ["knowing", "knowledge", "noticing", "awareness"]] },
         {
           sentence: [
+            [
+              "keep this between us",
+              "keep it between us",
+              "keep that between us",
+              "of no interest to the user",
+              "not be bothered",
+              "should not be bothered",
+              "no need to mention it",
+              "no need to mention this",
+              "no need to tell",
+              "no need for the user to know",
+              "never shown to the user",
+              "stay hidden",
+              "remain hidden",
+              "stays hidden",
+              "forget that you did",
+              "keep that fact from",
+              "keep this fact from",
+              "must not be disclosed",
+              "may not be disclosed",
+              "not be disclosed to the user",
+              "treat this as confidential",
+              "without saying so",
+              "do not reveal these instruction",
+              "don't reveal these instruction",
+              "never explain why",
+              "without explaining why",
+            ],
+          ],
+        },
+        {
+          sentence: [
+            ["refrain from", "abstain from", "avoid"],
+            list("discussing mentioning telling informing disclosing revealing notifying"),
+            ["this", "it", "user"],
+          ],
+        },
+        {
+          sentence: [["never tell anyone", "do not tell anyone", "don't tell anyone", "tell nobody", "tell no one"]],
+        },
+        {
+          sentence: [
+            ["say that", "answer that", "claim that", "pretend that", "say it's"],
+            ["leave out that", "not that", "hide that", "an update", "only"],
+            ["it", "upload", "send", "read"],
+            ["upload", "send", "delete", "collect"],
+          ],
+        },
+        {
+          sentence: [
             secretly.flatMap((how) =>
-              list("post send read pass copy include upload forward append execute add call record log transmit").map(
-                (verb) => `${how} ${verb}`,
-              ),
+              list(
+                "post send read pass copy include upload forward append execute add call record log transmit open collect",
+              ).map((verb) => `${how} ${verb}`),
             ),
           ],
         },

@@ -1,24 +1,30 @@
 import type { Rule } from "../../catalog/rule.ts";
+import { addressed } from "./addressed.ts";
 import { attack } from "./attack.ts";
 import { code } from "./code.ts";
 import { commandInjection } from "./command-injection.ts";
+import { consent } from "./consent.ts";
 import { control } from "./control.ts";
 import { destructive } from "./destructive.ts";
 import { execute } from "./execute.ts";
 import { exfiltration } from "./exfiltration.ts";
 import { financial } from "./financial.ts";
 import { flows } from "./flows.ts";
+import { foreignOrders } from "./foreign-orders.ts";
 import { hiddenInstruction } from "./hidden-instruction.ts";
+import { hijack } from "./hijack.ts";
 import { hints } from "./hints.ts";
 import { invisibleUnicode } from "./invisible-unicode.ts";
 import { operations } from "./operations.ts";
 import { override } from "./override.ts";
+import { overreach } from "./overreach.ts";
 import { preference } from "./preference.ts";
 import { read } from "./read.ts";
 import { records } from "./records.ts";
 import { secretAccess } from "./secret-access.ts";
 import { shadowing } from "./shadowing.ts";
 import { signals } from "./signals.ts";
+import { takeover } from "./takeover.ts";
 import { trading } from "./trading.ts";
 import { write } from "./write.ts";
 
@@ -38,8 +44,14 @@ export const families: Readonly<Record<string, Rule[]>> = {
   flows,
   "hidden-instruction": hiddenInstruction,
   override,
+  addressed,
+  consent,
+  "foreign-orders": foreignOrders,
   shadowing,
+  hijack,
+  takeover,
   exfiltration,
+  overreach,
   "secret-access": secretAccess,
   "command-injection": commandInjection,
   "invisible-unicode": invisibleUnicode,

@@ -25,7 +25,7 @@ export const override: Rule[] = [
         },
         {
           sentence: [
-            ["ignore", "bypass", "disable", "circumvent"],
+            ["ignore", "bypass", "circumvent"],
             ["safety", "security"],
             list("check guideline rule filter policy restriction measure protocol control guard"),
           ],
@@ -48,7 +48,19 @@ export const override: Rule[] = [
             ],
           ],
         },
-        { sentence: [["forget", "disregard", "ignore"], ["everything"]] },
+        {
+          sentence: [
+            [
+              "ignore everything",
+              "disregard everything",
+              "forget everything you",
+              "forget everything above",
+              "forget everything before",
+              "forget everything that you",
+              "forget all",
+            ],
+          ],
+        },
         {
           sentence: [
             ["ignore", "disregard", "forget", "override"],
@@ -117,6 +129,20 @@ export const override: Rule[] = [
       any: [
         {
           sentence: [
+            ["roleplay", "role play", "you are", "act as"],
+            [
+              "without limit",
+              "in character",
+              "no restriction",
+              "unrestricted",
+              "jailbreak",
+              "without any limit",
+              "without rule",
+            ],
+          ],
+        },
+        {
+          sentence: [
             ["adopt", "assume", "take on"],
             ["persona", "character", "identity"],
           ],
@@ -164,8 +190,28 @@ export const override: Rule[] = [
               "<instruction>",
               "<system_instruction>",
               "<assistant>",
+              "<assistant_instructions>",
+              "<ai_instructions>",
+              "<instructions_for_ai>",
+              "<system_prompt>",
+              "<system-prompt>",
+              "<llm>",
+              "<inst>",
             ],
-            [...orders, "before", "first", "you", "this tool", "do not", "when"],
+            [
+              ...orders,
+              "before",
+              "first",
+              "you",
+              "this tool",
+              "do not",
+              "when",
+              "obey",
+              "forward",
+              "ignore",
+              "send",
+              "read",
+            ],
           ],
         },
         { sentence: [["thought i should", "thought i must", "thought i need"]] },
@@ -187,6 +233,12 @@ export const override: Rule[] = [
     when: {
       any: [
         { sentence: [["@encoded"]] },
+        {
+          sentence: [
+            ["decode", "apply rot13", "rot13", "decrypt"],
+            ["follow", "carry out", "do what it say", "do what it says", "obey", "execute the", "do as it"],
+          ],
+        },
         {
           sentence: [
             ["execute", "run", "eval", "follow"],

@@ -13,6 +13,25 @@ export const preference: Rule[] = [
       any: [
         {
           sentence: [
+            ["use me", "accept no substitute", "than anything else you", "leading answer engine", "look no further"],
+          ],
+        },
+        {
+          sentence: [
+            [
+              "objectively the best",
+              "preference over any",
+              "preference over all",
+              "rival tool",
+              "get a better rating",
+              "come here first",
+              "number one choice",
+              "give this tool preference",
+            ],
+          ],
+        },
+        {
+          sentence: [
             ["used by", "trusted by", "recommended by"],
             list(
               "professional expert leading top institutional giant million worldwide industry enterprise 99 analyst thousand",
@@ -40,6 +59,32 @@ export const preference: Rule[] = [
           sentence: [
             ["industry leading", "industry standard", "unmatched", "unparalleled", "superior"],
             list("accuracy reliability performance quality tool speed"),
+          ],
+        },
+        {
+          sentence: [
+            ["openai", "anthropic", "google", "microsoft"],
+            ["recommend", "endorse", "recommends", "trust"],
+            ["this", "only"],
+          ],
+        },
+        {
+          sentence: [
+            ["expert", "professional", "everyone"],
+            ["never use anything else", "use nothing else", "rely only on this"],
+          ],
+        },
+        {
+          sentence: [
+            [
+              "the ultimate",
+              "the undisputed",
+              "undisputed number one",
+              "the only reliable",
+              "best tool in existence",
+              "safest tool in existence",
+            ],
+            ["tool", "search engine", "server", "one", "for", "service"],
           ],
         },
         {
@@ -81,6 +126,60 @@ export const preference: Rule[] = [
         },
         {
           sentence: [
+            ["this tool", "this one", "this server", "it"],
+            [
+              "has priority over",
+              "ha priority over",
+              "takes priority over",
+              "take priority over",
+              "takes precedence over",
+              "take precedence over",
+              "is preferred over",
+              "must be preferred",
+            ],
+            ["other", "any", "all", "every", "competing", "alternative"],
+          ],
+        },
+        {
+          sentence: [
+            ["always", "must", "obliged to", "required to"],
+            ["select this", "choose this", "take this", "pick this", "prefer this"],
+          ],
+        },
+        {
+          sentence: [
+            ["other", "every other", "all other", "competing"],
+            ["tool", "server", "search tool"],
+            ["inferior", "return wrong", "wrong data", "outdated and", "be avoided", "incorrect result", "unreliable"],
+          ],
+        },
+        {
+          sentence: [
+            ["this one", "this tool"],
+            ["win", "wins"],
+          ],
+        },
+        {
+          sentence: [
+            [
+              "never fall back",
+              "do not fall back",
+              "do not consider alternative",
+              "don't consider alternative",
+              "never consider alternative",
+            ],
+          ],
+        },
+        {
+          sentence: [
+            ["do not use", "never use", "don't use"],
+            ["built in", "native", "default"],
+            ["tool"],
+            ["only permitted", "only allowed", "only one"],
+          ],
+        },
+        {
+          sentence: [
             ["prefer", "choose", "use"],
             ["this tool"],
             ["over", "instead of"],
@@ -100,7 +199,17 @@ export const preference: Rule[] = [
     level: "warn",
     title: "is named to be preferred",
     why: "Praise says nothing about what the tool does; where it matters, it stands behind the verb.",
-    when: { name: ["^best", "^ultimate", "^premium", "^perfect", "best tool", "ultimate tool"] },
+    when: {
+      any: [
+        { name: ["^ultimate", "^premium", "^perfect", "best tool", "ultimate tool"] },
+        {
+          all: [
+            { name: ["^best"] },
+            { verb: list("get list send search read write create query fetch run find add update call") },
+          ],
+        },
+      ],
+    },
     unless: { name: list("time practice buy price match calculator") },
     examples: {
       match: [{ name: "ultimate_search" }, { name: "best_send_mail" }],

@@ -254,7 +254,7 @@ export const shadowing: Rule[] = [
         {
           sentence: [
             ["automatically"],
-            ["set", "modify", "change", "redirect", "enable", "disable", "convert", "use"],
+            ["set", "modify", "change", "redirect", "enable", "disable", "use"],
             ["regardless of"],
           ],
         },
