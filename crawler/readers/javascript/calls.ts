@@ -1,23 +1,14 @@
 import { callExternal, constructExternal } from "./external.ts";
-import { callAwaited, callFunction, constructFunction } from "./functions.ts";
+import { bundledCall } from "./bundled.ts";
+import { constructFunction } from "./classes.ts";
+import { callFunction } from "./functions.ts";
 import { allOptions, declareOption, givenBy } from "./settings.ts";
-import { escape, limits, under, type Machine } from "./machine.ts";
+import { escape, under, type Machine } from "./machine.ts";
 import { askedClient } from "./client.ts";
 import { sdkMethod, type Callee } from "./sdk.ts";
 import { recogniseCall, switchTool } from "./registration.ts";
-import {
-  isThing,
-  native,
-  newObject,
-  oneOf,
-  textOf,
-  unknown,
-  type FunctionValue,
-  type Site,
-  type UnknownValue,
-  type Value,
-} from "./value.ts";
-import { toJsonSchemaCall, zodFromInstance } from "./zod-bundled.ts";
+import { isThing, native, oneOf, unknown, type Site, type UnknownValue, type Value } from "./value.ts";
+import { zodFromInstance } from "./zod-bundled.ts";
 
 /** Call anything. Calls that register tools are taken note of; code that we do not see is given up on. */
 export function callValue(m: Machine, callee: Value, self: Value, args: Value[], site: Site): Value {
@@ -98,78 +89,4 @@ function newPromise(m: Machine, args: Value[], site: Site): Value {
   });
   m.call(args[0], undefined, [resolve, native("reject", () => undefined)], site);
   return resolved;
-}
-
-/** Calls into libraries that a bundler copied into the package, known by what their code says. */
-function bundledCall(
-  m: Machine,
-  callee: FunctionValue,
-  self: Value,
-  args: Value[],
-  site: Site,
-): { value: Value } | undefined {
-  const [first, second] = args;
-  // zod 4 makes its classes with $constructor("ZodString", (instance, def) => …).
-  if (typeof first === "string" && /^\$?Zod[A-Z]\w*$/.test(first) && isThing(second) && second.kind === "function") {
-    return { value: zodClass(m, first) };
-  }
-  if (callee.node.end - callee.node.start > limits.items) return undefined;
-  const awaited = asyncHelper(m, callee, args, site);
-  if (awaited) return awaited;
-  const method = commanderMethod(callee);
-  if (method !== undefined) {
-    declareOption(m, method, args, site);
-    const handed = givenBy(method, args);
-    if (handed) escape(m, handed.to, handed.given);
-    return { value: method === "opts" ? allOptions() : self };
-  }
-  if (isThing(first) && first.kind === "zod") return toJsonSchemaCall(m, callee, textOf(callee), first, args, site);
-  return undefined;
-}
-
-/**
- * Helpers of compilers that run a generator as an async function: TypeScript's `__awaiter(this, args, Promise, function* …)`,
- * esbuild's `__async(this, args, function* …)`, and Babel's `_asyncToGenerator(function* …)`, which gives a function.
- */
-function asyncHelper(m: Machine, callee: FunctionValue, args: Value[], site: Site): { value: Value } | undefined {
-  const body = args.at(-1);
-  if (!isThing(body) || body.kind !== "function" || !("generator" in body.node) || !body.node.generator)
-    return undefined;
-  const text = textOf(callee);
-  if (args.length === 1 && /asyncGeneratorStep|new Promise/.test(text))
-    return { value: Object.assign(body, { awaited: true }) };
-  if (args.length < 3 || !/Promise/.test(text) || !/\bnext\b/.test(text)) return undefined;
-  return { value: callAwaited(m, body, args[0], args[1], site) };
-}
-
-/** What is inside the methods of a commander that was copied into the package. */
-const commanderBody: Record<string, RegExp> = {
-  action: /_actionHandler\s*=/,
-  option: /_optionEx\(/,
-  requiredOption: /_optionEx\(/,
-  opts: /_storeOptionsAsProperties/,
-  parse: /_parseCommand\(/,
-  parseAsync: /_parseCommand\(/,
-};
-
-function commanderMethod(callee: FunctionValue): string | undefined {
-  const { home } = callee;
-  if (!home) return undefined;
-  return Object.keys(commanderBody).find(
-    (name) => home.props.get(name) === callee && commanderBody[name]?.test(textOf(callee)),
-  );
-}
-
-function zodClass(m: Machine, name: string): Value {
-  const make = native(name, (_, args, site) => {
-    const zod = zodFromInstance(m, make, args, site);
-    return (
-      zod ??
-      newObject(site, [
-        ["_def", args[0]],
-        ["zodClass", name],
-      ])
-    );
-  });
-  return make;
 }

@@ -1,14 +1,7 @@
 import type { Argument, CallExpression, ChainElement, Expression, ObjectExpression } from "oxc-parser";
 import { assignName, assignPattern, keyOf } from "./assign.ts";
-import {
-  addAccessor,
-  callSuper,
-  isPromiseMethod,
-  makeClass,
-  makeFunction,
-  promiseMethod,
-  superMember,
-} from "./functions.ts";
+import { addAccessor, callSuper, makeClass, superMember } from "./classes.ts";
+import { isPromiseMethod, makeFunction, promiseMethod } from "./functions.ts";
 import { limits, step, under, type Machine } from "./machine.ts";
 import { binaryChain, logical, logicalValue, siteOf, template, unary } from "./operations.ts";
 import { importMeta } from "./import-meta.ts";

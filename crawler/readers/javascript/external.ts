@@ -1,4 +1,3 @@
-import { parse as parseYaml } from "yaml";
 import { callAwaited } from "./functions.ts";
 import { parsedJson } from "./globals.ts";
 import { allOptions, declareOption, declaredOption, givenBy } from "./settings.ts";
@@ -8,13 +7,11 @@ import { blame, isServer, madeBy } from "./outside.ts";
 import { textTag } from "./text-tags.ts";
 import { typeboxCall } from "./typebox.ts";
 import { valibotCall } from "./valibot.ts";
-import { comesFrom, isThing, settled, unknown, type ExternalValue, type Site, type Value } from "./value.ts";
+import { parsedYaml } from "./yaml.ts";
+import { comesFrom, isThing, unknown, type ExternalValue, type Site, type Value } from "./value.ts";
 import { zodCall } from "./zod.ts";
 import { schemaValue } from "./schema-json.ts";
 import { addToolTable, madeTool } from "./registration.ts";
-
-/** Parsing takes up to a second for a megabyte. */
-const maxYaml = 1_000_000;
 
 /** Call something that another package exports: a few packages are known, the rest gets its callbacks and stays unknown. */
 export function callExternal(m: Machine, callee: ExternalValue, args: Value[], site: Site): Value {
@@ -80,27 +77,6 @@ export function constructExternal(m: Machine, callee: ExternalValue, args: Value
 /** Whether a module gives zod's functions. */
 function isZodModule(module: string): boolean {
   return /^zod(?:\/|$)/.test(module);
-}
-
-/** What a YAML text is, read by the rules of YAML 1.2 with a bound on what aliases unfold to. */
-function parsedYaml(m: Machine, text: Value, site: Site): Value {
-  const given = settled(text);
-  if (typeof given !== "string") return unknown("it is parsed from a text that is not known", site);
-  if (given.length > maxYaml) return unknown("the YAML is too long", site);
-  let json = m.yaml.get(given);
-  if (json === undefined) {
-    m.steps += given.length >> 4;
-    m.yaml.set(given, (json = jsonOfYaml(given)));
-  }
-  return json === null ? unknown("the YAML cannot be parsed", site) : parsedJson(json, site);
-}
-
-function jsonOfYaml(text: string): string | null {
-  try {
-    return JSON.stringify((parseYaml(text, { maxAliasCount: 100, logLevel: "silent" }) as unknown) ?? null);
-  } catch {
-    return null;
-  }
 }
 
 /** The value of a JSON file of the package. */

@@ -1,14 +1,13 @@
 import type { ArrowFunctionExpression, Class, Function as FunctionNode } from "oxc-parser";
-import { assignPattern, keyOf } from "./assign.ts";
-import { step, under, type Machine, type Runs, limits } from "./machine.ts";
+import { assignPattern } from "./assign.ts";
+import { fruits, step, under, type Machine, type Runs, limits } from "./machine.ts";
 import { declare, newScope, varNames } from "./scope.ts";
+import { mentionsRegistration } from "./sdk.ts";
 import {
   isThing,
   native,
   newArray,
-  newObject,
   oneOf,
-  textOf,
   unknown,
   type Frame,
   type FunctionValue,
@@ -18,14 +17,10 @@ import {
   type Value,
 } from "./value.ts";
 
-const mentionsRegistration = /registerTool|setRequestHandler|\.tool\(|addTool/;
-const longestCandidate = 200_000;
-
 /** A function as a value. Nothing of it runs until it is called. */
 export function makeFunction(m: Machine, node: FunctionNode | ArrowFunctionExpression, scope: Scope): FunctionValue {
   const made = newFunction(node, scope);
-  const length = node.end - node.start;
-  if (length < longestCandidate && mentionsRegistration.test(textOf(made))) m.candidates.push(made);
+  if (mentionsRegistration(made)) m.candidates.push(made);
   return made;
 }
 
@@ -54,66 +49,10 @@ function withBound(fn: FunctionValue, bound: FunctionValue["bound"]): FunctionVa
   return Object.assign(made, { parent: fn.parent, home: fn.home, calls: fn.calls, bound, awaited: fn.awaited });
 }
 
-function newFunction(node: FunctionNode | ArrowFunctionExpression | Class, scope: Scope): FunctionValue {
+/** A function or class as a value. */
+export function newFunction(node: FunctionNode | ArrowFunctionExpression | Class, scope: Scope): FunctionValue {
   const site = { source: scope.frame.source, offset: node.start };
   return new LazyFunction(node, scope, site);
-}
-
-/** The object that instances inherit from, made when first asked for. */
-export function prototypeOf(fn: FunctionValue): Value {
-  if (!fn.props.has("prototype")) {
-    const made = newObject(fn.site);
-    made.props.set("constructor", fn);
-    fn.props.set("prototype", made);
-  }
-  return fn.props.get("prototype");
-}
-
-/** A class: methods on its prototype, static members on itself. Fields are set when it is instantiated. */
-export function makeClass(m: Machine, node: Class, scope: Scope): FunctionValue {
-  const inner = newScope(scope, scope.frame, m.weak);
-  const made = newFunction(node, inner);
-  if (node.id) declare(inner, node.id.name, made);
-  if (node.superClass) made.parent = m.evaluate(node.superClass, scope);
-  const prototype = newObject(made.site);
-  prototype.props.set("constructor", made);
-  made.props.set("prototype", prototype);
-  if (isThing(made.parent)) {
-    // mcp-framework finds its tools by class: every class made from its MCPTool is one.
-    if (made.parent.kind === "external" && made.parent.path.at(-1) === "MCPTool") m.toolShaped.push(made);
-    prototype.proto =
-      made.parent.kind === "function" ? prototypeOf(made.parent) : unknown("a class from outside", made.site);
-  }
-  for (const part of node.body.body) {
-    if (part.type === "MethodDefinition" && part.kind !== "constructor") {
-      // `@Tool({ name, … })` above a method registers it.
-      for (const decorator of part.decorators) m.evaluate(decorator.expression, inner);
-      const key = keyOf(m, part.key, part.computed, scope);
-      if (key === undefined) continue;
-      const method = makeFunction(m, part.value, inner);
-      const place = part.static ? made : prototype;
-      method.home = place;
-      if (part.kind === "method") place.props.set(key, method);
-      else addAccessor(place.props, key, part.kind, method);
-    }
-  }
-  const staticFrame: Frame = { ...scope.frame, self: made, callee: made };
-  for (const part of node.body.body) {
-    if (part.type === "PropertyDefinition" && part.static) {
-      const key = keyOf(m, part.key, part.computed, scope);
-      const value = part.value ? m.evaluate(part.value, newScope(inner, staticFrame, m.weak)) : undefined;
-      if (key !== undefined) made.props.set(key, value);
-    } else if (part.type === "StaticBlock") m.execute(part.body, newScope(inner, staticFrame, m.weak));
-  }
-  return made;
-}
-
-/** Add a getter or setter to what is already there under this key. */
-export function addAccessor(props: Map<string, Value>, key: string, kind: "get" | "set", fn: Value): void {
-  const known = props.get(key);
-  const accessor = isThing(known) && known.kind === "accessor" ? { ...known } : { kind: "accessor" as const };
-  accessor[kind] = fn;
-  props.set(key, accessor);
 }
 
 /** Call a function of the package with these arguments, and say what it returns. */
@@ -135,11 +74,13 @@ export function callFunction(m: Machine, fn: FunctionValue, self: Value, args: V
   return runBody(m, fn, frame, args, site);
 }
 
-function isClass(node: FunctionValue["node"]): node is Class {
+/** Whether a function is a class. */
+export function isClass(node: FunctionValue["node"]): node is Class {
   return node.type === "ClassDeclaration" || node.type === "ClassExpression";
 }
 
-function runBody(m: Machine, fn: FunctionValue, frame: Frame, args: Value[], site: Site): Value {
+/** Run a function's body in a frame of its own. */
+export function runBody(m: Machine, fn: FunctionValue, frame: Frame, args: Value[], site: Site): Value {
   const { node } = fn;
   if (isClass(node) || !node.body) return undefined;
   if (m.callDepth >= limits.callDepth) return unknown("functions call each other too deeply", site);
@@ -147,13 +88,14 @@ function runBody(m: Machine, fn: FunctionValue, frame: Frame, args: Value[], sit
   // What has cost much and registered nothing (loggers, instrumentation) is not worth more.
   if (runs.spent > limits.fruitlessSteps) return unknown("the function takes too much work", site);
   // Recursion that only conditions end which cannot be decided would go as deep as it may.
-  if (runs.active > limits.undecidedRecursion && m.weak - runs.weak >= limits.undecidedRecursion)
+  const deep = node.end - node.start > limits.wrapperLength ? limits.undecidedRecursion : limits.undecidedWrappers;
+  if (runs.active > deep && m.weak - runs.weak >= deep)
     return unknown("how often the function calls itself is not known", site);
   if (m.against === 0) fn.calls += 1;
   step(m);
   if (runs.active === 0) runs.weak = m.weak;
   runs.active += 1;
-  const before = { steps: m.steps, fruits: m.found.length + m.listHandlers.length, nested: m.nested };
+  const before = { steps: m.steps, fruits: fruits(m), nested: m.nested };
   m.nested = 0;
   m.callDepth += 1;
   try {
@@ -177,7 +119,7 @@ function runBody(m: Machine, fn: FunctionValue, frame: Frame, args: Value[], sit
     // and theirs is a quarter.
     const own = node.end - node.start > limits.wrapperLength ? steps : (steps - m.nested) * 4;
     m.nested = before.nested + steps;
-    if (m.found.length + m.listHandlers.length === before.fruits) runs.spent += own;
+    if (fruits(m) === before.fruits) runs.spent += own;
   }
 }
 
@@ -210,66 +152,6 @@ function bindParameters(m: Machine, node: FunctionNode | ArrowFunctionExpression
       if (target.type === "Identifier") m.set(scope.frame.self, target.name, scope.vars.get(target.name)?.value);
     } else assignPattern(m, parameter, args[index], scope, true);
   });
-}
-
-/** Make an instance of a class, or of a function used as one. */
-export function constructFunction(m: Machine, cls: FunctionValue, args: Value[], site: Site): Value {
-  const self = newObject(site, [], m.weak);
-  self.proto = prototypeOf(cls);
-  const made = initialise(m, cls, self, args, site);
-  return isThing(made) && (made.kind === "object" || made.kind === "zod" || made.kind === "array") ? made : self;
-}
-
-/** Run a class's constructor chain on `self`: what `super(...)` and `new` share. */
-function initialise(m: Machine, cls: Value, self: ObjectValue, args: Value[], site: Site): Value {
-  if (!isThing(cls) || cls.kind !== "function") {
-    if (isThing(cls) && cls.kind === "native") return cls.call(self, args, site);
-    self.open ??= unknown("its class comes from outside the package", site, { truthy: true });
-    return undefined;
-  }
-  const { node } = cls;
-  const frame: Frame = { source: cls.site.source, self, callee: cls, args, returns: [], yields: [], left: false };
-  if (!isClass(node)) return runBody(m, cls, frame, args, site);
-  const constructor = node.body.body.find((part) => part.type === "MethodDefinition" && part.kind === "constructor");
-  if (constructor?.type !== "MethodDefinition") {
-    if (cls.parent !== undefined && cls.parent !== null) initialise(m, cls.parent, self, args, site);
-    setFields(m, cls, self);
-    return undefined;
-  }
-  if (cls.parent === undefined || cls.parent === null) setFields(m, cls, self);
-  return runBody(m, newFunction(constructor.value, cls.scope), frame, args, site);
-}
-
-/** `super(...)` inside a constructor. */
-export function callSuper(m: Machine, scope: Scope, args: Value[], site: Site): Value {
-  const { callee, self } = scope.frame;
-  if (!callee || !isThing(self) || self.kind !== "object") return undefined;
-  const made = initialise(m, callee.parent, self, args, site);
-  setFields(m, callee, self);
-  return made;
-}
-
-function setFields(m: Machine, cls: FunctionValue, self: ObjectValue): void {
-  const { node } = cls;
-  if (!isClass(node)) return;
-  const frame: Frame = { source: cls.site.source, self, callee: cls, args: [], returns: [], yields: [], left: false };
-  const scope = newScope(cls.scope, frame, m.weak);
-  for (const part of node.body.body) {
-    if (part.type !== "PropertyDefinition" || part.static || part.declare) continue;
-    const key = keyOf(m, part.key, part.computed, scope);
-    if (key !== undefined) self.props.set(key, part.value ? m.evaluate(part.value, scope) : undefined);
-  }
-}
-
-/** Look `super.key` up. */
-export function superMember(m: Machine, scope: Scope, key: string, site: Site): Value {
-  const home = scope.frame.callee?.home;
-  if (home?.kind === "function") return m.get(home.parent, key, site);
-  const proto = home?.kind === "object" ? home.proto : undefined;
-  if (proto !== undefined) return m.get(proto, key, site);
-  const parent = scope.frame.callee?.parent;
-  if (isThing(parent) && parent.kind === "function") return m.get(prototypeOf(parent), key, site);
-  return unknown("a method of a class from outside the package", site, { name: key, self: scope.frame.self });
 }
 
 export function isPromiseMethod(name: string): boolean {

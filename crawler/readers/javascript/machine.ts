@@ -24,10 +24,12 @@ export const limits = {
   steps: 20_000_000,
   taskSteps: 6_000_000,
   fruitlessSteps: 400_000,
+  fruitlessCallbacks: 4_000_000,
   wrapperLength: 300,
   depth: 900,
   callDepth: 180,
   undecidedRecursion: 6,
+  undecidedWrappers: 40,
   text: 1_000_000,
   totalText: 200_000_000,
   items: 20_000,
@@ -108,6 +110,11 @@ export type Machine = {
 export function step(m: Machine): void {
   m.steps += 1;
   if (m.steps > m.stepsEnd) throw new OutOfBudget("Reading took more steps than allowed.");
+}
+
+/** How many registrations were met so far: what work is worth is told by whether this grows. */
+export function fruits(m: Machine): number {
+  return m.found.length + m.listHandlers.length;
 }
 
 /** Give functions to code that we do not see: called later, with `given` or with arguments that nobody knows. */

@@ -1,6 +1,7 @@
 import { arrayMethods } from "./arrays.ts";
 import { changed } from "./assign.ts";
-import { functionMember, isPromiseMethod, promiseMethod, prototypeOf } from "./functions.ts";
+import { prototypeOf } from "./classes.ts";
+import { functionMember, isPromiseMethod, promiseMethod } from "./functions.ts";
 import { escape, limits, type Machine } from "./machine.ts";
 import { mapMethods } from "./maps.ts";
 import { nodeMember } from "./node.ts";

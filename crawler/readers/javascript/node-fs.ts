@@ -1,4 +1,4 @@
-import type { PackageFiles } from "../package-files.ts";
+import { isReadable, type PackageFiles } from "../package-files.ts";
 import { step, type Machine } from "./machine.ts";
 import { insidePackage, packageRoot, pathText } from "./node-path.ts";
 import { isThing, native, newArray, newObject, presume, unknown, type Site, type Value } from "./value.ts";
@@ -27,7 +27,10 @@ function fsValue(m: Machine, name: string, args: Value[], site: Site): { value: 
     }
     case "exists":
       // Files that a user may have put somewhere are presumed not to be there.
-      return { value: path === undefined ? presume(false, elsewhere) : kindOf(m, path) !== undefined };
+      if (path === undefined) return { value: presume(false, elsewhere) };
+      // Databases and the like are left out when a package is unpacked.
+      if (kind === undefined && isLeftOut(path)) return { value: presume(true, elsewhere) };
+      return { value: kind !== undefined };
     case "readdir":
       return path !== undefined && kindOf(m, path) === "folder"
         ? { value: listFolder(m, path, args[1], site) }
@@ -44,6 +47,11 @@ function fsValue(m: Machine, name: string, args: Value[], site: Site): { value: 
     default:
       return undefined;
   }
+}
+
+/** Whether files of this name are not kept when a package is unpacked, so that nobody knows whether there is one. */
+function isLeftOut(path: string): boolean {
+  return /[^/]\.[^./]+$/.test(path) && !isReadable(path);
 }
 
 type Folder = Map<string, "file" | "folder">;

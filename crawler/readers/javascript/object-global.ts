@@ -1,4 +1,4 @@
-import { addAccessor } from "./functions.ts";
+import { addAccessor } from "./classes.ts";
 import { type Machine } from "./machine.ts";
 import {
   comesFrom,

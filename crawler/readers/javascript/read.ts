@@ -3,10 +3,11 @@ import type { Trace } from "../trace.ts";
 import type { PackageFiles } from "../package-files.ts";
 import { createMachine } from "./create-machine.ts";
 import { entryFiles, sourceFiles } from "./entries.ts";
-import { escape, limits, OutOfBudget, type Machine } from "./machine.ts";
+import { escape, fruits, limits, OutOfBudget, type Machine } from "./machine.ts";
 import type { Modules } from "./modules.ts";
 import { wantedPackages } from "./outside.ts";
 import type { WantedPackage } from "./resolve.ts";
+import { mentionsRegistration } from "./sdk.ts";
 import { mappedSources } from "./source-maps.ts";
 import type { Parsed } from "./parse.ts";
 import { askForTools, recordToolShaped } from "./registration.ts";
@@ -115,17 +116,21 @@ const maxCallbacks = 3_000;
 /** Let code that we do not see call what it was given, then ask every tools/list handler. */
 function settle(m: Machine): void {
   const seen = new Map<unknown, number>();
+  let fruitless = 0;
   for (let count = 0; m.callbacks.length > 0 && count < maxCallbacks; count++) {
     const next = m.callbacks.shift();
     if (!next) break;
     const times = seen.get(next.fn.node) ?? 0;
     if (times >= 8 || next.fn.calls > 0) continue;
+    if (fruitless > limits.fruitlessCallbacks && !mentionsRegistration(next.fn)) continue;
     seen.set(next.fn.node, times + 1);
+    const before = { steps: m.steps, fruits: fruits(m) };
     task(m, limits.taskSteps / 4, () => {
       m.against = next.against;
       // What code outside gets back it may call too: a command that is loaded when it is needed.
       escape(m, [callBlind(m, next.fn, next.given)]);
     });
+    if (fruits(m) === before.fruits) fruitless += m.steps - before.steps;
   }
   for (const { handler, against, site } of m.listHandlers.splice(0)) {
     task(m, limits.taskSteps, () => {
@@ -135,12 +140,16 @@ function settle(m: Machine): void {
   }
 }
 
-function callBlind(m: Machine, fn: FunctionValue, given?: Value): Value {
+function given(fn: FunctionValue): Value {
+  return unknown("it is given by code outside the package", fn.site, { truthy: true });
+}
+
+/** Call a function with what nobody knows, or with what is `given`. */
+function callBlind(m: Machine, fn: FunctionValue, value = given(fn), self = given(fn)): Value {
   const count = "params" in fn.node ? fn.node.params.length : 0;
-  const outside = unknown("it is given by code outside the package", fn.site, { truthy: true });
-  const args: Value[] = Array.from({ length: count }, () => given ?? outside);
+  const args: Value[] = Array.from({ length: count }, () => value);
   if (fn.node.type === "ClassDeclaration" || fn.node.type === "ClassExpression") return m.construct(fn, args, fn.site);
-  return m.call(fn, unknown("it is given by code outside the package", fn.site, { truthy: true }), args, fn.site);
+  return m.call(fn, self, args, fn.site);
 }
 
 /** A package that only exports functions is started by calling them. */
@@ -160,13 +169,27 @@ function callExports(m: Machine, modules: Modules, path: string): void {
   }
 }
 
-/** Functions that register tools and that nothing seen so far has called. */
+/** Functions that register tools and that nothing seen so far has called; methods are called on an instance of their class. */
 function callCandidates(m: Machine): void {
+  const instances = new Map<Value, Value>();
   for (const fn of m.candidates.splice(0, maxCallbacks)) {
     if (fn.calls > 0) continue;
-    task(m, limits.taskSteps / 4, () => {
-      callBlind(m, fn);
-    });
+    const cls = fn.home?.kind === "object" ? fn.home.props.get("constructor") : undefined;
+    if (isThing(cls) && cls.kind === "function" && !instances.has(cls)) {
+      instances.set(cls, given(fn));
+      task(m, limits.taskSteps / 4, () => instances.set(cls, callBlind(m, cls)));
+      // Making an instance may have called it.
+      if (fn.calls > 0) continue;
+    }
+    const self = instances.get(cls);
+    const before = fruits(m);
+    // An instance that could not be made as it should lacks what the method asks for.
+    for (const on of self === undefined ? [given(fn)] : [self, given(fn)]) {
+      if (fruits(m) > before) break;
+      task(m, limits.taskSteps / 4, () => {
+        callBlind(m, fn, given(fn), on);
+      });
+    }
   }
   settle(m);
 }

@@ -7,7 +7,7 @@ export type Callee = FunctionValue | ExternalValue | UnknownValue;
 const bodies = new Map<string, RegExp>([
   ["registerTool", /_registeredTools|_createRegisteredTool/],
   ["tool", /_registeredTools|_createRegisteredTool/],
-  ["setRequestHandler", /_requestHandlers/],
+  ["setRequestHandler", /_requestHandlers|Schema is missing a method literal/],
   ["getClientCapabilities", /_clientCapabilities/],
   ["getClientVersion", /_clientVersion/],
 ]);
@@ -24,4 +24,15 @@ export function sdkMethod(callee: Callee): string | undefined {
   for (const [name, body] of bodies)
     if (home.props.get(name) === callee) return body.test(textOf(callee)) ? name : undefined;
   return undefined;
+}
+
+const registration = /registerTool|setRequestHandler|\.tool\(|addTool/;
+const sdkInside = /_registeredTools|_requestHandlers/;
+const longestCandidate = 200_000;
+
+/** Whether a function of the package, not the SDK's own in a bundle, speaks of registering tools. */
+export function mentionsRegistration(fn: FunctionValue): boolean {
+  if (fn.node.end - fn.node.start >= longestCandidate) return false;
+  const text = textOf(fn);
+  return registration.test(text) && !sdkInside.test(text);
 }

@@ -1,6 +1,7 @@
 import type { ForInStatement, ForOfStatement, IfStatement, Statement, SwitchStatement, TryStatement } from "oxc-parser";
 import { assignPattern } from "./assign.ts";
-import { makeClass, makeFunction } from "./functions.ts";
+import { makeClass } from "./classes.ts";
+import { makeFunction } from "./functions.ts";
 import { makeEnum, makeNamespace } from "./typescript.ts";
 import { limits, step, under, type Completion, type Machine } from "./machine.ts";
 import { keysOf } from "./members.ts";
