@@ -22,6 +22,15 @@ export async function listedServers(db: Db, ids: readonly number[]): Promise<Lis
   return inOrder(ids, rows);
 }
 
+/** The servers with these slugs, without order. */
+export async function listedServersBySlug(db: Db, slugs: readonly string[]): Promise<ListedServer[]> {
+  return db
+    .select({ id: servers.id, slug: servers.slug, summary: serverCards.summary })
+    .from(serverCards)
+    .innerJoin(servers, eq(servers.id, serverCards.serverId))
+    .where(inArray(servers.slug, [...slugs]));
+}
+
 /** A tool in a list; `definition` has the beginning of its description. */
 export type ListedTool = {
   id: number;
