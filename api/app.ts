@@ -6,6 +6,7 @@ import { requestId } from "hono/request-id";
 import { problem, type ProblemStatus } from "./answer.ts";
 import { fromCatalog, keepVersion } from "./conditional.ts";
 import type { AppDeps } from "./deps.ts";
+import { mcpEndpoint } from "./mcp/endpoint.ts";
 import { createMetrics } from "./metrics.ts";
 import { compressed, jsonBodies, limited, observed, timed } from "./middleware.ts";
 import { homePage } from "./pages/home.tsx";
@@ -87,6 +88,7 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   changeRoutes(app, deps);
   knowledgeRoutes(app, deps);
   stateRoutes(app, deps);
+  mcpEndpoint(app, deps);
   let document: OpenApiDocument | undefined;
   openApiRoute(app, () => (document ??= openApiDocument(app)));
   homePage(app, deps);
