@@ -3,6 +3,7 @@ import type { Context, TypedResponse } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { JSONParsed } from "hono/utils/types";
 import { sha256 } from "../catalog/hash.ts";
+import { freshness } from "./conditional.ts";
 
 /** An error as programs read it (RFC 9457). `detail` says what to do. */
 export const Problem = z
@@ -18,8 +19,12 @@ export type Problem = z.infer<typeof Problem>;
 
 const titles = {
   400: "Bad Request",
+  403: "Forbidden",
   404: "Not Found",
   405: "Method Not Allowed",
+  413: "Content Too Large",
+  415: "Unsupported Media Type",
+  429: "Too Many Requests",
   500: "Internal Server Error",
   503: "Service Unavailable",
 } as const;
@@ -29,9 +34,6 @@ export type ProblemStatus = keyof typeof titles;
 export function titleOf(status: ProblemStatus): string {
   return titles[status];
 }
-
-// A crawl changes the catalog at any time: a minute old is fresh enough, and after that an unchanged answer costs a 304.
-const freshness = "public, max-age=60";
 
 type JsonAnswer<T, S extends ContentfulStatusCode> = Response & TypedResponse<JSONParsed<T>, S, "json">;
 
@@ -44,11 +46,14 @@ export function answer(
   cacheControl = status === 200 ? freshness : "no-store",
 ): Response {
   const headers = { "content-type": contentType, "cache-control": cacheControl };
-  if (status !== 200 || cacheControl === "no-store") return c.body(text, status, headers);
+  const size = { "content-length": String(Buffer.byteLength(text)) };
+  if (status !== 200 || cacheControl === "no-store") return c.body(text, status, { ...headers, ...size });
+  const { keep } = c.var;
+  if (keep) return c.body(text, status, keep(text, contentType));
   const etag = `"${sha256(text).slice(0, 32)}"`;
   const known = (c.req.header("if-none-match") ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
   if (known.includes(etag) || known.includes("*")) return c.body(null, 304, { "cache-control": cacheControl, etag });
-  return c.body(text, status, { ...headers, etag });
+  return c.body(text, status, { ...headers, ...size, etag });
 }
 
 /** Answers with a value as JSON. */
@@ -77,6 +82,14 @@ export function problem<S extends ProblemStatus>(
 export function problemResponse(description: string) {
   return { description, content: { "application/problem+json": { schema: Problem } } };
 }
+
+/** JSON of this schema in a route's contract. */
+export function jsonResponse<T extends z.ZodType>(description: string, schema: T) {
+  return { description, content: { "application/json": { schema } } };
+}
+
+/** That a slug in the path was an identifier, in a route's contract. */
+export const movedResponse = { description: "The slug was an identifier; Location has the address to use" };
 
 /** Sends a client that asked by an identifier to the slug's address. Not for long: a merge can give it another slug. */
 export function moved(c: Context, path: string): Response {

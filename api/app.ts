@@ -1,30 +1,54 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { problem } from "./answer.ts";
+import { cors } from "hono/cors";
+import { HTTPException } from "hono/http-exception";
+import { requestId } from "hono/request-id";
+import { problem, type ProblemStatus } from "./answer.ts";
+import { fromCatalog, keepVersion } from "./conditional.ts";
 import type { AppDeps } from "./deps.ts";
+import { mcpEndpoint } from "./mcp/endpoint.ts";
+import { createMetrics } from "./metrics.ts";
+import { compressed, jsonBodies, limited, observed, timed } from "./middleware.ts";
 import { homePage } from "./pages/home.tsx";
 import { problemPage } from "./pages/problem.tsx";
 import { serverPage } from "./pages/server.tsx";
 import { assetRoutes } from "./pages/style.ts";
 import { toolPage } from "./pages/tool.tsx";
+import { changeRoutes } from "./routes/changes.ts";
 import { healthRoutes } from "./routes/health.ts";
-import { openApiRoute } from "./routes/openapi.ts";
+import { knowledgeRoutes } from "./routes/knowledge.ts";
+import { openApiDocument, openApiRoute, type OpenApiDocument } from "./routes/openapi.ts";
 import { policyRoutes } from "./routes/policies.ts";
+import { questionRoutes } from "./routes/questions.ts";
+import { searchRoutes } from "./routes/search.ts";
 import { serverRoutes } from "./routes/servers.ts";
+import { stateRoutes } from "./routes/state.ts";
 import { toolRoutes } from "./routes/tools.ts";
 
 export type { AppDeps } from "./deps.ts";
 
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+const headers = {
+  "content-security-policy": [
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; "),
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+};
 
-/** The whole HTTP surface: JSON under /api/v1, pages, and the health check. It only reads. */
+const readable = ["ETag", "Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"];
+/** The addresses that are asked otherwise than with GET. */
+const methods: Readonly<Record<string, string>> = {
+  "/api/v1/classify": "POST",
+  "/api/v1/simulate": "POST",
+  "/api/v1/policies": "POST",
+};
+
+/** The whole HTTP surface: JSON under /api/v1, pages, the MCP endpoint, and the checks. It only reads. */
 export function createApp(deps: AppDeps): OpenAPIHono {
   const app = new OpenAPIHono({
     defaultHook: (result, c) => {
@@ -34,29 +58,50 @@ export function createApp(deps: AppDeps): OpenAPIHono {
       return problem(c, 400, `Correct the ${whereOf(result.target)} and ask again. ${named}.`, errors);
     },
   });
+  const metrics = createMetrics(deps.registry);
 
-  app.use(async (c, next) => {
-    await next();
-    c.res.headers.set("content-security-policy", contentSecurityPolicy);
-    c.res.headers.set("x-content-type-options", "nosniff");
-    c.res.headers.set("referrer-policy", "no-referrer");
+  app.use(requestId(), observed([metrics.count, ...(deps.onRequest ? [deps.onRequest] : [])]));
+  app.use((c, next) => {
+    for (const [name, value] of Object.entries(headers)) c.header(name, value);
+    return next();
   });
+  app.use("/api/*", cors({ origin: "*", exposeHeaders: readable, maxAge: 86_400 }));
+  if (deps.requestsPerMinute) {
+    const limit = limited(deps.requestsPerMinute, deps.clientOf ?? (() => "everybody"));
+    // Who watches over the program asks as often as it likes.
+    app.use((c, next) => (watched.has(c.req.path) ? next() : limit(c, next)));
+  }
+  app.use("/api/*", compressed(), timed());
+  for (const path of Object.keys(methods)) app.use(path, jsonBodies());
+  app.use("/api/v1/*", fromCatalog(keepVersion(deps.db), deps.program ?? ""));
 
   healthRoutes(app, deps);
+  app.get("/metrics", async (c) => {
+    c.header("cache-control", "no-store");
+    return c.body(await metrics.registry.metrics(), 200, { "content-type": metrics.registry.contentType });
+  });
+  searchRoutes(app, deps);
   serverRoutes(app, deps);
   toolRoutes(app, deps);
   policyRoutes(app, deps);
-  openApiRoute(app);
+  questionRoutes(app, deps);
+  changeRoutes(app, deps);
+  knowledgeRoutes(app, deps);
+  stateRoutes(app, deps);
+  mcpEndpoint(app, deps);
+  let document: OpenApiDocument | undefined;
+  openApiRoute(app, () => (document ??= openApiDocument(app)));
   homePage(app, deps);
   serverPage(app, deps);
   toolPage(app, deps);
   assetRoutes(app);
 
   app.notFound((c) => {
-    const { method } = c.req;
-    if (method !== "GET" && method !== "HEAD") {
-      const answer = problem(c, 405, `The catalog is read-only: ask with GET instead of ${method}.`);
-      answer.headers.set("allow", "GET, HEAD");
+    const { method, path } = c.req;
+    const wanted = methods[path] ?? "GET, HEAD";
+    if (wanted === "POST" || (method !== "GET" && method !== "HEAD")) {
+      const answer = problem(c, 405, `Ask this address with ${wanted} instead of ${method}. The catalog is read-only.`);
+      answer.headers.set("allow", wanted);
       return answer;
     }
     const detail = "There is nothing at this address. The API's addresses are listed at /api/v1/openapi.json.";
@@ -64,7 +109,11 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   });
 
   app.onError((error, c) => {
-    deps.onError?.(error, { method: c.req.method, path: c.req.path });
+    if (error instanceof HTTPException && error.status in refused) {
+      const status = error.status as keyof typeof refused;
+      return problem(c, status, refused[status]);
+    }
+    deps.onError?.(error, { method: c.req.method, path: c.req.path, id: c.get("requestId") });
     const detail = "The catalog could not answer, which is our fault. Try again in a minute.";
     return wantsPage(c) ? problemPage(c, 500, detail) : problem(c, 500, detail);
   });
@@ -72,12 +121,20 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   return app;
 }
 
+const watched = new Set(["/healthz", "/readyz", "/metrics"]);
+
+/** What the framework refuses by itself, in words that say what to do. */
+const refused = {
+  400: "Correct the body and ask again: it is not JSON.",
+  503: "The answer took too long. Ask for less, or try again in a minute.",
+} as const satisfies Partial<Record<ProblemStatus, string>>;
+
 function whereOf(target: string): string {
-  return target === "param" ? "address" : target;
+  return target === "param" ? "address" : target === "json" ? "body" : target;
 }
 
 /** Whether a person's browser is asking, and not for the API. */
 function wantsPage(c: Context): boolean {
-  if (c.req.path.startsWith("/api/") || c.req.path === "/healthz") return false;
+  if (c.req.path.startsWith("/api/") || watched.has(c.req.path)) return false;
   return (c.req.header("accept") ?? "").includes("text/html");
 }

@@ -14,6 +14,8 @@ const commands: Record<string, () => Promise<(program: Command) => void>> = {
   identity: async () => (await import("./commands/identity.ts")).identityCommand,
   policy: async () => (await import("./commands/policy/policy.ts")).policyCommand,
   scan: async () => (await import("./commands/scan.ts")).scanCommand,
+  export: async () => (await import("./commands/export.ts")).exportCommand,
+  mcp: async () => (await import("./commands/mcp.ts")).mcpCommand,
   serve: async () => (await import("./commands/serve.ts")).serveCommand,
 };
 

@@ -27,7 +27,7 @@ export function serverPage(app: OpenAPIHono, { db }: AppDeps): void {
     const found = await lookUpServer(db, c.req.param("slug"));
     if (found.outcome === "missing") return problemPage(c, 404, "No server has this slug or identifier.");
     if (found.outcome === "moved") return moved(c, pagePath(found.slug));
-    const { server, profile } = found.summary;
+    const { server, profile } = found;
     const tools = await allTools(db, server.slug);
     const name = server.title ?? server.name;
     return sendPage(c, {

@@ -27,7 +27,7 @@ export function toolPage(app: OpenAPIHono, { db }: AppDeps): void {
     const server = await lookUpServer(db, segment);
     if (server.outcome === "missing") return problemPage(c, 404, "No server has this slug or identifier.");
     if (server.outcome === "moved") return moved(c, pagePath(server.slug, fromSegment(name)));
-    const { slug, title, name: serverName } = server.summary.server;
+    const { slug, title, name: serverName } = server.server;
     const found = await lookUpTool(db, slug, name);
     if (!found) return problemPage(c, 404, "This server has no tool of this name now.");
     const toolName = found.tool.definition.name;

@@ -1,28 +1,37 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import { ping } from "../../db/queries/health.ts";
-import { json, problem, problemResponse } from "../answer.ts";
+import { json, jsonResponse, problem, problemResponse } from "../answer.ts";
 import type { AppDeps } from "../deps.ts";
 
 // Load balancers give up after a few seconds; a database that takes longer than this serves nobody.
 const patienceMs = 2_000;
 
-const route = createRoute({
+const Ok = z.object({ status: z.literal("ok") });
+
+const aliveRoute = createRoute({
   method: "get",
   path: "/healthz",
   operationId: "getHealth",
-  summary: "Whether the catalog can be read",
-  responses: {
-    200: {
-      description: "The database answers",
-      content: { "application/json": { schema: z.object({ status: z.literal("ok") }) } },
-    },
-    503: problemResponse("The database does not answer"),
-  },
+  summary: "Whether the program runs: if not, restart it",
+  tags: ["State"],
+  responses: { 200: jsonResponse("It runs", Ok) },
 });
 
-/** The health check. */
-export function healthRoutes(app: OpenAPIHono, { db, onError }: AppDeps): void {
-  app.openapi(route, async (c) => {
+const readyRoute = createRoute({
+  method: "get",
+  path: "/readyz",
+  operationId: "getReadiness",
+  summary: "Whether the catalog can be read: if not, ask another instance",
+  tags: ["State"],
+  responses: { 200: jsonResponse("The database answers", Ok), 503: problemResponse("Not now") },
+});
+
+/** The checks for who keeps the program running. */
+export function healthRoutes(app: OpenAPIHono, { db, onError, isReady }: AppDeps): void {
+  app.openapi(aliveRoute, (c) => json(c, { status: "ok" as const }, "no-store"));
+
+  app.openapi(readyRoute, async (c) => {
+    if (isReady?.() === false) return problem(c, 503, "This instance is about to stop. Ask another one.");
     try {
       await within(patienceMs, ping(db));
     } catch (error) {

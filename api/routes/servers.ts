@@ -1,47 +1,26 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
-import type { RiskProfile } from "../../catalog/card.ts";
-import { ListingStatus, Package, Remote, Repository } from "../../catalog/server.ts";
-import { unstorableText } from "../../catalog/text.ts";
-import type { Category, Risk } from "../../catalog/verdict.ts";
-import { ruleset } from "../../classifier/classify.ts";
-import { gradeServer } from "../../classifier/grade.ts";
-import { listServers, versionsOfServer, type ProfiledServer } from "../../db/queries/servers.ts";
-import { json, moved, problem, problemResponse } from "../answer.ts";
+import { json, jsonResponse, moved, movedResponse, problem, problemResponse } from "../answer.ts";
 import type { AppDeps } from "../deps.ts";
-import { allTools, lookUpServer } from "../lookup.ts";
-import { apiPath, pagePath } from "../paths.ts";
+import { lookUpServer } from "../lookup.ts";
+import { apiPath } from "../paths.ts";
+import { findServers } from "../search.ts";
+import { serverFilters, tagsOf } from "./filters.ts";
 import { Grade } from "./grade.ts";
-import { SlugParam, summariseTool, ToolSummary } from "./tools.ts";
-
-const Count = z.number().int().nonnegative();
-const CategoryCounts = z
-  .object({ Read: Count, Write: Count, Execute: Count, Destructive: Count, Financial: Count } satisfies Record<
-    Category,
-    z.ZodType
-  >)
-  .openapi("CategoryCounts");
-const RiskCounts = z
-  .object({ low: Count, medium: Count, high: Count, critical: Count } satisfies Record<Risk, z.ZodType>)
-  .openapi("RiskCounts");
-
-const shared = {
-  slug: z.string(),
-  name: z.string(),
-  title: z.string().optional(),
-  description: z.string().optional(),
-  status: ListingStatus,
-  version: z.string().optional(),
-  packages: z.array(Package),
-  remotes: z.array(Remote),
-  repository: Repository.optional(),
-  url: z.string(),
-  page: z.string(),
-  policy: z.string(),
-};
-
-const ServerInList = z
-  .object({ ...shared, tools: Count, categories: CategoryCounts, risks: RiskCounts })
-  .openapi("ServerSummary");
+import {
+  linksOf,
+  Next,
+  Profile,
+  profileOf,
+  serverFacts,
+  serverInList,
+  ServerInList,
+  SlugParam,
+  storable,
+  toolInServer,
+  ToolSummary,
+  understandingOf,
+  understood,
+} from "./shapes.ts";
 
 const Teller = z.object({ source: z.string(), ref: z.string() });
 
@@ -50,11 +29,10 @@ const Version = Teller.extend({
   publishedAt: z.string().nullable(),
   status: z.string().nullable(),
 });
-const shownVersions = 100;
 
 const ServerDetail = z
   .object({
-    ...shared,
+    ...serverFacts,
     license: z.string().optional(),
     author: z.string().optional(),
     homepage: z.string().optional(),
@@ -64,78 +42,44 @@ const ServerDetail = z
       .record(z.string(), Teller.extend({ at: z.string().optional() }))
       .openapi({ description: "Which listing said each field, and since when it says so" }),
     identifiers: z.array(Teller.extend({ id: z.string() })),
-    profile: z.object({ tools: Count, categories: CategoryCounts, risks: RiskCounts }),
+    profile: Profile,
     grade: Grade,
     firstSeen: z.string(),
     lastSeen: z.string(),
     goneAt: z.string().optional().openapi({ description: "When no source listed it any more" }),
-    versions: z.array(Version).openapi({ description: "Newest first, and which listing told of each" }),
-    tools: z.array(ToolSummary),
+    versions: z
+      .array(Version)
+      .openapi({ description: "Newest first, a hundred at most, and which listing told of each" }),
+    tools: z.array(ToolSummary).openapi({ description: "By name, a hundred at most" }),
+    allTools: z.string().openapi({ description: "Where all tools are" }),
   })
   .openapi("Server");
 
-/** Every category and risk with its count, so that readers need no defaults; tools that were not judged count in `tools` only. */
-function profileOf({ tools, categories, risks }: RiskProfile) {
-  return {
-    tools,
-    categories: { Read: 0, Write: 0, Execute: 0, Destructive: 0, Financial: 0, ...categories },
-    risks: { low: 0, medium: 0, high: 0, critical: 0, ...risks },
-  };
-}
-
-function linksOf(slug: string) {
-  return { url: apiPath(slug), page: pagePath(slug), policy: apiPath(slug, undefined, "/policy") };
-}
-
-function describeServer({ server, profile }: ProfiledServer): z.infer<typeof ServerInList> {
-  const { slug, name, title, description, status, version, packages, remotes, repository } = server;
-  return {
-    slug,
-    name,
-    ...(title === undefined ? {} : { title }),
-    ...(description === undefined ? {} : { description }),
-    status,
-    ...(version === undefined ? {} : { version }),
-    packages,
-    remotes,
-    ...(repository === undefined ? {} : { repository }),
-    ...profileOf(profile),
-    ...linksOf(slug),
-  };
-}
-
-const storable = (text: string) => unstorableText(text) === null;
+/** A cursor that is none, or is another list's. */
+export const badCursor =
+  "Correct the query and ask again. after: is not the `next` of a page of this list in this order.";
 
 const listRoute = createRoute({
   method: "get",
   path: "/api/v1/servers",
   operationId: "listServers",
-  summary: "Servers by slug, with how many tools of which risk each has",
+  summary: "Servers, in an order, or those that words find",
+  description:
+    "With `q`, by how well the words match names, descriptions and tools (the last word may be unfinished, and misspelled ones are understood); otherwise in a sort order. A whole identifier (`npm:NAME`) finds the server that it is of.",
+  tags: ["Servers"],
   request: {
     query: z.object({
-      q: z
-        .string()
-        .trim()
-        .max(200)
-        .refine(storable, "cannot be part of any text in the catalog")
-        .optional()
-        .openapi({ description: "Text to look for in slugs, names and descriptions" }),
+      q: storable(200).optional().openapi({ description: "Words to look for", example: "github issues" }),
+      ...serverFilters,
+      sort: z.enum(["popular", "name", "risk", "tools", "changed"]).optional().openapi({
+        description: "Without `q` (default: popular). `risk`, `tools` and `changed` begin with the highest",
+      }),
       limit: z.coerce.number().int().min(1).max(100).default(50),
-      after: z
-        .string()
-        .max(1_000)
-        .refine(storable, "cannot be part of a slug")
-        .optional()
-        .openapi({ description: "`next` of the page before" }),
+      after: storable(2_000).optional().openapi({ description: "`next` of the page before" }),
     }),
   },
   responses: {
-    200: {
-      description: "A page of servers; `next` is null on the last one",
-      content: {
-        "application/json": { schema: z.object({ servers: z.array(ServerInList), next: z.string().nullable() }) },
-      },
-    },
+    200: jsonResponse("A page of servers", z.object({ servers: z.array(ServerInList), next: Next, ...understood })),
     400: problemResponse("The query cannot be used"),
   },
 });
@@ -144,11 +88,12 @@ const showRoute = createRoute({
   method: "get",
   path: "/api/v1/servers/{slug}",
   operationId: "getServer",
-  summary: "One server: its facts and who said them, its identifiers, and its tools",
+  summary: "One server: its facts and who said them, its identifiers, its grade, and its tools",
+  tags: ["Servers"],
   request: { params: z.object({ slug: SlugParam }) },
   responses: {
-    200: { description: "The server", content: { "application/json": { schema: ServerDetail } } },
-    308: { description: "The slug was an identifier; Location has the address to use" },
+    200: jsonResponse("The server", ServerDetail),
+    308: movedResponse,
     404: problemResponse("No such server"),
   },
 });
@@ -156,26 +101,24 @@ const showRoute = createRoute({
 /** The routes of servers. */
 export function serverRoutes(app: OpenAPIHono, { db }: AppDeps): void {
   app.openapi(listRoute, async (c) => {
-    const { q, limit, after } = c.req.valid("query");
-    const options = { limit: limit + 1, ...(after === undefined ? {} : { after }), ...(q ? { search: q } : {}) };
-    const found = await listServers(db, ruleset, options);
-    const shown = found.slice(0, limit);
-    const next = found.length > limit ? (shown.at(-1)?.server.slug ?? null) : null;
-    return json(c, { servers: shown.map(describeServer), next });
+    const { q, sort, limit, after, ...wanted } = c.req.valid("query");
+    const found = await findServers(db, { q, sort, limit, after, tags: tagsOf(wanted) });
+    if (!found) return problem(c, 400, badCursor);
+    return json(c, { servers: found.items.map(serverInList), next: found.next, ...understandingOf(found) });
   });
 
   app.openapi(showRoute, async (c) => {
     const found = await lookUpServer(db, c.req.valid("param").slug);
     if (found.outcome === "missing") return problem(c, 404, found.why);
     if (found.outcome === "moved") return moved(c, apiPath(found.slug));
-    const { server, profile } = found.summary;
-    const tools = await allTools(db, server.slug);
+    const { server, card, versions } = found;
     const detail: z.infer<typeof ServerDetail> = {
       ...server,
-      profile: profileOf(profile),
-      grade: gradeServer(server, tools),
-      versions: await versionsOfServer(db, server.slug, shownVersions),
-      tools: tools.map(summariseTool),
+      profile: profileOf(card.profile),
+      grade: card.grade,
+      versions,
+      tools: card.tools.map((tool) => toolInServer(server.slug, tool)),
+      allTools: apiPath(server.slug, undefined, "/tools"),
       ...linksOf(server.slug),
     };
     return json(c, detail);

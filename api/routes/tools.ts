@@ -1,66 +1,47 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
-import { unstorableText } from "../../catalog/text.ts";
-import type { ToolAnnotations } from "../../catalog/tool.ts";
-import { Category, Risk, Verdict } from "../../catalog/verdict.ts";
+import { Verdict } from "../../catalog/verdict.ts";
+import { attackPatterns, patternsOf } from "../../classifier/attack-patterns.ts";
 import { ruleset } from "../../classifier/classify.ts";
-import { listTools, type JudgedTool } from "../../db/queries/shown-tools.ts";
-import { json, moved, problem, problemResponse } from "../answer.ts";
+import { summariseTool } from "../../crawler/card.ts";
+import { listTools } from "../../db/queries/shown-tools.ts";
+import { json, jsonResponse, moved, movedResponse, problem, problemResponse } from "../answer.ts";
 import type { AppDeps } from "../deps.ts";
 import { lookUpServer, lookUpTool } from "../lookup.ts";
 import { apiPath, fromSegment, pagePath } from "../paths.ts";
+import { findTools } from "../search.ts";
+import { filters, tagsOf } from "./filters.ts";
+import { badCursor } from "./servers.ts";
+import {
+  Definition,
+  Next,
+  SlugParam,
+  storable,
+  toolInList,
+  ToolInList,
+  toolInServer,
+  ToolParam,
+  ToolSummary,
+  understandingOf,
+  understood,
+} from "./shapes.ts";
 
-/** A server in a path: its slug, or one of its identifiers, which redirects to the slug. */
-export const SlugParam = z
-  .string()
-  .min(1)
-  .openapi({ param: { name: "slug", in: "path" }, example: "modelcontextprotocol-server-filesystem" });
-
-/** A tool in a path, percent-encoded. */
-export const ToolParam = z
-  .string()
-  .min(1)
-  .openapi({
-    param: { name: "tool", in: "path" },
-    description: 'The tool\'s name, percent-encoded. The names "." and ".." get a "~" in front.',
-    example: "read_file",
-  });
-
-/** A tool in a list; category, risk and confidence are null until the current rules have judged it. */
-export const ToolSummary = z
+const Reading = z
   .object({
-    name: z.string(),
-    title: z.string().optional(),
-    description: z.string().optional(),
-    category: Category.nullable(),
-    risk: Risk.nullable(),
-    confidence: z.number().nullable(),
-    url: z.string(),
-    page: z.string(),
+    reader: z.string(),
+    subject: z.string(),
+    version: z.string(),
+    definitionHash: z.string(),
+    current: z.boolean().openapi({ description: "The reader still finds it" }),
+    shown: z.boolean().openapi({ description: "It is the one that counts" }),
+    firstSeen: z.string(),
+    lastSeen: z.string(),
   })
-  .openapi("ToolSummary");
-type ToolSummary = z.infer<typeof ToolSummary>;
-
-const JsonSchema = z.record(z.string(), z.unknown()).openapi({ description: "JSON Schema, as the server wrote it" });
+  .openapi("Reading", { description: "That a reader saw the tool with a definition" });
 
 const ToolDetail = z
   .object({
     server: z.string(),
-    definition: z.object({
-      name: z.string(),
-      title: z.string().optional(),
-      description: z.string().optional(),
-      inputSchema: JsonSchema.optional(),
-      outputSchema: JsonSchema.optional(),
-      annotations: z
-        .object({
-          title: z.string().optional(),
-          readOnlyHint: z.boolean().optional(),
-          destructiveHint: z.boolean().optional(),
-          idempotentHint: z.boolean().optional(),
-          openWorldHint: z.boolean().optional(),
-        } satisfies Record<keyof ToolAnnotations, z.ZodType>)
-        .optional(),
-    }),
+    definition: Definition,
     definitionHash: z.string(),
     origin: z.object({
       reader: z.string(),
@@ -72,58 +53,72 @@ const ToolDetail = z
     }),
     firstSeen: z.string(),
     lastSeen: z.string(),
-    verdict: Verdict.nullable(),
+    verdict: Verdict.nullable().openapi({
+      description: "With its evidence; kind `signal` marks what makes it dangerous",
+    }),
+    attackPatterns: z
+      .array(z.object({ id: z.string(), name: z.string(), rules: z.array(z.string()), url: z.string() }))
+      .openapi({ description: "Patterns that its findings show it to be part of, or open to" }),
+    readings: z.array(Reading).openapi({ description: "Who saw it, now and before; fifty at most" }),
+    changes: z
+      .array(
+        z.object({
+          id: z.number().int(),
+          at: z.string(),
+          kind: z.string(),
+          before: z.string().nullable().openapi({ description: "Hash of the definition before" }),
+          after: z.string().nullable(),
+        }),
+      )
+      .openapi({ description: "Newest first, fifty at most; what they are is at /api/v1/changes" }),
     url: z.string(),
     page: z.string(),
     policy: z.string(),
   })
   .openapi("Tool");
 
-/** A tool as lists show it. */
-export function summariseTool({ tool, verdict }: JudgedTool): ToolSummary {
-  const { name, title, description } = tool.definition;
-  return {
-    name,
-    ...(title === undefined ? {} : { title }),
-    ...(description === undefined ? {} : { description }),
-    category: verdict?.category ?? null,
-    risk: verdict?.risk ?? null,
-    confidence: verdict?.confidence ?? null,
-    url: apiPath(tool.server, name),
-    page: pagePath(tool.server, name),
-  };
-}
-
 /** Why a tool was not found, and where its server's tools are. */
 export function missingTool(slug: string, segment: string): string {
   return `Server ${slug} has no tool ${JSON.stringify(fromSegment(segment))} now. Its tools are at ${apiPath(slug)}/tools.`;
 }
+
+const searchRoute = createRoute({
+  method: "get",
+  path: "/api/v1/tools",
+  operationId: "searchTools",
+  summary: "Tools of all servers, in an order, or those that words find",
+  tags: ["Tools"],
+  request: {
+    query: z.object({
+      q: storable(200).optional().openapi({ description: "Words to look for", example: "delete repository" }),
+      ...filters,
+      sort: z.enum(["popular", "name", "risk"]).optional().openapi({ description: "Without `q` (default: popular)" }),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+      after: storable(2_000).optional().openapi({ description: "`next` of the page before" }),
+    }),
+  },
+  responses: {
+    200: jsonResponse("A page of tools", z.object({ tools: z.array(ToolInList), next: Next, ...understood })),
+    400: problemResponse("The query cannot be used"),
+  },
+});
 
 const listRoute = createRoute({
   method: "get",
   path: "/api/v1/servers/{slug}/tools",
   operationId: "listTools",
   summary: "The tools of a server, by name",
+  tags: ["Tools"],
   request: {
     params: z.object({ slug: SlugParam }),
     query: z.object({
       limit: z.coerce.number().int().min(1).max(500).default(100),
-      after: z
-        .string()
-        .max(1_000)
-        .refine((text) => unstorableText(text) === null, "cannot be part of a tool's name")
-        .optional()
-        .openapi({ description: "`next` of the page before" }),
+      after: storable(1_000).optional().openapi({ description: "`next` of the page before" }),
     }),
   },
   responses: {
-    200: {
-      description: "A page of tools; `next` is null on the last one",
-      content: {
-        "application/json": { schema: z.object({ tools: z.array(ToolSummary), next: z.string().nullable() }) },
-      },
-    },
-    308: { description: "The slug was an identifier; Location has the address to use" },
+    200: jsonResponse("A page of tools", z.object({ tools: z.array(ToolSummary), next: Next })),
+    308: movedResponse,
     400: problemResponse("The query cannot be used"),
     404: problemResponse("No such server"),
   },
@@ -133,45 +128,72 @@ const showRoute = createRoute({
   method: "get",
   path: "/api/v1/servers/{slug}/tools/{tool}",
   operationId: "getTool",
-  summary: "One tool: its definition, where it was read, and the verdict with its evidence",
+  summary: "One tool: its definition, where it was read, its verdict with evidence, attack patterns and history",
+  tags: ["Tools"],
   request: { params: z.object({ slug: SlugParam, tool: ToolParam }) },
   responses: {
-    200: { description: "The tool", content: { "application/json": { schema: ToolDetail } } },
-    308: { description: "The slug was an identifier; Location has the address to use" },
+    200: jsonResponse("The tool", ToolDetail),
+    308: movedResponse,
     404: problemResponse("No such server or tool"),
   },
 });
 
+/** The attack patterns that rules belong to, each with those of the rules. */
+function patternsOfRules(rules: readonly string[]): z.infer<typeof ToolDetail>["attackPatterns"] {
+  const ids = new Set(rules.flatMap(patternsOf));
+  return attackPatterns
+    .filter(({ id }) => ids.has(id))
+    .map(({ id, name, rules: own }) => ({
+      id,
+      name,
+      rules: own.filter((rule) => rules.includes(rule)),
+      url: `/api/v1/attack-patterns/${id}`,
+    }));
+}
+
 /** The routes of tools. */
 export function toolRoutes(app: OpenAPIHono, { db }: AppDeps): void {
+  app.openapi(searchRoute, async (c) => {
+    const { q, sort, limit, after, ...wanted } = c.req.valid("query");
+    const found = await findTools(db, { q, sort, limit, after, tags: tagsOf(wanted) });
+    if (!found) return problem(c, 400, badCursor);
+    return json(c, { tools: found.items.map(toolInList), next: found.next, ...understandingOf(found) });
+  });
+
   app.openapi(listRoute, async (c) => {
     const { limit, after } = c.req.valid("query");
     const server = await lookUpServer(db, c.req.valid("param").slug);
     if (server.outcome === "missing") return problem(c, 404, server.why);
     if (server.outcome === "moved")
       return moved(c, `${apiPath(server.slug, undefined, "/tools")}${new URL(c.req.url).search}`);
-    const { slug } = server.summary.server;
+    const { slug } = server.server;
     const behind = after === undefined ? undefined : { server: slug, name: after };
     const found = await listTools(db, ruleset, { server: slug }, limit + 1, behind);
     const shown = found.slice(0, limit);
     const next = found.length > limit ? (shown.at(-1)?.tool.definition.name ?? null) : null;
-    return json(c, { tools: shown.map(summariseTool), next });
+    const tools = shown.map(({ tool, verdict }) => toolInServer(slug, summariseTool(tool.definition, verdict)));
+    return json(c, { tools, next });
   });
 
   app.openapi(showRoute, async (c) => {
-    const { slug: segment, tool: name } = c.req.valid("param");
-    const server = await lookUpServer(db, segment);
-    if (server.outcome === "missing") return problem(c, 404, server.why);
-    if (server.outcome === "moved") return moved(c, apiPath(server.slug, fromSegment(name)));
-    const { slug } = server.summary.server;
-    const found = await lookUpTool(db, slug, name);
-    if (!found) return problem(c, 404, missingTool(slug, name));
+    const { slug, tool: name } = c.req.valid("param");
+    const found = await lookUpTool(db, fromSegment(slug), name);
+    if (!found) {
+      const server = await lookUpServer(db, slug);
+      if (server.outcome === "missing") return problem(c, 404, server.why);
+      if (server.outcome === "moved") return moved(c, apiPath(server.slug, fromSegment(name)));
+      return problem(c, 404, missingTool(server.server.slug, name));
+    }
+    const { tool, verdict, readings, changes } = found;
     const detail: z.infer<typeof ToolDetail> = {
-      ...found.tool,
-      verdict: found.verdict,
-      url: apiPath(slug, found.tool.definition.name),
-      page: pagePath(slug, found.tool.definition.name),
-      policy: apiPath(slug, found.tool.definition.name, "/policy"),
+      ...tool,
+      verdict,
+      attackPatterns: patternsOfRules((verdict?.findings ?? []).map(({ rule }) => rule)),
+      readings,
+      changes,
+      url: apiPath(tool.server, tool.definition.name),
+      page: pagePath(tool.server, tool.definition.name),
+      policy: apiPath(tool.server, tool.definition.name, "/policy"),
     };
     return json(c, detail);
   });

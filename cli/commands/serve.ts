@@ -1,38 +1,55 @@
-import { serve, type ServerType } from "@hono/node-server";
-import { InvalidArgumentError, type Command } from "commander";
-import { UserError } from "../../catalog/user-error.ts";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { total } from "../../crawler/summary.ts";
 import { withCatalog } from "../catalog.ts";
 import { judgeCatalog } from "../judge.ts";
 import { openNetwork } from "../network.ts";
-import { positiveInteger, type Global } from "../options.ts";
+import { positiveInteger, wholeNumber, type Global } from "../options.ts";
 import { say } from "../output.ts";
 import { plan } from "../plan.ts";
+import type { ServeOptions } from "../serving.ts";
 import { printCrawlSummary } from "../summary.ts";
 import { collect, crawlAndJudge, keptDays, namedEndpoints } from "./crawl.ts";
 import type { Catalog } from "../../db/client.ts";
 
-type Options = Global & { port: number; host: string; crawl: string[]; baseUrl: string[]; workers: number };
+type Options = Global & ServeOptions & { crawl: string[]; baseUrl: string[]; workers: number };
 
 export function serveCommand(program: Command): void {
   program
     .command("serve")
-    .description("Serve the API and the pages.")
+    .description("Serve the API, the pages, and the MCP endpoint.")
     .option("--port <n>", "port to listen on", port, 8080)
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--crawl <source>", "crawl this first, as with the crawl command (repeatable)", collect, [])
     .option("--base-url <ID=URL>", "where a source is, for --crawl", collect, [])
     .option("--workers <n>", "requests under way at once, for --crawl", positiveInteger, 8)
+    .option("--rate-limit <n>", "requests that one client may make in a minute; 0: any number", wholeNumber, 600)
+    .option("--trust-proxy", "who is asking is what the proxy in front says (X-Forwarded-For)", false)
+    .option("--allow-host <name>", "host name that /mcp answers to besides localhost (repeatable)", collect, [])
+    .addOption(
+      new Option("--log-level <level>", "how much is logged to standard error, as JSON lines")
+        .choices(["debug", "info", "warn", "error", "silent"])
+        .default("warn"),
+    )
     .addHelpText(
       "after",
-      "\nExamples:\n  mcp-risk serve\n  mcp-risk serve --port 3000\n  mcp-risk serve --crawl starter",
+      `
+Nothing in it can change the catalog. /api describes the API; /healthz, /readyz and /metrics (Prometheus) are for who keeps
+it running. Logs have routes instead of addresses, and no bodies.
+
+Examples:
+  mcp-risk serve
+  mcp-risk serve --port 3000 --log-level info
+  mcp-risk serve --host 0.0.0.0 --trust-proxy --allow-host risk.example
+  mcp-risk serve --crawl starter`,
     )
     .action(async (_options, command: Command) => {
       const options = command.optsWithGlobals<Options>();
       await withCatalog(options.db, async (catalog) => {
         if (options.crawl.length > 0) await crawlFirst(catalog, options);
         else await judgeCatalog(catalog.db);
-        if (process.exitCode === undefined) await listen(catalog, options);
+        if (process.exitCode !== undefined) return;
+        const { listen } = await import("../serving.ts");
+        await listen(catalog.db, options);
       });
     });
 }
@@ -51,48 +68,6 @@ async function crawlFirst(catalog: Catalog, options: Options): Promise<void> {
   } finally {
     await network.http.close();
   }
-}
-
-/** Serves until SIGINT or SIGTERM, then lets requests under way end. */
-async function listen({ db }: Catalog, options: Options): Promise<void> {
-  // Loaded here: the other commands start faster without the web framework.
-  const { createApp } = await import("../../api/app.ts");
-  const app = createApp({
-    db,
-    onError: (error) => {
-      console.error(error);
-    },
-  });
-  await new Promise<void>((done, fail) => {
-    const server: ServerType = serve(
-      { fetch: app.fetch, port: options.port, hostname: options.host },
-      ({ port: actual }) => {
-        say(`Serving on http://${options.host}:${actual} (API: /api/v1/servers). Press Ctrl-C to stop.`);
-      },
-    );
-    server.on("error", (error: NodeJS.ErrnoException) => {
-      fail(refusalToListen(error, options));
-    });
-    const stop = () => {
-      server.close(() => {
-        done();
-      });
-      if ("closeIdleConnections" in server) server.closeIdleConnections();
-    };
-    process.once("SIGINT", stop);
-    process.once("SIGTERM", stop);
-  });
-}
-
-function refusalToListen(error: NodeJS.ErrnoException, { port: wanted, host }: Options): Error {
-  const why: Record<string, string> = {
-    EADDRINUSE: `Port ${wanted} is taken. Choose another with --port N.`,
-    EACCES: `Port ${wanted} may not be used by you. Choose one above 1023 with --port N.`,
-    EADDRNOTAVAIL: `${host} is not an address of this machine. Choose another with --host.`,
-    ENOTFOUND: `${host} is not an address of this machine. Choose another with --host.`,
-  };
-  const text = why[error.code ?? ""];
-  return text === undefined ? error : new UserError(text, { cause: error });
 }
 
 function port(text: string): number {

@@ -5,7 +5,7 @@ import type { Category, Risk } from "../../catalog/verdict.ts";
 import type { Db } from "../client.ts";
 import { prepared } from "../prepared.ts";
 import { definitions, listings, servers, tools, verdicts } from "../schema.ts";
-import { serverCards } from "../schema-search.ts";
+import { serverCards, toolSearch } from "../schema-search.ts";
 import type { ServerVersion } from "./servers.ts";
 
 /** A server in a list. */
@@ -22,7 +22,16 @@ export async function listedServers(db: Db, ids: readonly number[]): Promise<Lis
   return inOrder(ids, rows);
 }
 
-/** A tool in a list; `definition` has the beginning of its description. */
+/** The servers with these slugs, without order. */
+export async function listedServersBySlug(db: Db, slugs: readonly string[]): Promise<ListedServer[]> {
+  return db
+    .select({ id: servers.id, slug: servers.slug, summary: serverCards.summary })
+    .from(serverCards)
+    .innerJoin(servers, eq(servers.id, serverCards.serverId))
+    .where(inArray(servers.slug, [...slugs]));
+}
+
+/** A tool in a list, with the beginning of its description. */
 export type ListedTool = {
   id: number;
   server: string;
@@ -33,6 +42,8 @@ export type ListedTool = {
   category: Category | null;
   risk: Risk | null;
   confidence: number | null;
+  /** Its definition attacks whoever reads it. */
+  blocked: boolean;
 };
 
 /** Longer than a list shows, so that it can be seen that there is more. */
@@ -52,8 +63,10 @@ export async function listedTools(db: Db, ruleset: string, ids: readonly number[
       category: sql<Category | null>`${verdicts.category}`,
       risk: sql<Risk | null>`${verdicts.risk}`,
       confidence: verdicts.confidence,
+      blocked: sql<boolean>`coalesce(${toolSearch.tags} @> '{findings:block}', false)`,
     })
     .from(tools)
+    .leftJoin(toolSearch, eq(toolSearch.toolId, tools.id))
     .innerJoin(listings, eq(listings.id, tools.listingId))
     .innerJoin(servers, eq(servers.id, listings.serverId))
     .innerJoin(definitions, eq(definitions.hash, tools.definitionHash))

@@ -82,7 +82,7 @@ describe("every answer", () => {
       expect(text).not.toContain("secret");
       expect(text).toContain("Try again");
     }
-    const health = await app.request("/healthz");
+    const health = await app.request("/readyz");
     expect([health.status, health.headers.get("content-type")]).toEqual([503, "application/problem+json"]);
     expect(seen).toContainEqual(["Error: password=secret", "/servers/x"]);
     expect(seen).toHaveLength(5);
@@ -90,7 +90,7 @@ describe("every answer", () => {
 
   it("says that a database which never answers does not answer", async () => {
     const silent = { execute: () => new Promise(() => undefined) } as unknown as Db;
-    expect((await createApp({ db: silent }).request("/healthz")).status).toBe(503);
+    expect((await createApp({ db: silent }).request("/readyz")).status).toBe(503);
   });
 
   it("works on an empty catalog", async () => {

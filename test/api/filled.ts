@@ -6,7 +6,7 @@ import { classify, ruleset } from "../../classifier/classify.ts";
 import { indexCatalog } from "../../crawler/index-catalog.ts";
 import { reconcile } from "../../crawler/reconcile.ts";
 import { saveListingsOf } from "../../crawler/save.ts";
-import type { Catalog } from "../../db/client.ts";
+import type { Catalog, Db } from "../../db/client.ts";
 import { saveTools } from "../../db/queries/tools.ts";
 import { saveVerdicts } from "../../db/queries/verdicts.ts";
 import { openTestCatalog, type Engine } from "../support/catalog.ts";
@@ -44,7 +44,7 @@ export const nastyNames = [
   "x".repeat(256),
 ];
 
-const hostileText = [
+export const hostileText = [
   `<script>alert(1)</script> <img src=x onerror="alert(2)"> </p></main>`,
   "second line \u202Ereversed\u202C and \u200Bhidden\u0007",
 ].join("\n");
@@ -133,7 +133,12 @@ export const listed = given.length - 1;
 /** A catalog filled by the functions that a crawl uses, and the app on it. */
 export async function openFilled(engine: Engine): Promise<Catalog & { app: ReturnType<typeof createApp> }> {
   const catalog = await openTestCatalog(engine);
-  const { db } = catalog;
+  await fill(catalog.db);
+  return { ...catalog, app: createApp({ db: catalog.db }) };
+}
+
+/** Fills an empty catalog. */
+export async function fill(db: Db): Promise<void> {
   const listings = given.map(({ listing }, index): Listing => {
     return { source: "npm", ref: `ref-${index}`, status: "active", packages: [], remotes: [], ...listing };
   });
@@ -150,5 +155,4 @@ export async function openFilled(engine: Engine): Promise<Catalog & { app: Retur
   await reconcile(db);
   await saveVerdicts(db, judged);
   await indexCatalog(db, ruleset);
-  return { ...catalog, app: createApp({ db }) };
 }
