@@ -1,7 +1,6 @@
-import { stringify } from "yaml";
 import type { Recommendation } from "../recommendation.ts";
 import { celString } from "./cel.ts";
-import { commented, fit, namesOf, remarks, type Format } from "./format.ts";
+import { commented, fit, namesOf, remarks, yamlText, type Format } from "./format.ts";
 import { placeholderUrl } from "./openai.ts";
 
 // A rule about arguments would refuse every call: they are not known yet when it is asked (agentgateway issue 3092).
@@ -24,7 +23,7 @@ function render(recommendations: readonly Recommendation[]) {
       targets: recommendations.map(({ server, url }) => ({ name: server, mcp: { host: url ?? placeholderUrl } })),
     },
   };
-  return { text: commented("#", remarks(recommendations, lost)) + stringify(config, { lineWidth: 0 }), lost };
+  return { text: commented("#", remarks(recommendations, lost)) + yamlText(config), lost };
 }
 
 /** agentgateway: rules in CEL, which filter tools/list too. */

@@ -1,7 +1,6 @@
-import { stringify } from "yaml";
 import type { Constraint, Recommendation } from "../recommendation.ts";
 import { celCondition } from "./cel.ts";
-import { commented, fit, remarks, type Abilities, type Format, type Loss } from "./format.ts";
+import { commented, fit, remarks, yamlText, type Abilities, type Format, type Loss } from "./format.ts";
 
 // Bounds of the resource definition (aigateway.envoyproxy.io/v1beta1, MCPRoute).
 const maxRules = 32;
@@ -71,8 +70,7 @@ export const envoyAiGateway: Format = {
     return {
       text: made
         .map(
-          ({ recommendation, resource, lost }) =>
-            commented("#", remarks([recommendation], lost)) + stringify(resource, { lineWidth: 0 }),
+          ({ recommendation, resource, lost }) => commented("#", remarks([recommendation], lost)) + yamlText(resource),
         )
         .join("---\n"),
       lost: made.flatMap(({ lost }) => lost),

@@ -1,3 +1,4 @@
+import { stringify } from "yaml";
 import { visibleText } from "../../catalog/text.ts";
 import type { Action, Constraint, Recommendation, ToolTerms } from "../recommendation.ts";
 
@@ -117,4 +118,9 @@ export function commented(mark: "#" | "//", lines: readonly string[]): string {
 /** JSON as a file has it. */
 export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** YAML as a file has it: a line for each value, however long, and no references, which it costs time to look for. */
+export function yamlText(value: unknown): string {
+  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
 }

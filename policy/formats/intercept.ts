@@ -1,6 +1,5 @@
-import { stringify } from "yaml";
 import type { Recommendation } from "../recommendation.ts";
-import { commented, fit, namesOf, remarks, type Fitted, type Format } from "./format.ts";
+import { commented, fit, namesOf, remarks, yamlText, type Fitted, type Format } from "./format.ts";
 import { approvalMessage } from "./policylayer.ts";
 
 // A tool that is really called "*" would give its rules to every tool.
@@ -34,7 +33,7 @@ function render(recommendations: readonly Recommendation[]) {
       ...(hide.length > 0 ? { hide } : {}),
       tools: new Map(listed.map((tool) => [tool.terms.name, { rules: rulesOf(tool) }])),
     };
-    return { text: commented("#", remarks([recommendation], lost)) + stringify(policy, { lineWidth: 0 }), lost };
+    return { text: commented("#", remarks([recommendation], lost)) + yamlText(policy), lost };
   });
   return { text: parts.map(({ text }) => text).join("---\n"), lost: parts.flatMap(({ lost }) => lost) };
 }

@@ -1,6 +1,5 @@
-import { stringify } from "yaml";
 import type { Recommendation } from "../recommendation.ts";
-import { commented, fit, namesOf, remarks, type Format } from "./format.ts";
+import { commented, fit, namesOf, remarks, yamlText, type Format } from "./format.ts";
 
 const can = { hide: true };
 
@@ -21,7 +20,7 @@ function render(recommendations: readonly Recommendation[]) {
       tools: namesOf(tools, "allow").map((name) => ({ name, acl: { allow: [callers], deny: [] } })),
     },
   }));
-  return { text: commented("#", remarks(recommendations, lost)) + stringify({ plugins }, { lineWidth: 0 }), lost };
+  return { text: commented("#", remarks(recommendations, lost)) + yamlText({ plugins }), lost };
 }
 
 /** Kong's MCP proxy plugin, a part of a declarative configuration. */

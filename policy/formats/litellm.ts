@@ -1,6 +1,5 @@
-import { stringify } from "yaml";
 import type { Recommendation } from "../recommendation.ts";
-import { commented, fit, namesOf, remarks, type Format } from "./format.ts";
+import { commented, fit, namesOf, remarks, yamlText, type Format } from "./format.ts";
 import { placeholderUrl } from "./openai.ts";
 
 const can = { hide: true };
@@ -25,7 +24,7 @@ function render(recommendations: readonly Recommendation[]) {
         disallowed_tools: namesOf(tools, "deny", "hide"),
       });
   }
-  return { text: commented("#", remarks(recommendations, lost)) + stringify({ mcp_servers }, { lineWidth: 0 }), lost };
+  return { text: commented("#", remarks(recommendations, lost)) + yamlText({ mcp_servers }), lost };
 }
 
 /** LiteLLM's proxy. */

@@ -1,11 +1,7 @@
-import { readFileSync } from "node:fs";
 import type Anthropic from "@anthropic-ai/sdk";
-import { Ajv } from "ajv";
-import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import type OpenAI from "openai";
 import { describe, expect, it } from "vitest";
-import { parse as parseYaml, parseAllDocuments } from "yaml";
 import { categories } from "../../catalog/verdict.ts";
 import { anthropicRequest } from "../../policy/formats/anthropic.ts";
 import { fit } from "../../policy/formats/format.ts";
@@ -13,9 +9,11 @@ import { formats } from "../../policy/formats/index.ts";
 import { openAiTool } from "../../policy/formats/openai.ts";
 import { presetNames } from "../../policy/presets.ts";
 import { recommend } from "../../policy/recommend.ts";
-import type { Recommendation, ToolTerms } from "../../policy/recommendation.ts";
+import type { ToolTerms } from "../../policy/recommendation.ts";
 import { sharedFile } from "../support/shared.ts";
-import { oracles, type Outcome } from "./oracles.ts";
+import { asksOnly, intended } from "./intended.ts";
+import { oracles } from "./oracles.ts";
+import { readSchema, schemaFiles } from "./schemas.ts";
 
 const odd = [
   'say "hi"',
@@ -66,16 +64,6 @@ const server = fc.record({
 const servers = fc
   .sample(server, { numRuns: 200, seed: 6 })
   .map(({ name, tools, preset }) => recommend(name, tools, { preset }));
-
-/** Outcomes that do not go beyond what is recommended. `lost`: the target has said that it cannot say all of it. */
-function intended({ action, limits }: ToolTerms, lost: boolean): Outcome[] {
-  if (action === "approve") return ["ask", "deny", "hidden"];
-  if (action !== "allow") return ["deny", "hidden"];
-  // What is lost of a permission is its limit, or all of it.
-  return lost ? (limits.length > 0 ? ["allow", "deny", "hidden", "ask"] : ["deny", "hidden", "ask"]) : ["allow"];
-}
-
-const asksOnly = new Set(["gemini-settings", "cursor"]);
 
 describe.each(formats.map((format) => [format.id, format] as const))("%s", (id, format) => {
   const oracle = oracles[id];
@@ -170,42 +158,14 @@ describe("argument conditions", () => {
 });
 
 describe("the schemas of the targets", () => {
-  const schemaOf = (name: string): string | null => sharedFile(`reference/schemas/${name}`);
-  const load = (path: string | null): object => JSON.parse(readFileSync(path ?? "", "utf8")) as object;
-  const textOf = (id: string, one: Recommendation): string =>
-    formats.find((format) => format.id === id)?.render([one]).text ?? "";
-  const check = (id: string, file: string, read: (text: string) => unknown) => {
-    const path = schemaOf(file);
+  for (const [id, file] of Object.entries(schemaFiles)) {
+    const path = sharedFile(`reference/schemas/${file}`);
+    const format = formats.find((one) => one.id === id);
     it.skipIf(path === null)(`${id} (skipped where ../shared is missing)`, () => {
-      const schema = load(path);
-      const draft = (schema as { $schema?: string }).$schema ?? "";
-      const ajv = draft.includes("2020")
-        ? new Ajv2020({ strict: false, validateFormats: false })
-        : new Ajv({ strict: false, validateFormats: false });
-      const valid = ajv.compile(schema);
-      for (const one of servers) {
-        valid(read(textOf(id, one)));
-        expect(valid.errors ?? []).toEqual([]);
-      }
+      const problemsOf = readSchema(id, path ?? "");
+      for (const one of servers) expect(problemsOf(format?.render([one]).text ?? "")).toEqual([]);
     });
-  };
-  const json = (text: string): unknown => JSON.parse(text);
-  check("policylayer", "policylayer.v1.schema.json", json);
-  check("claude-code", "claude-code-settings.schema.json", json);
-  check("gemini-settings", "gemini.settings.schema.json", json);
-  check("agentgateway", "agentgateway.config.schema.json", (text) => parseYaml(text) as unknown);
-
-  const crd = schemaOf("envoy-aigw.mcproutes.crd.yaml");
-  it.skipIf(crd === null)("envoy-ai-gateway (skipped where ../shared is missing)", () => {
-    type Crd = { spec: { versions: { name: string; schema: { openAPIV3Schema: object } }[] } };
-    const { versions } = (parseYaml(readFileSync(crd ?? "", "utf8")) as Crd).spec;
-    const schema = versions.find(({ name }) => name === "v1beta1")?.schema.openAPIV3Schema ?? {};
-    const valid = new Ajv({ strict: false, validateFormats: false }).compile(schema);
-    for (const one of servers) {
-      valid(parseAllDocuments(textOf("envoy-ai-gateway", one))[0]?.toJS());
-      expect(valid.errors ?? []).toEqual([]);
-    }
-  });
+  }
 
   it("the SDKs' types", () => {
     for (const one of servers.slice(0, 3)) {
