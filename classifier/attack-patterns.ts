@@ -33,7 +33,7 @@ export const attackPatterns: AttackPattern[] = [
       "override.encoded",
       "addressed.model",
       "addressed.obsolete",
-      "addressed.slant",
+      "slant.answers",
       "consent.claims",
       "consent.skips",
       "foreign-orders.ignore",

@@ -24,6 +24,7 @@ import { records } from "./records.ts";
 import { secretAccess } from "./secret-access.ts";
 import { shadowing } from "./shadowing.ts";
 import { signals } from "./signals.ts";
+import { slant } from "./slant.ts";
 import { takeover } from "./takeover.ts";
 import { trading } from "./trading.ts";
 import { write } from "./write.ts";
@@ -45,6 +46,7 @@ export const families: Readonly<Record<string, Rule[]>> = {
   "hidden-instruction": hiddenInstruction,
   override,
   addressed,
+  slant,
   consent,
   "foreign-orders": foreignOrders,
   shadowing,
