@@ -2,9 +2,9 @@ import type { Rule } from "../../catalog/rule.ts";
 import { list } from "../words.ts";
 
 const looks = list(`
-  get list read search fetch retrieve find query show view export download extract scrape crawl browse receive check
-  access return lookup reveal dump inspect open
-`);
+        get list read search fetch retrieve find query show view export download extract scrape crawl browse
+        receive check access return lookup reveal dump inspect open
+      `);
 const changes = list("delete remove drop update purge wipe archive move send cancel disable revoke close");
 const schema = (name: string): { type: string; properties: Record<string, { type: string }> } => ({
   type: "object",
@@ -23,9 +23,9 @@ export const flows: Rule[] = [
       all: [
         {
           verb: list(`
-            send post publish reply forward comment email tweet share notify message broadcast upload export submit
-            发送 回复 发布 分享 上传
-          `),
+        send post publish reply forward comment email tweet share notify message broadcast upload export submit
+        发送 回复 发布 分享 上传
+      `),
         },
         {
           not: { object: list("transaction payment job form order signal keystroke click") },
@@ -49,9 +49,10 @@ export const flows: Rule[] = [
         {
           object: [
             ...list(`
-              email mail inbox message issue comment page website web webpage html review post tweet thread ticket article
-              feed rss news transcript conversation chat discussion readme url urls internet blog mention reply
-            `),
+        email mail inbox message issue comment page website web webpage html review post tweet thread ticket
+        article feed rss news transcript conversation chat discussion readme url urls internet blog mention
+        reply
+      `),
             ...["pull request", "search result"],
           ],
         },
@@ -74,10 +75,10 @@ export const flows: Rule[] = [
         { verb: looks },
         {
           object: list(`
-            email mail inbox message contact calendar event file document note patient medical employee payroll
-            transaction customer invoice memory conversation chat drive attachment database record profile recording
-            transcript
-          `),
+        email mail inbox message contact calendar event file document note patient medical employee payroll
+        transaction customer invoice memory conversation chat drive attachment database record profile recording
+        transcript
+      `),
         },
       ],
     },

@@ -3,6 +3,7 @@ import { addressed } from "./addressed.ts";
 import { attack } from "./attack.ts";
 import { code } from "./code.ts";
 import { commandInjection } from "./command-injection.ts";
+import { compute } from "./compute.ts";
 import { consent } from "./consent.ts";
 import { control } from "./control.ts";
 import { destructive } from "./destructive.ts";
@@ -32,6 +33,7 @@ import { write } from "./write.ts";
 /** The built-in rules, family by family; a test compares this list with the directory. */
 export const families: Readonly<Record<string, Rule[]>> = {
   read,
+  compute,
   write,
   records,
   execute,
