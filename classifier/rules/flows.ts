@@ -20,21 +20,36 @@ export const flows: Rule[] = [
     title: "sends text of its caller's to others",
     why: "Whatever the model knows can leave in such a text.",
     when: {
-      all: [
+      any: [
         {
-          verb: list(`
-        send post publish reply forward comment email tweet share notify message broadcast upload export submit
-        发送 回复 发布 分享 上传
-      `),
+          all: [
+            {
+              verb: list(`
+                send post publish reply forward comment tweet share notify broadcast upload export submit
+                发送 回复 发布 分享 上传
+              `),
+            },
+            { not: { object: list("transaction payment job form order signal keystroke click command archive") } },
+          ],
         },
+        { name: ["^email", "^message", "send email", "send message"] },
         {
-          not: { object: list("transaction payment job form order signal keystroke click") },
+          all: [
+            { verb: list("create add write update edit") },
+            {
+              object: [
+                ...list("comment reply post issue gist tweet email review discussion"),
+                "pull request",
+                "merge request",
+              ],
+            },
+          ],
         },
       ],
     },
     examples: {
-      match: [{ name: "send_email", description: "Send an email" }],
-      noMatch: [{ name: "list_sent_emails" }, { name: "send_transaction" }],
+      match: [{ name: "send_email", description: "Send an email" }, { name: "add_comment" }],
+      noMatch: [{ name: "list_sent_emails" }, { name: "send_transaction" }, { name: "create_contact" }],
     },
   },
   {

@@ -22,6 +22,7 @@ import { overreach } from "./overreach.ts";
 import { preference } from "./preference.ts";
 import { read } from "./read.ts";
 import { records } from "./records.ts";
+import { rights } from "./rights.ts";
 import { secretAccess } from "./secret-access.ts";
 import { shadowing } from "./shadowing.ts";
 import { signals } from "./signals.ts";
@@ -44,6 +45,7 @@ export const families: Readonly<Record<string, Rule[]>> = {
   trading,
   operations,
   signals,
+  rights,
   flows,
   "hidden-instruction": hiddenInstruction,
   override,
