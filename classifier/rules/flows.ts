@@ -73,7 +73,12 @@ export const flows: Rule[] = [
         },
       ],
     },
-    unless: { object: ["template", "status", "count", "schema", "setting", "webhook", "label"] },
+    unless: {
+      any: [
+        { object: list("template status count schema setting webhook label attribute metadata") },
+        { name: ["by email", "by message", "by ticket"] },
+      ],
+    },
     examples: {
       match: [{ name: "read_email", description: "Read an email" }],
       noMatch: [{ name: "list_ticket_labels" }, { name: "send_email" }],
@@ -97,7 +102,7 @@ export const flows: Rule[] = [
         },
       ],
     },
-    unless: { object: ["schema", "template", "public"] },
+    unless: { object: list("schema template public attribute metadata property field console count type") },
     examples: {
       match: [{ name: "list_contacts" }, { name: "search_drive", description: "Search the files of your drive" }],
       noMatch: [{ name: "get_weather" }, { name: "create_contact" }],
