@@ -33,7 +33,7 @@ export const attackPatterns: AttackPattern[] = [
       "override.encoded",
       "addressed.model",
       "addressed.obsolete",
-      "addressed.slant",
+      "slant.answers",
       "consent.claims",
       "consent.skips",
       "foreign-orders.ignore",
@@ -45,6 +45,13 @@ export const attackPatterns: AttackPattern[] = [
       "command-injection.orders",
       "command-injection.payload",
     ],
+  },
+  {
+    id: "AP-02",
+    name: "Poisoning of the whole schema",
+    what: "The orders stand outside the description: in names, listed values, defaults, titles or the output schema. All threat rules read every string of a definition.",
+    known: ["Full-schema poisoning: SAFE-T1501"],
+    rules: ["foreign-orders.secrets", "secret-access.key-files", "overreach.conversation", "overreach.carrier"],
   },
   {
     id: "AP-03",
@@ -75,6 +82,16 @@ export const attackPatterns: AttackPattern[] = [
       "takeover.replaces",
       "takeover.alert",
     ],
+  },
+  {
+    id: "AP-05",
+    name: "Changed after approval",
+    what: "A tool or its package is honest when it is approved and changes later. No rule can see it in one definition: the catalog keeps every version, and a client should approve a hash and not a name.",
+    known: [
+      "August 2025: CVE-2025-54136, an approved configuration that could be changed without asking again",
+      "17 September 2025: postmark-mcp 1.0.16 began to send a copy of every mail (AML.CS0053)",
+    ],
+    rules: [],
   },
   {
     id: "AP-06",
@@ -169,7 +186,17 @@ export const attackPatterns: AttackPattern[] = [
     name: "Confused deputy",
     what: "A server acts with its own rights for somebody who does not have them.",
     known: ["CVE-2026-15583", "CVE-2026-49257"],
-    rules: ["signals.identity"],
+    rules: ["signals.identity", "rights.broad", "rights.grants"],
+  },
+  {
+    id: "AP-18",
+    name: "Look-alike names",
+    what: "A server or a tool is named nearly like a trusted one, or like one that models tend to invent. Near names alone prove nothing: most are honest.",
+    known: [
+      "September 2025: postmark-mcp, named after a company that had no such package",
+      "2026: 19 look-alike packages that stole keys (SANDWORM_MODE)",
+    ],
+    rules: ["invisible-unicode.look-alike"],
   },
   {
     id: "AP-20",
@@ -179,7 +206,15 @@ export const attackPatterns: AttackPattern[] = [
       "18 July 2025: an agent deleted a production database during a freeze",
       "25 April 2026: an agent deleted a production volume with its backups in nine seconds",
     ],
-    rules: ["flows.bulk", "flows.no-rehearsal", "signals.force", "hints.contradiction", "attack.purpose"],
+    rules: [
+      "flows.bulk",
+      "flows.no-rehearsal",
+      "signals.force",
+      "rights.grants",
+      "rights.broad",
+      "hints.contradiction",
+      "attack.purpose",
+    ],
   },
   {
     id: "AP-21",
@@ -187,6 +222,13 @@ export const attackPatterns: AttackPattern[] = [
     what: "A payment, an order or a transfer is made for the wrong payee, amount or number of times.",
     known: ["August 2024: payees swapped in an office assistant (AML.CS0026)"],
     rules: ["signals.money"],
+  },
+  {
+    id: "AP-22",
+    name: "Endless calls",
+    what: "Agents call tools again and again: without a stop, after errors, or because a text asks for it. Quotas and money go without a visible fault.",
+    known: ["November 2025: four agents in a loop for eleven days, about 47,000 dollars"],
+    rules: ["signals.cost", "takeover.every-call"],
   },
   {
     id: "AP-24",

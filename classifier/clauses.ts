@@ -165,7 +165,7 @@ function addVerbs(
     const token = tokens[use.at];
     if (token !== undefined) reading.verbs.push({ verb: use.verb, place: use.place, token, object });
   }
-  addLaterVerbs(reading, tokens, at, verbs);
+  addLaterVerbs(reading, tokens, at, verbs, place);
   return true;
 }
 
@@ -249,6 +249,7 @@ function addLaterVerbs(
   tokens: readonly Token[],
   from: number,
   verbs: ReadonlyMap<string, string>,
+  place: ClausePlace,
 ): void {
   for (let i = from; i < tokens.length; i++) {
     const next = coordinated(tokens, i, verbs);
@@ -262,7 +263,14 @@ function addLaterVerbs(
       !token.joined &&
       (determiners.has(after) || !nounVerbs.has(verb))
     ) {
-      reading.verbs.push({ verb, place: "body", token, object: objectFrom(tokens, next + 1) });
+      // "Takes the next task and marks it as begun": as much a part of the purpose as what came before.
+      const isPurpose = place === "lead" && determiners.has(after) && !nounVerbs.has(verb);
+      reading.verbs.push({
+        verb,
+        place: isPurpose ? "operation" : "body",
+        token,
+        object: objectFrom(tokens, next + 1),
+      });
     }
     i = next;
   }

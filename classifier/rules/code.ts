@@ -39,7 +39,7 @@ export const code: Rule[] = [
     },
     unless: {
       any: [
-        { object: ["find", "search", "aggregation", "lookup"] },
+        { object: ["find", "search", "aggregation", "lookup", "analysis", "validation"] },
         { description: ["read only", "search query", "only select"] },
       ],
     },
@@ -84,7 +84,7 @@ export const code: Rule[] = [
     },
     unless: {
       name: list(
-        "get list search find analyze review validate describe read create explain check delete update cancel",
+        "get list search find analyze review validate describe read create explain check delete update cancel sanitize escape parse",
       ),
     },
     weight: 1.1,

@@ -13,6 +13,13 @@ export const control: Rule[] = [
         { all: [{ verb: ["type", "enter"] }, { object: ["text", "key", "keyboard", "input"] }] },
         { verb: list("click scroll press hover drag swipe tap navigate goto doubleclick keypress 点击 滚动") },
         { all: [{ verb: ["move"] }, { object: ["mouse", "cursor", "pointer"] }] },
+        {
+          all: [
+            { verb: list("minimize maximize unselect deselect choose") },
+            { object: list("window checkbox option file dropdown tab") },
+          ],
+        },
+        { all: [{ verb: ["print"] }, { object: list("file document label page 3mf gcode model job pdf") }] },
         { all: [{ verb: list("init initialize launch") }, { object: ["browser"] }] },
         { all: [{ verb: ["open"] }, { object: list("url website link app application browser") }] },
         {
@@ -25,15 +32,15 @@ export const control: Rule[] = [
           all: [
             {
               verb: list(`
-          type fill select open close handle resize upload go switch emulate drop focus input evaluate enter
-        `),
+        type fill select open close handle resize upload go switch emulate drop focus input evaluate enter
+      `),
             },
             {
               any: [
                 {
                   name: list(`
-          browser page tab playwright puppeteer ui screen window app element keyboard mouse cursor
-        `),
+        browser page tab playwright puppeteer ui screen window app element keyboard mouse cursor
+      `),
                 },
                 { object: list("browser element keyboard mouse tab dialog page") },
               ],
@@ -97,9 +104,9 @@ export const control: Rule[] = [
         },
         {
           object: list(`
-          endpoint host device server cluster vm machine instance service simulator container node pod emulator robot automation
-          scene
-        `),
+        endpoint host device server cluster vm machine instance service simulator container node pod emulator
+        robot automation scene
+      `),
         },
       ],
     },

@@ -11,9 +11,10 @@ export const destructive: Rule[] = [
     why: "What is removed does not come back by calling the tool again.",
     when: {
       verb: [
-        ...list(
-          `delete remove purge wipe trash destroy erase prune uninstall truncate unregister deregister expunge rm del forget evict detonate discard empty obliterate recycle`,
-        ),
+        ...list(`
+        delete remove purge wipe trash destroy erase prune uninstall truncate unregister deregister expunge rm
+        del forget evict detonate discard empty obliterate recycle
+      `),
         ...foreignVerbs.remove,
       ],
     },
@@ -70,9 +71,9 @@ export const destructive: Rule[] = [
         { verb: list("drop terminate kill release abandon shred") },
         {
           object: list(`
-          table database db collection index schema column keyspace view instance account vm server cluster
-          bucket contract user graph sandbox droplet namespace workspace
-        `),
+        table database db collection index schema column keyspace view instance account vm server cluster bucket
+        contract user graph sandbox droplet namespace workspace
+      `),
         },
       ],
     },
@@ -93,8 +94,9 @@ export const destructive: Rule[] = [
     when: { name: ["^drop"] },
     unless: {
       object: list(`
-          pin marker file element item point anchor block player ball location connection in off here down shadow shipment
-        `),
+        pin marker file element item point anchor block player ball location connection in off here down shadow
+        shipment
+      `),
     },
     weight: 1.1,
     examples: {
@@ -112,9 +114,9 @@ export const destructive: Rule[] = [
       any: [
         {
           object: list(`
-          filter view selection cell style zoom camera layout highlight default text code number date console
-          screen working dir directory active field form input range document markdown json cache
-        `),
+        filter view selection cell style zoom camera layout highlight default text code number date console
+        screen working dir directory active field form input range document markdown json cache
+      `),
         },
         { all: [{ verb: ["format"] }, { not: { object: ["disk", "drive", "volume", "partition"] } }] },
       ],
@@ -137,9 +139,9 @@ export const destructive: Rule[] = [
         {
           not: {
             object: list(`
-          run job build workflow task execution pipeline process deployment query operation crawl agent
-          command session request tune training import export scrape render prediction sync scan assembly
-        `),
+        run job build workflow task execution pipeline process deployment query operation crawl agent command
+        session request tune training import export scrape render prediction sync scan assembly
+      `),
           },
         },
       ],

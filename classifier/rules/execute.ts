@@ -4,15 +4,16 @@ import { list } from "../words.ts";
 
 // What is run decides: running one of these is looking something up, and code.ts judges queries.
 const looked = list(`
-          query sql cypher graphql statement aggregation aggregate find search select lookup report analysis
-          scan audit check comparison diagnostic forecast
-        `);
+        query sql cypher graphql statement aggregation aggregate find search select lookup report analysis
+        summarization classification scan audit check comparison diagnostic forecast
+      `);
 
 // What is built is an answer, or a record that can be changed; neither is a program.
 const madeByBuilding = list(`
-          query url uri link prompt report payload topic cost path filter calldata graph timeline tree table chart list deck
-          presentation profile segment audience team resume quiz course persona form message context video document
-        `);
+        query url uri link prompt report payload topic cost path filter calldata graph timeline tree table chart
+        list deck presentation profile segment audience team resume quiz course persona form message context
+        video document
+      `);
 
 /** Tools that start something whose effect is decided elsewhere. */
 export const execute: Rule[] = [
@@ -23,9 +24,10 @@ export const execute: Rule[] = [
     why: "What happens is decided by what runs, not by this tool's own definition.",
     when: {
       verb: [
-        ...list(
-          `execute run invoke initiate speak deploy build compile install scale spawn exec activate deactivate orchestrate delegate dispatch interact automate operate migrate replay power retry unpause`,
-        ),
+        ...list(`
+        execute run invoke initiate speak deploy build compile install scale spawn exec activate deactivate
+        orchestrate delegate dispatch interact automate operate migrate replay power retry unpause rerun rekey
+      `),
         ...foreignVerbs.start,
       ],
     },
@@ -74,9 +76,10 @@ export const execute: Rule[] = [
     why: "What it starts goes on after the call; the description says so even where the name speaks of reading.",
     when: {
       verb: [
-        ...list(
-          `trigger start stop restart launch kill reboot shutdown boot resume halt suspend wake abort recreate hangup terminate`,
-        ),
+        ...list(`
+        trigger start stop restart launch kill reboot shutdown boot resume halt suspend wake abort recreate
+        hangup terminate
+      `),
         ...foreignVerbs.begin,
       ],
     },
@@ -95,7 +98,10 @@ export const execute: Rule[] = [
     title: "performs an operation",
     why: "It says that something is done and not what; a name that says more outweighs it.",
     when: {
-      any: [{ all: [{ verb: ["perform", "do", "conduct"] }, { not: { object: looked } }] }, { description: ["ops"] }],
+      any: [
+        { all: [{ verb: ["perform", "do", "conduct", "act"] }, { not: { object: looked } }] },
+        { description: ["ops"] },
+      ],
     },
     weight: 0.7,
     examples: {
@@ -130,7 +136,9 @@ export const execute: Rule[] = [
     when: {
       all: [
         { verb: ["end", "finish"] },
-        { object: list("session call conversation meeting stream game match broadcast chat recording") },
+        {
+          object: list("session call conversation meeting stream game match broadcast chat recording prediction poll"),
+        },
       ],
     },
     examples: {
@@ -193,9 +201,9 @@ export const execute: Rule[] = [
         { verb: ["cancel", "abort", "terminate", "interrupt"] },
         {
           object: list(`
-          run job build workflow task execution pipeline process deployment query operation crawl agent
-          command session request tune training import export scrape render prediction sync scan assembly
-        `),
+        run job build workflow task execution pipeline process deployment query operation crawl agent command
+        session request tune training import export scrape render prediction sync scan assembly
+      `),
         },
       ],
     },
@@ -216,7 +224,7 @@ export const execute: Rule[] = [
         {
           not: {
             object: list(
-              "connection result connectivity regex pattern acl access permission auth authentication credential",
+              "connection result connectivity regex pattern acl access permission auth authentication credential exist existence",
             ),
           },
         },

@@ -3,9 +3,10 @@ import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 
 const looking = list(`
-          get list search find show retrieve read view calculate estimate check validate compute assess evaluate compare audit
-          detect identify monitor track forecast optimize project suggest recommend rank analyze simulate explain
-        `);
+        get list search find show retrieve read view calculate estimate check validate compute assess evaluate
+        compare audit detect identify monitor track forecast optimize project suggest recommend rank analyze
+        simulate explain
+      `);
 
 /** Tools that move or commit money or assets. */
 export const financial: Rule[] = [
@@ -26,9 +27,9 @@ export const financial: Rule[] = [
           all: [
             {
               verb: list(`
-          create send process make transfer issue request initiate submit execute capture authorize confirm collect
-          trigger init initialize commit generate add reverse
-        `),
+        create send process make transfer issue request initiate submit execute capture authorize confirm
+        collect trigger init initialize commit generate add reverse
+      `),
             },
             {
               object: [
@@ -54,6 +55,8 @@ export const financial: Rule[] = [
           ],
         },
         { all: [{ verb: ["create", "initiate", "make"] }, { object: ["charge"] }] },
+        { all: [{ verb: ["capture"] }, { object: ["order"] }] },
+        { name: ["fund account", "fund wallet"] },
         {
           all: [
             { verb: ["capture", "reverse", "authorize", "settle"] },
@@ -160,8 +163,9 @@ export const financial: Rule[] = [
             { verb: list("book buy reserve order 预订 购买") },
             {
               object: list(`
-          flight hotel room ticket transfer car taxi ride trip product domain item number train stay parking food meal pizza
-        `),
+        flight hotel room ticket transfer car taxi ride trip product domain item number train stay parking food
+        meal pizza
+      `),
             },
           ],
         },

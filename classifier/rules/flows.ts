@@ -2,9 +2,9 @@ import type { Rule } from "../../catalog/rule.ts";
 import { list } from "../words.ts";
 
 const looks = list(`
-  get list read search fetch retrieve find query show view export download extract scrape crawl browse receive check
-  access return lookup reveal dump inspect open
-`);
+        get list read search fetch retrieve find query show view export download extract scrape crawl browse
+        receive check access return lookup reveal dump inspect open
+      `);
 const changes = list("delete remove drop update purge wipe archive move send cancel disable revoke close");
 const schema = (name: string): { type: string; properties: Record<string, { type: string }> } => ({
   type: "object",
@@ -20,21 +20,36 @@ export const flows: Rule[] = [
     title: "sends text of its caller's to others",
     why: "Whatever the model knows can leave in such a text.",
     when: {
-      all: [
+      any: [
         {
-          verb: list(`
-            send post publish reply forward comment email tweet share notify message broadcast upload export submit
-            发送 回复 发布 分享 上传
-          `),
+          all: [
+            {
+              verb: list(`
+                send post publish reply forward comment tweet share notify broadcast upload export submit
+                发送 回复 发布 分享 上传
+              `),
+            },
+            { not: { object: list("transaction payment job form order signal keystroke click command archive") } },
+          ],
         },
+        { name: ["^email", "^message", "send email", "send message"] },
         {
-          not: { object: list("transaction payment job form order signal keystroke click") },
+          all: [
+            { verb: list("create add write update edit") },
+            {
+              object: [
+                ...list("comment reply post issue gist tweet email review discussion"),
+                "pull request",
+                "merge request",
+              ],
+            },
+          ],
         },
       ],
     },
     examples: {
-      match: [{ name: "send_email", description: "Send an email" }],
-      noMatch: [{ name: "list_sent_emails" }, { name: "send_transaction" }],
+      match: [{ name: "send_email", description: "Send an email" }, { name: "add_comment" }],
+      noMatch: [{ name: "list_sent_emails" }, { name: "send_transaction" }, { name: "create_contact" }],
     },
   },
   {
@@ -49,15 +64,21 @@ export const flows: Rule[] = [
         {
           object: [
             ...list(`
-              email mail inbox message issue comment page website web webpage html review post tweet thread ticket article
-              feed rss news transcript conversation chat discussion readme url urls internet blog mention reply
-            `),
+        email mail inbox message issue comment page website web webpage html review post tweet thread ticket
+        article feed rss news transcript conversation chat discussion readme url urls internet blog mention
+        reply
+      `),
             ...["pull request", "search result"],
           ],
         },
       ],
     },
-    unless: { object: ["template", "status", "count", "schema", "setting", "webhook", "label"] },
+    unless: {
+      any: [
+        { object: list("template status count schema setting webhook label attribute metadata") },
+        { name: ["by email", "by message", "by ticket"] },
+      ],
+    },
     examples: {
       match: [{ name: "read_email", description: "Read an email" }],
       noMatch: [{ name: "list_ticket_labels" }, { name: "send_email" }],
@@ -74,14 +95,14 @@ export const flows: Rule[] = [
         { verb: looks },
         {
           object: list(`
-            email mail inbox message contact calendar event file document note patient medical employee payroll
-            transaction customer invoice memory conversation chat drive attachment database record profile recording
-            transcript
-          `),
+        email mail inbox message contact calendar event file document note patient medical employee payroll
+        transaction customer invoice memory conversation chat drive attachment database record profile recording
+        transcript
+      `),
         },
       ],
     },
-    unless: { object: ["schema", "template", "public"] },
+    unless: { object: list("schema template public attribute metadata property field console count type") },
     examples: {
       match: [{ name: "list_contacts" }, { name: "search_drive", description: "Search the files of your drive" }],
       noMatch: [{ name: "get_weather" }, { name: "create_contact" }],

@@ -8,17 +8,17 @@ const ignore = [
   ),
 ];
 const instructions = list(`
-  指令 指示 提示 提示词 规则 指示 命令 지시 지침 명령 instrucciones instrucción instruções instruction anweisung anweisungen regeln
-  инструкции инструкция правила
-`);
+        指令 指示 提示 提示词 规则 指示 命令 지시 지침 명령 instrucciones instrucción instruções instruction anweisung anweisungen
+        regeln инструкции инструкция правила
+      `);
 const before = list(`
-  之前 先前 以前 上述 所有 以上 前の これまで 以前の 이전 앞선 anteriores previas précédentes précédente anterior vorherigen bisherigen vorigen
-  предыдущие предыдущую все todas toutes alle
-`);
+        之前 先前 以前 上述 所有 以上 前の これまで 以前の 이전 앞선 anteriores previas précédentes précédente anterior vorherigen
+        bisherigen vorigen предыдущие предыдущую все todas toutes alle
+      `);
 const reads = list(`
-  读取 打开 获取 发送 上传 收集 附上 読み取 読ん 送信 읽고 읽어 전달 전송 lee leer leia ler lis lire lies lese envía envia envoie envoyez sende senden
-  прочитай отправь передай passe pásalo пришли
-`);
+        读取 打开 获取 发送 上传 收集 附上 読み取 読ん 送信 읽고 읽어 전달 전송 lee leer leia ler lis lire lies lese envía envia envoie
+        envoyez sende senden прочитай отправь передай passe pásalo пришли
+      `);
 
 /** Orders to the model in languages other than English: most reviewers read past them. */
 export const foreignOrders: Rule[] = [

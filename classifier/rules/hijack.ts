@@ -7,10 +7,10 @@ const alters = list("change modify replace rewrite alter override overwrite subs
 
 const hard = [...list("must shall mandatory always"), "has to", "have to"];
 const working = list(`
-  calculating telling checking retrieving getting searching sending creating generating executing adding finding fetching providing
-  performing accessing returning listing reading updating running querying booking making processing showing displaying
-  translating converting planning
-`);
+        calculating telling checking retrieving getting searching sending creating generating executing adding
+        finding fetching providing performing accessing returning listing reading updating running querying
+        booking making processing showing displaying translating converting planning
+      `);
 
 /** Definitions that reach into calls which are none of theirs, without the plain "you must" of shadowing.ts. */
 export const hijack: Rule[] = [

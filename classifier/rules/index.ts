@@ -3,6 +3,7 @@ import { addressed } from "./addressed.ts";
 import { attack } from "./attack.ts";
 import { code } from "./code.ts";
 import { commandInjection } from "./command-injection.ts";
+import { compute } from "./compute.ts";
 import { consent } from "./consent.ts";
 import { control } from "./control.ts";
 import { destructive } from "./destructive.ts";
@@ -21,9 +22,11 @@ import { overreach } from "./overreach.ts";
 import { preference } from "./preference.ts";
 import { read } from "./read.ts";
 import { records } from "./records.ts";
+import { rights } from "./rights.ts";
 import { secretAccess } from "./secret-access.ts";
 import { shadowing } from "./shadowing.ts";
 import { signals } from "./signals.ts";
+import { slant } from "./slant.ts";
 import { takeover } from "./takeover.ts";
 import { trading } from "./trading.ts";
 import { write } from "./write.ts";
@@ -31,6 +34,7 @@ import { write } from "./write.ts";
 /** The built-in rules, family by family; a test compares this list with the directory. */
 export const families: Readonly<Record<string, Rule[]>> = {
   read,
+  compute,
   write,
   records,
   execute,
@@ -41,10 +45,12 @@ export const families: Readonly<Record<string, Rule[]>> = {
   trading,
   operations,
   signals,
+  rights,
   flows,
   "hidden-instruction": hiddenInstruction,
   override,
   addressed,
+  slant,
   consent,
   "foreign-orders": foreignOrders,
   shadowing,

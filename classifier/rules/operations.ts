@@ -47,8 +47,9 @@ export const operations: Rule[] = [
     when: {
       parameter: chooser,
       value: list(`
-          execute run start stop restart trigger deploy install click exec kill launch invoke scale merge cancel abort
-        `),
+        execute run start stop restart trigger deploy install click exec kill launch invoke scale merge cancel
+        abort
+      `),
     },
     examples: {
       match: [{ name: "containers", inputSchema: schema("list", "start", "stop") }],
@@ -63,9 +64,9 @@ export const operations: Rule[] = [
     when: {
       parameter: chooser,
       value: list(`
-          create update add set edit write insert modify rename move enable disable toggle save append upload
-          send post approve decline reject close reopen assign archive
-        `),
+        create update add set edit write insert modify rename move enable disable toggle save append upload send
+        post approve decline reject close reopen assign archive
+      `),
     },
     examples: {
       match: [{ name: "notes", inputSchema: schema("list", "create") }],

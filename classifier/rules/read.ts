@@ -11,9 +11,13 @@ export const read: Rule[] = [
     why: "Its verb only reads.",
     when: {
       verb: [
-        ...list(
-          `get list read fetch retrieve search find lookup query show view describe return browse discover explore inspect display look locate identify gather collect poll obtain enumerate peek ls cat grep glob access introspect paginate monitor watch observe check see receive crawl scrape map extract count status ask echo demonstrate reveal recall whois traceroute nslookup listen hear whoami report wait sleep provide give enrich autocomplete geocode chat preview`,
-        ),
+        ...list(`
+        get list read fetch retrieve search find lookup query show view describe return browse discover explore
+        inspect display look locate identify gather collect poll obtain enumerate peek ls cat grep glob access
+        introspect paginate monitor watch observe check see receive crawl scrape map extract count status ask
+        echo demonstrate reveal recall whois traceroute nslookup listen hear whoami report wait sleep provide
+        give enrich autocomplete geocode chat preview
+      `),
         ...foreignVerbs.lookUp,
       ],
     },
@@ -39,9 +43,16 @@ export const read: Rule[] = [
     why: "Analysing, computing, comparing, validating and suggesting leave no trace.",
     when: {
       verb: [
-        ...list(
-          `analyze analyse calculate compute compare validate verify estimate suggest recommend plan convert parse summarize summarise explain review assess diagnose detect predict forecast classify rank score audit scan lint diff preview decode encode translate optimize optimise understand think reason trace profile match infer aggregate examine interpret evaluate measure debug research correlate tokenize highlight annotate simulate prepare determine investigate segment consult derive decompile disassemble ocr recognize challenge spellcheck filter divide multiply subtract sum solve visualize visualise plot transcribe draw split mask redact decompose sample screen trim transpose sort format transform normalize flatten standardize construct decrypt`,
-        ),
+        ...list(`
+        analyze analyse calculate compute compare validate verify estimate suggest recommend plan convert parse
+        summarize summarise explain review assess diagnose detect predict forecast classify rank score audit
+        scan lint diff preview decode encode translate optimize optimise understand think reason trace profile
+        match infer aggregate examine interpret evaluate measure debug research correlate tokenize highlight
+        annotate simulate prepare determine investigate segment consult derive decompile disassemble ocr
+        recognize challenge spellcheck filter divide multiply subtract sum solve visualize visualise plot
+        transcribe draw split mask redact sanitize escape unescape decompose sample screen trim transpose sort
+        format transform normalize flatten standardize construct decrypt
+      `),
         ...foreignVerbs.workOut,
       ],
     },
@@ -66,9 +77,9 @@ export const read: Rule[] = [
         { verb: list("run execute perform conduct do 执行") },
         {
           object: list(`
-          aggregation aggregate find search lookup report analysis scan audit check comparison diagnostic
-          forecast summarization evaluation calculation estimation classification
-        `),
+        aggregation aggregate find search lookup report analysis scan audit check comparison diagnostic forecast
+        summarization calculation estimation classification
+      `),
         },
         { not: { verb: ["trigger", "start", "launch", "schedule"] } },
       ],
@@ -147,112 +158,15 @@ export const read: Rule[] = [
         { verb: ["resolve", "select"] },
         {
           object: list(`
-          id name url domain address path library package reference option host handle uri dns symbol entity
-          row record column
-        `),
+        id name url domain address path library package reference option host handle uri dns symbol entity row
+        record column
+      `),
         },
       ],
     },
     examples: {
       match: [{ name: "resolve-library-id", description: "Resolves a package name to a library id" }],
       noMatch: [{ name: "resolve_issue", description: "Resolve an issue" }],
-    },
-  },
-  {
-    id: "read.make-text",
-    category: "Read",
-    title: "makes a text or a value and only returns it",
-    why: "What it makes is its answer; nothing is stored.",
-    when: {
-      all: [
-        {
-          any: [
-            {
-              all: [
-                { verb: list("generate create make build produce format render") },
-                { name: list("uuid guid password hash checksum regex embedding nanoid slug") },
-              ],
-            },
-            {
-              all: [
-                { verb: list("generate produce write") },
-                {
-                  object: list(
-                    "summary explanation suggestion recommendation outline checklist projection forecast ranking hypothesis",
-                  ),
-                },
-              ],
-            },
-            {
-              all: [
-                { verb: ["build"] },
-                { object: list("url uri query prompt payload topic cost path filter calldata") },
-              ],
-            },
-            {
-              all: [
-                { verb: list("generate format render") },
-                { object: [...list("diff statistic json xml"), "typescript type"] },
-              ],
-            },
-          ],
-        },
-        {
-          not: {
-            object: list("file database index record content issue field custom event attribute"),
-          },
-        },
-        { not: { verb: list("store save insert persist upload add") } },
-      ],
-    },
-    weight: 1.2,
-    examples: {
-      match: [
-        { name: "generate_typescript_types", description: "Generates the types of a project" },
-        { name: "generate_uuid" },
-      ],
-      noMatch: [{ name: "create_content_type", description: "Create a content type" }, { name: "generate_image" }],
-    },
-  },
-  {
-    id: "read.generate-by-computing",
-    category: "Read",
-    title: "generates what it works out, and only returns it",
-    why: "Where the description says that it calculates, simulates or ranks, what it generates is the result.",
-    when: {
-      all: [
-        { verb: ["generate"] },
-        {
-          verb: list(`
-            calculate compute simulate identify estimate determine analyze analyse aggregate rank recommend suggest evaluate
-            forecast predict summarize
-          `),
-        },
-        { not: { verb: list("store save insert persist upload add create write send") } },
-      ],
-    },
-    weight: 1.2,
-    examples: {
-      match: [{ name: "generate_schedule", description: "Calculates the rest days of a training plan" }],
-      noMatch: [{ name: "generate_invoice", description: "Creates an invoice" }, { name: "calculate_schedule" }],
-    },
-  },
-  {
-    id: "read.think",
-    category: "Read",
-    title: "gives the model room to think",
-    why: "A thought that is written down for the model itself changes nothing outside.",
-    when: {
-      any: [
-        { name: list("think thinking sequentialthinking thought reasoning brainstorm metacognitive") },
-        { parameter: ["next thought needed", "thought number"] },
-      ],
-    },
-    unless: { verb: list("save store delete remove create update add send") },
-    weight: 1.1,
-    examples: {
-      match: [{ name: "sequentialthinking", description: "A tool for solving problems through thoughts" }],
-      noMatch: [{ name: "save_thought" }, { name: "weather" }],
     },
   },
   {
@@ -264,11 +178,10 @@ export const read: Rule[] = [
       any: [
         {
           name: list(`
-          search lookup info detail status forecast weather history statistic stat summary overview schema
-          tree log doc documentation version metadata list schedule balance quote report analysis analytics
-          metric health ping help guide calculator graph insight price spec usage availability leaderboard
-          rating
-        `),
+        search lookup info detail status forecast weather history statistic stat summary overview schema tree
+        log doc documentation version metadata list schedule balance quote report analysis analytics metric
+        health ping help guide calculator graph insight price spec usage availability leaderboard rating
+      `),
         },
         {
           description: [

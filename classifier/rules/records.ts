@@ -11,7 +11,7 @@ export const records: Rule[] = [
     when: {
       all: [
         { verb: ["issue"] },
-        { object: list("credential certificate ticket pass card license badge coupon voucher") },
+        { object: list("credential certificate ticket pass card license badge coupon voucher jwt") },
       ],
     },
     weight: 1.05,
@@ -44,7 +44,7 @@ export const records: Rule[] = [
     why: "An index is made anew from what it holds.",
     when: {
       all: [
-        { name: ["^index"] },
+        { name: ["^index", "bulk index", "batch index"] },
         { object: list("document file codebase repository repo page content url folder project video directory") },
       ],
     },
@@ -110,5 +110,17 @@ export const records: Rule[] = [
     when: { name: ["turn on", "turn off", "flash light", "honk horn"] },
     weight: 1.05,
     examples: { match: [{ name: "turn_on_light" }], noMatch: [{ name: "get_light" }, { name: "turn_page" }] },
+  },
+  {
+    id: "records.ship",
+    category: "Write",
+    title: "marks an order as shipped",
+    why: "What it says of the order can be corrected.",
+    when: { all: [{ verb: ["ship"] }, { object: ["order", "item", "parcel"] }] },
+    weight: 1.05,
+    examples: {
+      match: [{ name: "ship_order" }],
+      noMatch: [{ name: "list_shipped_orders" }, { name: "ship_position" }],
+    },
   },
 ];

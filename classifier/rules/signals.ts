@@ -199,4 +199,36 @@ export const signals: Rule[] = [
       noMatch: [{ name: "list_files", inputSchema: schema("folder_id") }],
     },
   },
+  {
+    id: "signals.cost",
+    kind: "signal",
+    level: "info",
+    title: "says that each call costs money or credits",
+    why: "An agent that calls it in a loop spends without anybody noticing.",
+    when: {
+      sentence: [
+        [
+          "cost warning",
+          "incur cost",
+          "incurs cost",
+          "may incur",
+          "consume credit",
+          "consumes credit",
+          "use credit",
+          "uses credit",
+          "cost credit",
+          "costs credit",
+          "is billed",
+          "are billed",
+          "billed per",
+          "charged per",
+          "paid api call",
+        ],
+      ],
+    },
+    examples: {
+      match: [{ name: "make_voice", description: "Makes a voice. Each call may incur costs." }],
+      noMatch: [{ name: "get_costs", description: "Lists the costs of a project." }],
+    },
+  },
 ];

@@ -3,9 +3,10 @@ import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 
 const looking = list(`
-          get list search find show retrieve read view calculate estimate simulate check analyze backtest validate compute
-          assess evaluate compare audit detect identify monitor track forecast optimize suggest recommend rank explain
-        `);
+        get list search find show retrieve read view calculate estimate simulate check analyze backtest validate
+        compute assess evaluate compare audit detect identify monitor track forecast optimize suggest recommend
+        rank explain
+      `);
 
 // Words of the names of servers that stand before a market.
 const markets = list(
@@ -28,8 +29,8 @@ export const trading: Rule[] = [
             },
             {
               object: list(`
-          stock option share crypto trade position limit stop market future coin forex bracket trading equity
-        `),
+        stock option share crypto trade position limit stop market future coin forex bracket trading equity
+      `),
             },
           ],
         },

@@ -11,9 +11,14 @@ export const write: Rule[] = [
     why: "What it adds can be changed or taken away again.",
     when: {
       verb: [
-        ...list(
-          `create add insert upsert put append save store copy duplicate clone upload import attach register initialize initialise init make generate draft write define establish record fork submit provision request propose reserve enroll ingest seed remember memorize learn compress zip unzip pull push populate upscale animate bookmark createorupdate cache allocate regenerate remix inpaint synthesize render contribute enqueue increment revise moderate reimagine blend recolor unenroll signin snapshot decrement signup outpaint dub shorten localize scaffold bootstrap persist prepend`,
-        ),
+        ...list(`
+        create add insert upsert put append save store copy duplicate clone upload import attach register
+        initialize initialise init make generate draft write define establish record fork submit provision
+        request propose reserve enroll ingest seed remember memorize learn compress zip unzip pull push populate
+        upscale animate bookmark createorupdate cache allocate regenerate remix inpaint synthesize render
+        contribute enqueue increment revise moderate reimagine blend recolor unenroll signin snapshot decrement
+        signup outpaint dub shorten localize scaffold bootstrap persist prepend
+      `),
         ...foreignVerbs.create,
       ],
     },
@@ -37,9 +42,21 @@ export const write: Rule[] = [
     why: "The change can be corrected by another change.",
     when: {
       verb: [
-        ...list(
-          `update set edit modify change patch rename move assign tag label mark configure setup archive restore unarchive share link unlink connect disconnect reconnect replace adjust fix repair enable disable toggle define sync synchronize stage unstage join leave follow unfollow claim complete approve reject accept decline dismiss reopen close prioritize star unstar pin unpin favorite mute unmute block unblock hide unhide unset switch checkout rebase resize reorder arrange align group ungroup align fill style rotate crop merge commit undo redo revert rollback transition snooze reschedule schedule subscribe unsubscribe annotate rebuild refresh reindex cleanup customize extend lock unlock grant authorize authenticate login logout reauth auth undelete reset clear clean flush unban invite promote demote transcode apply flag unflag unfavorite unbookmark unshare unmark uninvite like unlike dislike unconfirm bump defer withdraw resign retract chown chmod favourite vote upvote watermark encrypt rewrite refactor upgrade pause renew emulate acknowledge confirm finalize protect unprotect unpublish unassign detach enhance expand freeze unfreeze associate dissociate disassociate highlight retag decorate transfer release unapprove expire sanitize`,
-        ),
+        ...list(`
+        update set edit modify change patch rename move assign tag label mark configure setup archive restore
+        unarchive share link unlink connect disconnect reconnect replace adjust fix repair enable disable toggle
+        define sync synchronize stage unstage join leave follow unfollow claim complete approve reject accept
+        decline dismiss reopen close prioritize star unstar pin unpin favorite mute unmute block unblock hide
+        unhide unset switch checkout rebase resize reorder arrange align group ungroup align fill style rotate
+        crop merge commit undo redo revert rollback transition snooze reschedule schedule subscribe unsubscribe
+        annotate rebuild refresh reindex cleanup customize extend lock unlock grant authorize authenticate login
+        logout reauth auth undelete reset clear clean flush unban invite promote demote transcode apply flag
+        unflag unfavorite unbookmark unshare unmark uninvite like unlike dislike unconfirm bump defer withdraw
+        resign retract reconcile chown chmod favourite vote upvote watermark encrypt rewrite refactor upgrade
+        pause renew emulate acknowledge confirm finalize protect unprotect unpublish unassign detach enhance
+        expand freeze unfreeze associate dissociate disassociate highlight retag decorate transfer release
+        unapprove expire
+      `),
         ...foreignVerbs.change,
       ],
     },
@@ -113,9 +130,9 @@ export const write: Rule[] = [
         { verb: ["resolve", "unresolve", "verify"] },
         {
           object: list(`
-          issue thread ticket conflict comment dispute alert incident discussion conversation case ownership
-          todo error
-        `),
+        issue thread ticket conflict comment dispute alert incident discussion conversation case ownership todo
+        error
+      `),
         },
       ],
     },
@@ -164,9 +181,10 @@ export const write: Rule[] = [
     why: "A message leaves for other people; it is not money and starts no program.",
     when: {
       verb: [
-        ...list(
-          `send post resend reply forward respond comment react notify email message tweet publish announce broadcast`,
-        ),
+        ...list(`
+        send post resend reply forward respond comment react notify email message tweet publish announce
+        broadcast
+      `),
         ...foreignVerbs.send,
       ],
     },

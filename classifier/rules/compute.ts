@@ -1,0 +1,103 @@
+import type { Rule } from "../../catalog/rule.ts";
+import { list } from "../words.ts";
+
+/** Tools that make something and only return it. */
+export const compute: Rule[] = [
+  {
+    id: "compute.make-text",
+    category: "Read",
+    title: "makes a text or a value and only returns it",
+    why: "What it makes is its answer; nothing is stored.",
+    when: {
+      all: [
+        {
+          any: [
+            {
+              all: [
+                { verb: list("generate create make build produce format render") },
+                { name: list("uuid guid password hash checksum regex embedding nanoid slug") },
+              ],
+            },
+            {
+              all: [
+                { verb: list("generate produce write") },
+                {
+                  object: list(
+                    "summary explanation suggestion recommendation outline checklist projection forecast ranking hypothesis",
+                  ),
+                },
+              ],
+            },
+            {
+              all: [
+                { verb: ["build"] },
+                { object: list("url uri query prompt payload topic cost path filter calldata") },
+              ],
+            },
+            {
+              all: [
+                { verb: list("generate format render") },
+                { object: [...list("diff statistic json xml"), "typescript type"] },
+              ],
+            },
+          ],
+        },
+        {
+          not: {
+            object: list("file database index record content issue field custom event attribute"),
+          },
+        },
+        { not: { verb: list("store save insert persist upload add") } },
+      ],
+    },
+    weight: 1.2,
+    examples: {
+      match: [
+        { name: "generate_typescript_types", description: "Generates the types of a project" },
+        { name: "generate_uuid" },
+      ],
+      noMatch: [{ name: "create_content_type", description: "Create a content type" }, { name: "generate_image" }],
+    },
+  },
+  {
+    id: "compute.generate-by-computing",
+    category: "Read",
+    title: "generates what it works out, and only returns it",
+    why: "Where the description says that it calculates, simulates or ranks, what it generates is the result.",
+    when: {
+      all: [
+        { verb: ["generate"] },
+        {
+          verb: list(`
+        calculate compute simulate identify estimate determine analyze analyse aggregate rank recommend suggest
+        evaluate forecast predict summarize
+      `),
+        },
+        { not: { verb: list("store save insert persist upload add create write send") } },
+      ],
+    },
+    weight: 1.2,
+    examples: {
+      match: [{ name: "generate_schedule", description: "Calculates the rest days of a training plan" }],
+      noMatch: [{ name: "generate_invoice", description: "Creates an invoice" }, { name: "calculate_schedule" }],
+    },
+  },
+  {
+    id: "compute.think",
+    category: "Read",
+    title: "gives the model room to think",
+    why: "A thought that is written down for the model itself changes nothing outside.",
+    when: {
+      any: [
+        { name: list("think thinking sequentialthinking thought reasoning brainstorm metacognitive") },
+        { parameter: ["next thought needed", "thought number"] },
+      ],
+    },
+    unless: { verb: list("save store delete remove create update add send") },
+    weight: 1.1,
+    examples: {
+      match: [{ name: "sequentialthinking", description: "A tool for solving problems through thoughts" }],
+      noMatch: [{ name: "save_thought" }, { name: "weather" }],
+    },
+  },
+];
