@@ -150,7 +150,7 @@ function isMentioned(packages: Packages, name: string, { node }: Declaration): b
 function countWords(text: string, counts = new Map<string, number>()): Map<string, number> {
   for (const line of text.split("\n")) {
     const comment = line.indexOf("//");
-    for (const [word] of (comment < 0 ? line : line.slice(0, comment)).matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu))
+    for (const [word] of (comment < 0 ? line : line.slice(0, comment)).matchAll(/[\w\u0080-\uffff]+/g))
       counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return counts;

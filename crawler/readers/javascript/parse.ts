@@ -17,8 +17,8 @@ export const maxTries = 6;
 /** Parse one file. A file that cannot be parsed gives a reason, never half a program. */
 export function parseFile(path: string, text: string, tries: Tries = { left: maxTries }): Parsed {
   if (text.length > maxBytes) return { ok: false, why: `it is longer than ${maxBytes} characters`, line: 1 };
-  const starts = lineStarts(text);
-  const source: Source = { path, text, lineAt: (offset) => lineAt(starts, offset) };
+  let starts: number[] | undefined;
+  const source: Source = { path, text, lineAt: (offset) => lineAt((starts ??= lineStarts(text)), offset) };
   const lang = /\.[cm]?ts$/.test(path) ? "ts" : path.endsWith(".tsx") ? "tsx" : "jsx";
   const nesting = nestingOf(text, lang !== "ts");
   if (nesting === "deep" || (nesting === "unclear" && !(tries.left-- > 0 && parserSurvives(path, text, lang))))
@@ -30,7 +30,7 @@ export function parseFile(path: string, text: string, tries: Tries = { left: max
     const error = result.errors.find((one) => severityOf(one) === "Error");
     const { program } = result;
     if (error && program.body.length === 0) {
-      return { ok: false, why: error.message, line: lineAt(starts, error.labels[0]?.start ?? 0) };
+      return { ok: false, why: error.message, line: source.lineAt(error.labels[0]?.start ?? 0) };
     }
     return { ok: true, program, source, esm: program.sourceType === "module" };
   } catch (error) {
