@@ -1,6 +1,7 @@
 import { parts, type Node } from "../syntax.ts";
 import { callOutside, methodOfServer } from "./sdk.ts";
-import { limits, step, type Machine } from "./machine.ts";
+import { limits, step } from "../budget.ts";
+import { type Machine } from "./machine.ts";
 import { isThing, list, settled, unknown, type FunctionValue, type Scope, type Site, type Value } from "./value.ts";
 
 type Parameter = { name: string; type: string; rest: boolean };

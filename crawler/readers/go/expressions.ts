@@ -1,7 +1,8 @@
 import { parts, type Node } from "../syntax.ts";
 import { has, importCalled, imported, lookup, siteOf } from "./names.ts";
 import { typeOf } from "./types.ts";
-import { limits, madeText, step, type Machine } from "./machine.ts";
+import { limits, madeText, step } from "../budget.ts";
+import { type Machine } from "./machine.ts";
 import { literalOf } from "./literals.ts";
 import { member } from "./members.ts";
 import { noText, settled, isThing, unknown, type FunctionValue, type Scope, type Value } from "./value.ts";

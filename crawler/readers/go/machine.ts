@@ -2,23 +2,6 @@ import type { Node } from "../syntax.ts";
 import type { Trace } from "../trace.ts";
 import type { Declaration, FunctionValue, Package, Scope, Site, Source, StructValue, Value } from "./value.ts";
 
-/** Bounds on one reading. Steps are expressions and statements. */
-export const limits = {
-  steps: 1_500_000,
-  taskSteps: 300_000,
-  depth: 220,
-  callDepth: 40,
-  text: 1_000_000,
-  totalText: 100_000_000,
-  items: 20_000,
-  fileBytes: 3_000_000,
-  parsedBytes: 20_000_000,
-  callsOfOne: 400,
-} as const;
-
-/** Thrown when a reading has used up its budget, and caught where a task starts. */
-export class OutOfBudget extends Error {}
-
 /** How a statement ended, when not by falling through. */
 export type Completion = undefined | { type: "return"; value: Value } | { type: "break" | "continue" };
 
@@ -49,17 +32,6 @@ export type Machine = {
   valueOf(name: string, declaration: Declaration): Value;
   method(type: string, name: string, from: Source): FunctionValue | undefined;
 };
-
-export function step(m: Machine): void {
-  m.steps += 1;
-  if (m.steps > m.stepsEnd) throw new OutOfBudget("Reading took more steps than allowed.");
-}
-
-/** Count text that evaluation makes, so that doubling a string in a loop ends. Undefined when it is too much. */
-export function madeText(m: Machine, text: string): string | undefined {
-  m.textMade += text.length;
-  return text.length > limits.text || m.textMade > limits.totalText ? undefined : text;
-}
 
 export function weakly<T>(m: Machine, work: () => T): T {
   m.weak += 1;

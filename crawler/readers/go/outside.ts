@@ -1,5 +1,5 @@
 import type { Machine } from "./machine.ts";
-import { madeText } from "./machine.ts";
+import { madeText } from "../budget.ts";
 import { isThing, list, noText, settled, unknown, type Value } from "./value.ts";
 
 const asText = (value: Value | undefined): string | undefined => {

@@ -1,6 +1,6 @@
 import type { PackageFiles } from "../package-files.ts";
 import { parts, type Node, type Parse } from "../syntax.ts";
-import { limits } from "./machine.ts";
+import { limits } from "../budget.ts";
 import type { Declaration, Package, Site, Source } from "./value.ts";
 
 /** The packages of a repository: their files by folder, what imports what, and their declarations when they are needed. */

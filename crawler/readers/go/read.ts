@@ -4,7 +4,8 @@ import { lineOf, withParser, type Parse } from "../syntax.ts";
 import type { Trace } from "../trace.ts";
 import { callBlind, callValue } from "./calls.ts";
 import { evaluateNode } from "./expressions.ts";
-import { limits, OutOfBudget, type Machine } from "./machine.ts";
+import { limits, OutOfBudget } from "../budget.ts";
+import { type Machine } from "./machine.ts";
 import { packagesOf, type Packages } from "./packages.ts";
 import { executeBlock } from "./statements.ts";
 import { placeOf, toTools } from "./tools.ts";
@@ -149,7 +150,7 @@ function isMentioned(packages: Packages, name: string, { node }: Declaration): b
 function countWords(text: string, counts = new Map<string, number>()): Map<string, number> {
   for (const line of text.split("\n")) {
     const comment = line.indexOf("//");
-    for (const [word] of (comment < 0 ? line : line.slice(0, comment)).matchAll(/[\p{L}_][\p{L}\p{N}_]*/gu))
+    for (const [word] of (comment < 0 ? line : line.slice(0, comment)).matchAll(/[\w\u0080-\uffff]+/g))
       counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return counts;

@@ -1,5 +1,6 @@
 import { parts, type Node } from "../syntax.ts";
-import { limits, step, weakly, type Completion, type Machine } from "./machine.ts";
+import { limits, step } from "../budget.ts";
+import { weakly, type Completion, type Machine } from "./machine.ts";
 import { specsOf } from "./packages.ts";
 import { siteOf } from "./names.ts";
 import { literalOf } from "./literals.ts";

@@ -1,5 +1,6 @@
 import { callExternal, constructExternal } from "./external.ts";
 import { bundledCall } from "./bundled.ts";
+import { parsedFlags } from "./command-lines.ts";
 import { constructFunction } from "./classes.ts";
 import { callFunction } from "./functions.ts";
 import { allOptions, declareOption, givenBy } from "./settings.ts";
@@ -49,6 +50,8 @@ function callUnknown(m: Machine, callee: UnknownValue, args: Value[], site: Site
   if (callee.name === "then" && args[0] !== undefined) return m.call(args[0], undefined, [callee.self], site);
   if (callee.name === "catch" || callee.name === "finally") return callee.self;
   if (callee.name === "bind" && callee.self !== undefined) return callee.self;
+  const flags = callee.name === "parse" ? parsedFlags(m, args, site) : undefined;
+  if (flags !== undefined) return flags;
   switchTool(m, callee);
   const handed = callee.name === undefined ? undefined : givenBy(callee.name, args);
   if (callee.name !== undefined) declareOption(m, callee.name, args, site);

@@ -5,6 +5,7 @@ import type { Machine } from "./machine.ts";
 import { declare, newScope } from "./scope.ts";
 import {
   isThing,
+  native,
   newObject,
   unknown,
   type Frame,
@@ -43,7 +44,7 @@ export function makeClass(m: Machine, node: Class, scope: Scope): FunctionValue 
   for (const part of node.body.body) {
     if (part.type === "MethodDefinition" && part.kind !== "constructor") {
       // `@Tool({ name, … })` above a method registers it.
-      for (const decorator of part.decorators) m.evaluate(decorator.expression, inner);
+      const decorators = part.decorators.map((decorator) => m.evaluate(decorator.expression, inner));
       const key = keyOf(m, part.key, part.computed, scope);
       if (key === undefined) continue;
       const method = makeFunction(m, part.value, inner);
@@ -51,6 +52,7 @@ export function makeClass(m: Machine, node: Class, scope: Scope): FunctionValue 
       method.home = place;
       if (part.kind === "method") place.props.set(key, method);
       else addAccessor(place.props, key, part.kind, method);
+      decorate(m, decorators, method, place, key);
     }
   }
   const staticFrame: Frame = { ...scope.frame, self: made, callee: made };
@@ -61,7 +63,32 @@ export function makeClass(m: Machine, node: Class, scope: Scope): FunctionValue 
       if (key !== undefined) made.props.set(key, value);
     } else if (part.type === "StaticBlock") m.execute(part.body, newScope(inner, staticFrame, m.weak));
   }
+  for (const decorator of node.decorators) {
+    const fn = m.evaluate(decorator.expression, inner);
+    if (isThing(fn) && fn.kind === "function")
+      m.call(fn, undefined, [made, context("class", made.site, "")], made.site);
+  }
   return made;
+}
+
+/** Call the package's own decorators of a method: as the standard says, or as TypeScript did before (`experimentalDecorators`). */
+function decorate(m: Machine, decorators: Value[], method: FunctionValue, place: Value, key: string): void {
+  for (const fn of decorators) {
+    if (!isThing(fn) || fn.kind !== "function") continue;
+    const second = "params" in fn.node ? fn.node.params[1] : undefined;
+    const standard = second?.type === "Identifier" && /^(?:ctx|context)$/i.test(second.name);
+    const descriptor = newObject(method.site, [["value", method]]);
+    const args = standard ? [method, context("method", method.site, key)] : [place, key, descriptor];
+    m.call(fn, undefined, args, method.site);
+  }
+}
+
+function context(kind: string, site: Site, name: string): Value {
+  return newObject(site, [
+    ["kind", kind],
+    ["name", name],
+    ["addInitializer", native("addInitializer", () => undefined)],
+  ]);
 }
 
 /** Add a getter or setter to what is already there under this key. */

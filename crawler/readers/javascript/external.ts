@@ -1,3 +1,4 @@
+import { commandLineCall } from "./command-lines.ts";
 import { callAwaited } from "./functions.ts";
 import { parsedJson } from "./globals.ts";
 import { allOptions, declareOption, declaredOption, givenBy } from "./settings.ts";
@@ -46,7 +47,7 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
     return allOptions();
   }
   if (name === "__awaiter" && args.length > 3) return callAwaited(m, args[3], args[0], args[1], site);
-  const tool = madeTool(m, name, args, site);
+  const tool = madeTool(m, name, args, site) ?? commandLineCall(m, module, callee.path, args, site);
   if (tool) return tool;
   const text = textTag(m, module, name, args, site);
   if (text !== undefined) return text;

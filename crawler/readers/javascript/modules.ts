@@ -3,7 +3,7 @@ import { packageRoot } from "./node-path.ts";
 import { jsonModule } from "./external.ts";
 import { step, type Machine } from "./machine.ts";
 import { noteOutside } from "./outside.ts";
-import { parseFile, type Parsed } from "./parse.ts";
+import { maxTries, parseFile, type Parsed } from "./parse.ts";
 import { resolve } from "./resolve.ts";
 import { declare, newScope, patternNames, varNames } from "./scope.ts";
 import { nowhere, programPath } from "./settings.ts";
@@ -45,6 +45,7 @@ export type Modules = {
 export function makeModules(m: Machine, parsedFiles: Map<string, Parsed>): Modules {
   const known = new Map<string, Module | undefined>();
   let parsedBytes = 0;
+  const tries = { left: maxTries };
 
   const run = (path: string): Module | undefined => {
     if (known.has(path)) return known.get(path);
@@ -56,7 +57,7 @@ export function makeModules(m: Machine, parsedFiles: Map<string, Parsed>): Modul
       m.warn("too-large", `${path} is not read: the package has too much code.`);
       return undefined;
     }
-    const parsed = parsedFiles.get(path) ?? parseFile(path, text);
+    const parsed = parsedFiles.get(path) ?? parseFile(path, text, tries);
     parsedFiles.set(path, parsed);
     if (!parsed.ok) {
       m.warn("unparsed-file", `${path}:${parsed.line} cannot be parsed: ${parsed.why}.`);

@@ -1,6 +1,7 @@
 import { parseSync, type Program } from "oxc-parser";
-import { isTooDeep } from "./nesting.ts";
+import { nestingOf } from "./nesting.ts";
 import { largeFile, parseInPieces } from "./parse-pieces.ts";
+import { parserSurvives } from "./probe.ts";
 import type { Source } from "./value.ts";
 
 export type Parsed =
@@ -9,21 +10,27 @@ export type Parsed =
 /** The syntax tree takes up to 150 times as much memory as the text; real bundles are under 10 MB. */
 const maxBytes = 12_000_000;
 
+/** How often a reading may try in another process whether the parser survives a file: each time takes a quarter of a second. */
+export type Tries = { left: number };
+export const maxTries = 6;
+
 /** Parse one file. A file that cannot be parsed gives a reason, never half a program. */
-export function parseFile(path: string, text: string): Parsed {
+export function parseFile(path: string, text: string, tries: Tries = { left: maxTries }): Parsed {
   if (text.length > maxBytes) return { ok: false, why: `it is longer than ${maxBytes} characters`, line: 1 };
-  const starts = lineStarts(text);
-  const source: Source = { path, text, lineAt: (offset) => lineAt(starts, offset) };
-  if (isTooDeep(text)) return { ok: false, why: "it is nested too deeply", line: 1 };
+  let starts: number[] | undefined;
+  const source: Source = { path, text, lineAt: (offset) => lineAt((starts ??= lineStarts(text)), offset) };
+  const lang = /\.[cm]?ts$/.test(path) ? "ts" : path.endsWith(".tsx") ? "tsx" : "jsx";
+  const nesting = nestingOf(text, lang !== "ts");
+  if (nesting === "deep" || (nesting === "unclear" && !(tries.left-- > 0 && parserSurvives(path, text, lang))))
+    return { ok: false, why: "it is nested too deeply", line: 1 };
   try {
-    const lang = /\.[cm]?ts$/.test(path) ? "ts" : path.endsWith(".tsx") ? "tsx" : "jsx";
     const pieces = text.length > largeFile ? parseInPieces(path, text, lang) : undefined;
     if (pieces) return { ok: true, ...pieces, source };
     const result = parseSync(path, text, { lang, sourceType: "unambiguous", preserveParens: false });
     const error = result.errors.find((one) => severityOf(one) === "Error");
     const { program } = result;
     if (error && program.body.length === 0) {
-      return { ok: false, why: error.message, line: lineAt(starts, error.labels[0]?.start ?? 0) };
+      return { ok: false, why: error.message, line: source.lineAt(error.labels[0]?.start ?? 0) };
     }
     return { ok: true, program, source, esm: program.sourceType === "module" };
   } catch (error) {

@@ -69,8 +69,16 @@ function registerTool(m: Machine, args: Value[], site: Site): boolean {
   if (args.length < 2) return false;
   const fields = ["title", "description", "inputSchema", "outputSchema", "annotations", "parameters"];
   const definition = new Map(fields.map((field) => [field, m.get(config, field, site)]));
-  if (definition.get("inputSchema") === undefined) definition.set("inputSchema", newObject(site));
+  if (definition.get("inputSchema") === undefined) definition.set("inputSchema", noInput(site));
   return record(m, name, definition, site, 3);
+}
+
+/** What the SDK sends for a tool without an input schema. */
+function noInput(site: Site): Value {
+  return newObject(site, [
+    ["type", "object"],
+    ["properties", newObject(site)],
+  ]);
 }
 
 /** `server.tool(name, [description], [shape], [annotations], callback)`. */
@@ -97,7 +105,7 @@ function tool(m: Machine, args: Value[], site: Site): boolean {
     const only = rest.length === 1 && isAnnotations(m, rest[0], site);
     definition.set(only ? "annotations" : "inputSchema", rest[0]);
   }
-  if (!definition.has("inputSchema")) definition.set("inputSchema", newObject(site));
+  if (!definition.has("inputSchema")) definition.set("inputSchema", noInput(site));
   return record(m, name, definition, site, 3);
 }
 

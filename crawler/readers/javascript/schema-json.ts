@@ -18,7 +18,7 @@ export function schemaToJson(m: Machine, value: Value, lost: LostPart[]): Conver
   }
   if (isThing(given) && given.kind === "object" && isTyped(m, given)) return { ok: true, value: typed(m, given, lost) };
   if (isThing(given) && given.kind === "object" && given.props.size === 0 && !given.open) {
-    return { ok: true, value: { type: "object", properties: {} } };
+    return { ok: true, value: withDialect(m, given, { type: "object", properties: {} }) };
   }
   return toJson(
     given,
@@ -38,8 +38,14 @@ function withDialect(m: Machine, value: Value, schema: Members): Members {
   return made;
 }
 
+/** Keys that JSON Schemas have, and shapes of which nothing is known cannot be told from. */
+const schemaWords = ["type", "properties", "$schema", "$ref", "anyOf", "oneOf", "allOf", "required", "enum"];
+
+/** Whether an object is a shape: it has schemas of zod in it, or members of which nothing but their names is known. */
 function isShape(m: Machine, value: ObjectValue): boolean {
   let schemas = 0;
+  const unknowns = [...value.props.values()].every((member) => isThing(member) && member.kind === "unknown");
+  if (unknowns && !schemaWords.some((word) => value.props.has(word))) return value.props.size > 0;
   for (const key of value.props.keys()) {
     const member = m.get(value, key, value.site);
     const options = isThing(member) && member.kind === "choice" ? member.options : [member];

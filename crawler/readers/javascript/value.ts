@@ -87,6 +87,12 @@ export type ZodDef = {
   key?: Value;
   value?: Value;
   extra?: "strict" | "loose" | "strip";
+  /** Made by `z.coerce`: it takes values of other types too. */
+  coerced?: boolean;
+  /** Patterns of `startsWith`, `endsWith` and `includes`. */
+  patterns?: string[];
+  /** What `meta` says besides the description. */
+  meta?: ObjectValue;
   catchall?: Value;
   getter?: Value;
 };

@@ -1,7 +1,8 @@
 import type { Json } from "../../../catalog/tool.ts";
 import { toJson } from "./json.ts";
 import type { Machine } from "./machine.ts";
-import { isThing, settled, type Site, type Value, type ZodDef, type ZodValue } from "./value.ts";
+import { isThing, settled, type ObjectValue, type Site, type Value, type ZodDef, type ZodValue } from "./value.ts";
+import { isAny, isOptional } from "./zod-kinds.ts";
 
 /** A JSON Schema, or a part of one. */
 export type Members = { [key: string]: Json };
@@ -14,6 +15,9 @@ type Context = {
   depth: number;
   nodes: number;
   within: Set<Value>;
+  /** The place of the schema being converted, and where each schema was met first. */
+  path: string[];
+  seen: Map<Value, string>;
 };
 
 const maxDepth = 40;
@@ -21,10 +25,10 @@ const maxNodes = 20_000;
 
 /** A zod schema as the JSON Schema that the MCP SDK sends for it: zod-to-json-schema for zod 3, zod's own for zod 4. */
 export function zodToJson(m: Machine, zod: ZodValue, version: 3 | 4, lost: LostPart[]): Members {
-  return convert({ m, version, lost, depth: 0, nodes: 0, within: new Set() }, zod);
+  return convert({ m, version, lost, depth: 0, nodes: 0, within: new Set(), path: ["#"], seen: new Map() }, zod);
 }
 
-function convert(c: Context, value: Value): Members {
+function convert(c: Context, value: Value, ...at: string[]): Members {
   const given = settled(value);
   if (!isThing(given) || given.kind !== "zod") {
     if (isThing(given) && given.kind === "choice") {
@@ -40,13 +44,17 @@ function convert(c: Context, value: Value): Members {
   }
   c.nodes += 1;
   if (c.nodes > maxNodes) c.lost.push({ why: "it is too large" });
-  if (c.depth > maxDepth || c.nodes > maxNodes || c.within.has(given)) return {};
+  if (c.depth > maxDepth || c.nodes > maxNodes) return {};
+  if (c.within.has(given)) return referred(c, given) ?? {};
   c.depth += 1;
   c.within.add(given);
-  const made = convertDef(c, given.def);
+  c.path.push(...at);
+  const made = referred(c, given) ?? convertDef(c, given.def);
+  c.path.length -= at.length;
   c.within.delete(given);
   c.depth -= 1;
   c.m.trace?.link(made, given);
+  if (c.version === 4 && given.def.meta) addMeta(c, made, given.def.meta);
   const description = settled(given.def.description);
   if (typeof description === "string") made.description = description;
   else if (isThing(description))
@@ -70,7 +78,7 @@ function convertDef(c: Context, def: ZodDef): Members {
         def,
       );
     case "bigint":
-      return { type: "integer" };
+      return c.version === 3 ? { type: "integer", format: "int64" } : { type: "integer" };
     case "date":
       return c.version === 3 ? { type: "string", format: "date-time" } : {};
     case "never":
@@ -83,7 +91,11 @@ function convertDef(c: Context, def: ZodDef): Members {
     case "array":
     case "set":
       return keywords(
-        { type: "array", ...(def.type === "set" ? { uniqueItems: true } : {}), items: convert(c, def.inner) },
+        {
+          type: "array",
+          ...(def.type === "set" ? { uniqueItems: true } : {}),
+          ...(c.version === 3 && isAny(def.inner) ? {} : { items: convert(c, def.inner, "items") }),
+        },
         def,
       );
     case "tuple":
@@ -92,14 +104,24 @@ function convertDef(c: Context, def: ZodDef): Members {
       made.type = "object";
       if (def.key !== undefined && c.version === 4) made.propertyNames = convert(c, def.key);
       else if (c.version === 4) made.propertyNames = { type: "string" };
-      made.additionalProperties = convert(c, def.value);
+      if (c.version === 3 && isThing(def.key) && def.key.kind === "zod" && def.key.def.type === "enum")
+        made.propertyNames = { enum: constants(c, def.key.def).enum ?? [] };
+      made.additionalProperties = convert(c, def.value, "additionalProperties");
       return made;
     case "union":
       return union(c, def);
     case "discriminatedUnion":
-      return { [c.version === 4 ? "oneOf" : "anyOf"]: (def.items ?? []).map((item) => convert(c, item)) };
+      return { [c.version === 4 ? "oneOf" : "anyOf"]: options(c, def) };
     case "intersection":
-      return { allOf: (def.items ?? []).map((item) => convert(c, item)) };
+      return {
+        allOf: (def.items ?? []).map((item, index) => {
+          const part = convert(c, item, "allOf", String(index));
+          if (c.version === 3 && part.additionalProperties === false) delete part.additionalProperties;
+          return part;
+        }),
+      };
+    case "undefined":
+      return c.version === 3 ? { not: {} } : {};
     case "nullable": {
       const inner = convert(c, def.inner);
       if (c.version === 4 && isPlain(inner)) return { type: [inner.type ?? null, "null"] };
@@ -119,9 +141,13 @@ function convertDef(c: Context, def: ZodDef): Members {
       const value = defaultOf(c, def.value);
       return value === undefined ? inner : { ...inner, default: value };
     }
-    case "optional":
+    case "catch": {
+      const value = c.version === 4 ? defaultOf(c, def.value) : undefined;
+      return { ...convert(c, def.inner), ...(value === undefined ? {} : { default: value }) };
+    }
     case "readonly":
-    case "catch":
+      return { ...convert(c, def.inner), ...(c.version === 4 ? { readOnly: true } : {}) };
+    case "optional":
     case "nonoptional":
     case "promise":
     case "effects":
@@ -147,7 +173,34 @@ function keywords(made: Members, def: ZodDef): Members {
     const given = settled(value);
     if (typeof given === "string" || typeof given === "number") made[key] = given;
   }
+  const patterns = [...(typeof made.pattern === "string" ? [made.pattern] : []), ...(def.patterns ?? [])];
+  if (patterns.length === 1) made.pattern = patterns[0] ?? "";
+  if (patterns.length < 2) return made;
+  delete made.pattern;
+  made.allOf = patterns.map((pattern): Json => (def.version === 4 ? { type: "string", pattern } : { pattern }));
   return made;
+}
+
+/** zod-to-json-schema writes a schema object that it meets again as a reference to where it met it first. */
+function referred(c: Context, zod: ZodValue): Members | undefined {
+  if (c.version !== 3) return undefined;
+  const known = c.seen.get(zod);
+  if (known !== undefined && !(zod.def.type === "any" || zod.def.type === "unknown")) return { $ref: known };
+  c.seen.set(zod, c.path.join("/"));
+  return undefined;
+}
+
+/** What zod 4 sends of `meta({ title, examples, … })`; a description is sent anyway, and an `id` becomes a place. */
+function addMeta(c: Context, made: Members, meta: ObjectValue): void {
+  for (const key of meta.props.keys()) {
+    if (key === "id" || key === "description") continue;
+    const value = toJson(c.m.get(meta, key, meta.site), c.lost);
+    if (value.ok && value.value !== undefined) made[key] = value.value;
+  }
+}
+
+function options(c: Context, def: ZodDef): Members[] {
+  return (def.items ?? []).map((item, index) => convert(c, item, "anyOf", String(index)));
 }
 
 function defaultOf(c: Context, value: Value): Json | undefined {
@@ -173,22 +226,6 @@ function constants(c: Context, def: ZodDef): Members {
   return made;
 }
 
-/** Whether a property may be left out of what a caller sends. */
-function isOptional(value: Value): boolean {
-  const given = settled(value);
-  if (!isThing(given)) return false;
-  if (given.kind === "choice") return given.options.some(isOptional);
-  if (given.kind !== "zod") return false;
-  const { type, version, inner, items } = given.def;
-  if (type === "optional" || type === "default" || type === "catch" || type === "undefined") return true;
-  // zod 3 takes a missing value for one of any type; zod 4 does not.
-  if (type === "any" || type === "unknown") return version === 3;
-  if (type === "nullable" || type === "readonly" || type === "effects" || type === "pipe" || type === "preprocess")
-    return isOptional(inner);
-  if (type === "union") return (items ?? []).some(isOptional);
-  return false;
-}
-
 function object(c: Context, def: ZodDef): Members {
   const properties = Object.create(null) as Members;
   const required: string[] = [];
@@ -199,23 +236,23 @@ function object(c: Context, def: ZodDef): Members {
       def.shape?.site ?? { source: { path: "", text: "", lineAt: () => 1 }, offset: 0 },
     );
     if (value === undefined) continue;
-    properties[key] = convert(c, value);
+    properties[key] = convert(c, value, "properties", key);
     if (!isOptional(value)) required.push(key);
   }
   if (def.shape?.open) c.lost.push({ why: def.shape.open.why, site: def.shape.open.site });
   const made: Members = { type: "object", properties };
   if (required.length > 0) made.required = required;
-  if (def.catchall !== undefined) made.additionalProperties = convert(c, def.catchall);
+  if (def.catchall !== undefined) made.additionalProperties = convert(c, def.catchall, "additionalProperties");
   else if (def.extra === "loose") made.additionalProperties = c.version === 3 ? true : {};
   else if (def.extra === "strict" || c.version === 3) made.additionalProperties = false;
   return made;
 }
 
 function tuple(c: Context, def: ZodDef): Members {
-  const items = (def.items ?? []).map((item) => convert(c, item));
+  const items = (def.items ?? []).map((item, index) => convert(c, item, "items", String(index)));
   const made: Members = { type: "array", items };
   made.minItems = items.length;
-  if (def.rest !== undefined) made.additionalItems = convert(c, def.rest);
+  if (def.rest !== undefined) made.additionalItems = convert(c, def.rest, "additionalItems");
   else {
     made.maxItems = items.length;
     if (c.version === 4) made.additionalItems = false;
@@ -231,19 +268,19 @@ function isPlain(schema: Members): boolean {
 
 /** Unions of plain types (zod-to-json-schema, and newer zod 4) and of literals (the former) are written shorter than `anyOf`. */
 function union(c: Context, def: ZodDef): Members {
-  const options = (def.items ?? []).map((item) => convert(c, item));
-  if (options.length > 0 && options.every(isPlain)) {
-    const types = [...new Set(options.map((option) => option.type ?? null))];
+  const all = options(c, def);
+  if (all.length > 0 && all.every(isPlain)) {
+    const types = [...new Set(all.map((option) => option.type ?? null))];
     return { type: types.length === 1 ? (types[0] ?? null) : types };
   }
-  if (c.version === 3 && options.length > 0) {
-    if (options.every((option) => "const" in option && !("description" in option))) {
-      const types = [...new Set(options.map((option) => option.type ?? null))];
+  if (c.version === 3 && all.length > 0) {
+    if (all.every((option) => "const" in option && !("description" in option))) {
+      const types = [...new Set(all.map((option) => option.type ?? null))];
       return {
         type: types.length === 1 ? (types[0] ?? null) : types,
-        enum: options.map((option) => option.const ?? null),
+        enum: all.map((option) => option.const ?? null),
       };
     }
   }
-  return { anyOf: options };
+  return { anyOf: all };
 }

@@ -11,7 +11,7 @@ import {
   type ZodValue,
 } from "./value.ts";
 import { zodParse, zodSafeParse } from "./zod-parse.ts";
-import { formats, shapeOf, zodValue } from "./zod.ts";
+import { formatOf, formats, shapeOf, zodValue } from "./zod.ts";
 
 type ZodMethod = (m: Machine, zod: ZodValue, args: Value[], site: Site) => Value;
 const wrap =
@@ -39,6 +39,17 @@ const bound =
   (m, zod, args, site) =>
     keyword(name)(m, zod, value === undefined ? args : [value], site);
 
+type Part = string | ((version: 3 | 4) => string);
+/** `startsWith("x")` and the like: a pattern with what is special in it escaped. */
+const contains =
+  (before: Part, after: Part): ZodMethod =>
+  (_, zod, [text]) => {
+    if (typeof text !== "string") return zod;
+    const [start, end] = [before, after].map((part) => (typeof part === "string" ? part : part(zod.def.version)));
+    const pattern = `${start ?? ""}${text.replace(/[^A-Za-z0-9]/g, (char) => `\\${char}`)}${end ?? ""}`;
+    return withDef(zod, { patterns: [...(zod.def.patterns ?? []), pattern] });
+  };
+
 const methods: Record<string, ZodMethod> = {
   optional: wrap("optional"),
   nullable: wrap("nullable"),
@@ -53,7 +64,10 @@ const methods: Record<string, ZodMethod> = {
   meta: (m, zod, [meta], site) =>
     meta === undefined
       ? newObject(site, [["description", zod.def.description]])
-      : withDef(zod, { description: m.get(meta, "description", site) ?? zod.def.description }),
+      : withDef(zod, {
+          description: m.get(meta, "description", site) ?? zod.def.description,
+          ...(isThing(meta) && meta.kind === "object" ? { meta } : {}),
+        }),
   min: size("min"),
   max: size("max"),
   nonempty: (m, zod, _, site) => size("min")(m, zod, [1], site),
@@ -69,7 +83,19 @@ const methods: Record<string, ZodMethod> = {
   negative: bound("exclusiveMaximum", 0),
   nonpositive: bound("maximum", 0),
   int: (_, zod) => withDef(zod, { type: "int" }),
-  safe: same,
+  safe: (_, zod) =>
+    zod.def.version === 4
+      ? withDef(zod, { type: "int" })
+      : withDef(zod, {
+          json: new Map<string, Value>([
+            ...zod.def.json,
+            ["minimum", Number.MIN_SAFE_INTEGER],
+            ["maximum", Number.MAX_SAFE_INTEGER],
+          ]),
+        }),
+  startsWith: contains("^", (version) => (version === 4 ? ".*" : "")),
+  endsWith: contains((version) => (version === 4 ? ".*" : ""), "$"),
+  includes: contains("", ""),
   finite: same,
   regex: (_, zod, [pattern]) =>
     withDef(zod, {
@@ -232,11 +258,11 @@ export function zodMember(m: Machine, zod: ZodValue, key: string, site: Site): V
     );
   }
   if (def.type === "string" && Object.hasOwn(formats, key)) {
-    return native(key, () => withDef(zod, { json: new Map([...def.json, ["format", formats[key]]]) }));
+    return native(key, () => withDef(zod, { json: new Map([...def.json, ...formatOf(key, def.version)]) }));
   }
   if (/^parse(?:Async)?$/.test(key)) return native(key, (_, [input], at) => zodParse(m, zod, input, at));
   if (/^safeParse(?:Async)?$/.test(key)) return native(key, (_, [input], at) => zodSafeParse(m, zod, input, at));
-  return unknown(`${key} of a zod schema is not followed`, site, { name: key });
+  return unknown(`${key} of a zod schema is not followed`, site, { name: key, self: zod });
 }
 
 const unwrapping = new Set(["unwrap", "innerType", "sourceType", "removeDefault"]);

@@ -30,6 +30,16 @@ export const formats: Record<string, string> = {
   emoji: "emoji",
   httpUrl: "uri",
 };
+/** Formats that zod-to-json-schema, which version 3 is sent with, writes as patterns of its own: these are left out. */
+const patterned = new Set(["cuid", "cuid2", "ulid", "nanoid", "base64url", "jwt", "emoji"]);
+
+/** The keywords of a format. */
+export function formatOf(name: string, version: 3 | 4): [string, Value][] {
+  if (name === "base64")
+    return [...(version === 4 ? [["format", name] as [string, Value]] : []), ["contentEncoding", name]];
+  return version === 3 && patterned.has(name) ? [] : [["format", formats[name]]];
+}
+
 const simple = new Set([
   "string",
   "number",
@@ -52,12 +62,16 @@ const integers = new Set(["int", "int32", "uint32", "float32", "float64"]);
 export function zodCall(m: Machine, path: string[], args: Value[], site: Site, module = "zod"): Value {
   const version = module.startsWith("zod/v3") ? 3 : /^zod\/(?:v4|mini)/.test(module) ? 4 : m.zodVersion;
   let [name = ""] = path;
+  const coerced = name === "coerce";
   if (name === "coerce" || name === "iso" || name === "core" || name === "schema") name = path[1] ?? "";
   const [first, second] = args;
   const make = (type: string, more: Partial<ZodDef> = {}): ZodValue =>
-    zodValue(site, type, version, { description: paramsDescription(m, args, site), ...more });
-  if (simple.has(name) && path[0] !== "iso") return make(name);
-  if (Object.hasOwn(formats, name)) return make("string", { json: new Map([["format", formats[name]]]) });
+    zodValue(site, type, version, {
+      ...(version === 3 ? { description: paramsDescription(m, args, site) } : {}),
+      ...more,
+    });
+  if (simple.has(name) && path[0] !== "iso") return make(name, coerced ? { coerced } : {});
+  if (Object.hasOwn(formats, name)) return make("string", { json: new Map(formatOf(name, version)) });
   if (integers.has(name)) return make(name.startsWith("float") ? "number" : "int");
   switch (name) {
     case "object":

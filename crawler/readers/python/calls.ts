@@ -1,7 +1,8 @@
 import { allFields, bindArguments } from "./definitions.ts";
 import { callExternal } from "./external.ts";
 import { iterate } from "./iterate.ts";
-import { argument, escape, limits, step, under, type Machine } from "./machine.ts";
+import { limits, step } from "../budget.ts";
+import { argument, escape, under, type Machine } from "./machine.ts";
 import {
   enumBases,
   isKind,

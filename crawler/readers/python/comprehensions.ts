@@ -1,7 +1,8 @@
 import { parts, type Node } from "../syntax.ts";
 import { assign } from "./assign.ts";
 import { iterate } from "./iterate.ts";
-import { limits, step, type Machine } from "./machine.ts";
+import { limits, step } from "../budget.ts";
+import { type Machine } from "./machine.ts";
 import { list, settled, truth, unknown, type ListValue, type Scope, type Value } from "./value.ts";
 
 const field = (node: Node, name: string) => node.childForFieldName(name);

@@ -34,23 +34,6 @@ export type FoundTool = {
 /** A server object: its own tools, and the servers that it takes the tools of, with what is put before their names. */
 export type ServerTools = { tools: FoundTool[]; mounts: { child: Value; prefix: Value }[]; mounted: boolean };
 
-/** Bounds on one reading. Steps are expressions and statements. */
-export const limits = {
-  steps: 1_500_000,
-  taskSteps: 500_000,
-  depth: 220,
-  callDepth: 40,
-  text: 1_000_000,
-  totalText: 100_000_000,
-  items: 20_000,
-  fileBytes: 3_000_000,
-  parsedBytes: 20_000_000,
-  callsOfOne: 400,
-} as const;
-
-/** Thrown when a reading has used up its budget, and caught where a task starts. */
-export class OutOfBudget extends Error {}
-
 /** What is made besides a schema: definitions of classes, and what could not be known. `scope`: where types written as texts are looked up. */
 export type SchemaContext = {
   defs: { [key: string]: Json };
@@ -107,12 +90,6 @@ export type Machine = {
 /** What a function outside the package gives; undefined when that is not known. */
 export type ExternalCall = (m: Machine, args: Args, site: Site) => Value | undefined;
 
-/** Count one step; throws when the budget is used up. */
-export function step(m: Machine): void {
-  m.steps += 1;
-  if (m.steps > m.stepsEnd) throw new OutOfBudget("Reading took more steps than allowed.");
-}
-
 /** Give functions to code that we do not see: called later, with arguments that nobody knows. */
 export function escape(m: Machine, { list, named }: Args): void {
   for (const value of [...list, ...named.values()]) {
@@ -130,12 +107,6 @@ export function under<T>(m: Machine, kind: "weak" | "against", work: () => T): T
     m.weak -= 1;
     if (kind === "against") m.against -= 1;
   }
-}
-
-/** Count text that evaluation makes, so that doubling a string in a loop ends. Undefined when it is too much. */
-export function madeText(m: Machine, text: string): string | undefined {
-  m.textMade += text.length;
-  return text.length > limits.text || m.textMade > limits.totalText ? undefined : text;
 }
 
 /** What is known of a server object. */

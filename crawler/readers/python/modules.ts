@@ -1,6 +1,7 @@
 import { parts, type Node, type Parse } from "../syntax.ts";
 import { parentOf, type Layout } from "./layout.ts";
-import { limits, type Machine } from "./machine.ts";
+import { limits } from "../budget.ts";
+import { type Machine } from "./machine.ts";
 import { external, unknown, type Module, type Scope, type Value } from "./value.ts";
 
 export type Modules = {

@@ -1,4 +1,5 @@
-import { madeText, type Machine } from "./machine.ts";
+import { madeText } from "../budget.ts";
+import { type Machine } from "./machine.ts";
 import { external, isThing, list, dict, settled, textOf, unknown, type Value } from "./value.ts";
 import { formatPercent } from "./text.ts";
 

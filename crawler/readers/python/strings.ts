@@ -1,5 +1,6 @@
 import { iterate } from "./iterate.ts";
-import { madeText, type Machine } from "./machine.ts";
+import { madeText } from "../budget.ts";
+import { type Machine } from "./machine.ts";
 import { formatBraces } from "./text.ts";
 import { dict, isThing, list, native, settled, textOf, unknown, type Args, type Value } from "./value.ts";
 

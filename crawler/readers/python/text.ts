@@ -1,5 +1,6 @@
 import { parts, type Node } from "../syntax.ts";
-import { madeText, type Machine } from "./machine.ts";
+import { madeText } from "../budget.ts";
+import { type Machine } from "./machine.ts";
 import { isEnumMember, isThing, settled, unknown, type Scope, type UnknownValue, type Value } from "./value.ts";
 
 const escapes: Record<string, string> = {

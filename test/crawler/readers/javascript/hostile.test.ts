@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { packageFiles } from "../../../../crawler/readers/package-files.ts";
+import { readFiles } from "../../../../crawler/readers/read-files.ts";
 import { names, read, sdk } from "./packages.ts";
 
 const found = 'server.tool("t", "d", {}, () => 1);';
@@ -25,15 +27,69 @@ it.each(Object.entries(cases))("%s ends, and what comes after it is read", (_, s
   expect(names(source)).toEqual(["t"]);
 });
 
+const deep = 20_000;
+const brackets = `${"(".repeat(deep)}1${")".repeat(deep)}`;
+
 it.each([
-  ["parentheses", `${"(".repeat(100_000)}1${")".repeat(100_000)}`],
-  ["negations", `x = ${"!".repeat(100_000)}1`],
-  ["conditions", `x = ${"a ? b : ".repeat(50_000)}c`],
-  ["arrows", `x = ${"a => ".repeat(50_000)}1`],
-  ["else if", `if (a) {} ${"else if (b) {}".repeat(30_000)}`],
-  ["templates", `x = ${"`${".repeat(5_000)}1${"}`".repeat(5_000)}`],
-])("deeply nested %s are refused before the parser's stack overflows", (_, source) => {
-  expect(read(source).warnings[0]?.message).toMatch(/nested too deeply/);
+  ["parentheses", "js", brackets],
+  ["negations", "js", `x = ${"!".repeat(deep)}1`],
+  ["negations in TypeScript", "ts", `x = ${"- ".repeat(deep)}1`],
+  ["sums in TypeScript", "ts", `x = a${" + a".repeat(deep)}`],
+  ["conditions", "js", `x = ${"a ? b : ".repeat(deep)}c`],
+  ["conditions over classes", "js", `x = ${"a ? class {} : ".repeat(deep)}c`],
+  ["arrows", "ts", `x = ${"a => ".repeat(deep)}1`],
+  ["else if", "js", `if (a) {} ${"else if (b) {}".repeat(deep)}`],
+  ["else if without braces", "js", `if (a) b;${" else if (b) c;".repeat(deep)}`],
+  ["templates", "js", `x = ${"`${".repeat(deep)}1${"}`".repeat(deep)}`],
+  ["tagged templates", "js", `x = a${"``".repeat(deep)}`],
+  ["optional chains", "js", `x = a${"?.b".repeat(deep)}`],
+  ["calls", "js", `x = a${"()".repeat(deep)}`],
+  ["casts", "ts", `x = a${" as T".repeat(deep)}`],
+  ["types", "ts", `type T = ${"A<".repeat(deep)}B${">".repeat(deep)}`],
+  ["imported types", "ts", `type T = ${"import('a').B<".repeat(deep)}C${">".repeat(deep)}`],
+  ["types of templates", "ts", `type T = ${"`${".repeat(deep)}A${"}`".repeat(deep)}`],
+  ["types of conditions", "ts", `type T = ${"A extends B ? C : ".repeat(deep)}D`],
+  ["namespaces", "ts", `namespace a${".b".repeat(deep)} {}`],
+  ["JSX", "jsx", `x = ${"<a>".repeat(deep)}${"</a>".repeat(deep)}`],
+  ["brackets behind an apostrophe in JSX", "jsx", `x = <a>'{${brackets}}'</a>`],
+  ["brackets behind what is no comment in JSX", "jsx", `x = <a>/*{${brackets}}*/</a>`],
+  ["brackets behind a quote in a regular expression", "js", `x = /'/; y = ${brackets}; z = /'/;`],
+  [
+    "brackets behind a regular expression after if ()",
+    "js",
+    `if (x) /\`/.test(y); z = ${brackets}; if (x) /\`/.test(y)`,
+  ],
+  ["brackets behind a regular expression after a block", "js", `{}\n/'/.test(x); z = ${brackets}; {}\n/'/.test(y)`],
+  ["brackets behind the end of a line comment", "js", `// '\u2028x = ${brackets} // '`],
+  ["brackets behind an HTML-like comment", "js", `<!-- /*\nx = ${brackets}\n<!-- */`],
+])("deeply nested %s are refused before the parser's stack overflows", (_, extension, source) => {
+  const { warnings } = read({
+    "package.json": `{"bin":"index.${extension}"}`,
+    [`index.${extension}`]: source,
+  });
+  expect(warnings[0]?.message).toMatch(/nested too deeply|cannot be parsed/);
+});
+
+it("reads long files whose nesting can only be told by parsing them", () => {
+  const jsx = `const view = <p title="it's">It's {"(".repeat(3)} a / b</p>;\n`;
+  const regexps = `const r = [/["'\`({[]/g, a / b / c]; if (x) /'/.test(y);\n{}\n/[(]"/.test(z);\n`;
+  for (const noise of [jsx.repeat(200), regexps.repeat(300)])
+    expect(names({ "index.js": `${sdk}${noise}server.tool("t", () => 1);` })).toEqual(["t"]);
+});
+
+it("replaces bytes that are no UTF-8, and reads files with marks of byte order and other ends of lines", async () => {
+  const bytes = Buffer.concat([
+    Buffer.from("\ufeff"),
+    Buffer.from(`${sdk}server.tool("t", "x`.replaceAll("\n", "\r\n")),
+    Buffer.from([0xff, 0xfe]),
+    Buffer.from('y", () => 1);'),
+  ]);
+  const files = new Map([
+    ["package.json", Buffer.from('{"name":"p","bin":"index.js"}')],
+    ["index.js", bytes],
+  ]);
+  const { tools } = await readFiles(packageFiles(files));
+  expect(tools).toMatchObject([{ name: "t", description: "x\ufffd\ufffdy" }]);
 });
 
 it("reads a concatenation of 5,000 terms", () => {

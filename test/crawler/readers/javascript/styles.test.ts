@@ -98,6 +98,10 @@ const { values: args } = parseArgs({ options: { extra: { type: "boolean" }, more
       `const args = { extra: process.argv.includes("--extra"), more: !process.argv.slice(2).some((arg) => arg === "--less") };`,
       `const config = z.object({ EXTRA: z.coerce.boolean().default(false), MORE: z.string().optional().transform((text) => text !== "no") }).parse(process.env);
 const args = { extra: config.EXTRA, more: config.MORE };`,
+      `import meow from "meow"; const { flags: args } = meow("Usage", { importMeta: import.meta, flags: { extra: { type: "boolean" }, more: { type: "boolean", default: true } } });`,
+      `import { Command, Flags } from "@oclif/core";
+class Serve extends Command { static flags = { extra: Flags.boolean({ default: false }), more: Flags.boolean({ default: true }) }; async run() { const { flags } = await this.parse(Serve); return flags; } }
+const args = await new Serve().run();`,
       `const args = { extra: process.env.EXTRA === "true", more: process.env.MORE !== "false" };`,
       `const args = { extra: (process.env.SETS ?? "base").split(",").includes("extra"), more: (process.env.SETS || "base,more").split(",").map((set) => set.trim()).includes("more") };`,
       `const sets = new Set(process.env.SETS ? process.env.SETS.split(",") : ["more"]); const args = { extra: sets.has("extra"), more: sets.has("more") };`,
@@ -115,6 +119,18 @@ program.command("serve").option("-e, --extra", "more").action(async (options) =>
   server.tool("b", "Does b", { y: z.string() }, () => 1);
 });
 program.parseAsync();`),
+    ).toEqual(withTwo);
+  });
+
+  it("a command of citty", () => {
+    expect(
+      seen(`${sdk}
+import { defineCommand, runMain } from "citty";
+runMain(defineCommand({ args: { extra: { type: "boolean" }, more: { type: "boolean", default: true } }, async run({ args }) {
+  server.tool("a", "Does a", { x: z.string() }, () => 1);
+  if (args.extra) server.tool("not", () => 1);
+  if (args.more) server.tool("b", "Does b", { y: z.string() }, () => 1);
+} }));`),
     ).toEqual(withTwo);
   });
 
@@ -167,6 +183,26 @@ new Toolkit({ tools: [
   { method: "b", description: "Does b", parameters: z.object({ y: z.string() }) },
 ] });`),
     ).toEqual(withTwo);
+  });
+
+  it("decorators of the package's own, as TypeScript had them and as the standard has them", () => {
+    const ways = [
+      "(options) => (target, key) => { all.push({ ...options, run: target[key] }); }",
+      "(options) => (method, context) => { if (context.kind === 'method') all.push({ ...options, run: method }); }",
+    ];
+    for (const way of ways)
+      expect([
+        way,
+        seen({
+          "package.json": '{"bin":"index.ts"}',
+          "index.ts": `${sdk}const all = []; const tool = ${way};
+class Tools {
+  @tool({ name: "a", description: "Does a", schema: { x: z.string() } }) async one() {}
+  @tool({ name: "b", description: "Does b", schema: { y: z.string() } }) async two() {}
+}
+for (const { name, description, schema, run } of all) server.tool(name, description, schema, run);`,
+        }),
+      ]).toEqual([way, withTwo]);
   });
 
   it("instanceof decides between kinds of tools", () => {

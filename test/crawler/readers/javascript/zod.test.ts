@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { canonicalJson } from "../../../../catalog/hash.ts";
 import { read, sdk } from "./packages.ts";
@@ -102,4 +102,87 @@ server.setRequestHandler("tools/list", async () => ({ tools: [
     { type: "object", properties: { y: { type: "string", description: "Y" }, n: { type: "number" } }, required: ["n"] },
     { type: "object", properties: { z: { type: "string", constructor: "kept" } } },
   ]);
+});
+
+describe("what the SDK sends", () => {
+  const sent = (version: "zod/v3" | "zod/v4", shape: string) => {
+    const code = `import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"; import { z } from "${version}";
+new McpServer({}).registerTool("t", { inputSchema: ${shape} }, () => 1);`;
+    const { $schema, type, ...rest } = read(code).tools[0]?.inputSchema ?? {};
+    expect([$schema, type]).toEqual(["http://json-schema.org/draft-07/schema#", "object"]);
+    return rest;
+  };
+  const one = (version: "zod/v3" | "zod/v4", schema: string) =>
+    (sent(version, `{ a: ${schema} }`).properties as Record<string, unknown>).a;
+
+  it.each([
+    ["z.string().startsWith('x.')", { type: "string", pattern: "^x\\." }, { type: "string", pattern: "^x\\..*" }],
+    [
+      "z.string().startsWith('x').endsWith('y')",
+      { type: "string", allOf: [{ pattern: "^x" }, { pattern: "y$" }] },
+      {
+        type: "string",
+        allOf: [
+          { type: "string", pattern: "^x.*" },
+          { type: "string", pattern: ".*y$" },
+        ],
+      },
+    ],
+    ["z.string().catch('x')", { type: "string" }, { type: "string", default: "x" }],
+    ["z.string().readonly()", { type: "string" }, { type: "string", readOnly: true }],
+    ["z.string({ description: 'd' })", { type: "string", description: "d" }, { type: "string" }],
+    ["z.array(z.any())", { type: "array" }, { type: "array", items: {} }],
+    ["z.bigint()", { type: "integer", format: "int64" }, undefined],
+    [
+      "z.record(z.enum(['x', 'y']), z.number())",
+      { type: "object", propertyNames: { enum: ["x", "y"] }, additionalProperties: { type: "number" } },
+      undefined,
+    ],
+    [
+      "z.number().safe()",
+      { type: "number", minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },
+      { type: "integer", minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },
+    ],
+    [
+      "z.object({ x: z.string() }).and(z.object({ y: z.string() }))",
+      {
+        allOf: [
+          { type: "object", properties: { x: { type: "string" } }, required: ["x"] },
+          { type: "object", properties: { y: { type: "string" } }, required: ["y"] },
+        ],
+      },
+      undefined,
+    ],
+    [
+      "z.string().meta({ title: 'T', description: 'D', examples: ['e'] })",
+      undefined,
+      { type: "string", title: "T", description: "D", examples: ["e"] },
+    ],
+  ])("%s", (schema, version3, version4) => {
+    if (version3) expect(one("zod/v3", schema)).toEqual(version3);
+    if (version4) expect(one("zod/v4", schema)).toEqual(version4);
+  });
+
+  it("version 3 refers to a schema that it has met before; version 4 repeats it", () => {
+    const shape = "(() => { const s = z.enum(['a', 'b']); return { a: s, b: z.array(s).optional() }; })()";
+    const own = { type: "string", enum: ["a", "b"] };
+    expect(sent("zod/v3", shape).properties).toEqual({
+      a: own,
+      b: { type: "array", items: { $ref: "#/properties/a" } },
+    });
+    expect(sent("zod/v4", shape).properties).toEqual({ a: own, b: { type: "array", items: own } });
+    expect(
+      one("zod/v3", "(() => { const n = z.object({ kids: z.lazy(() => z.array(n)).optional() }); return n; })()"),
+    ).toMatchObject({ properties: { kids: { type: "array", items: { $ref: "#/properties/a" } } } });
+  });
+
+  it("what is coerced to a boolean or a text may be missing in version 3", () => {
+    const shape = "{ b: z.coerce.boolean(), n: z.coerce.number(), s: z.coerce.string() }";
+    expect(sent("zod/v3", shape).required).toEqual(["n"]);
+    expect(sent("zod/v4", shape).required).toEqual(["b", "n", "s"]);
+  });
+
+  it("properties are named even where nothing else is known of them", () => {
+    expect(sent("zod/v4", "{ a: z.notKnown(), b: z.string().notKnown() }").properties).toEqual({ a: {}, b: {} });
+  });
 });
