@@ -15,6 +15,7 @@ import { problemPage } from "./pages/problem.tsx";
 import { serverPage } from "./pages/server.tsx";
 import { assetRoutes } from "./pages/style.ts";
 import { toolPage } from "./pages/tool.tsx";
+import { referencePage } from "./reference/page.tsx";
 import { changeRoutes } from "./routes/changes.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { knowledgeRoutes } from "./routes/knowledge.ts";
@@ -76,7 +77,9 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   stateRoutes(app, deps);
   mcpEndpoint(app, deps);
   let document: OpenApiDocument | undefined;
-  openApiRoute(app, () => (document ??= openApiDocument(app)));
+  const contract = () => (document ??= openApiDocument(app));
+  openApiRoute(app, contract);
+  referencePage(app, contract);
   homePage(app, deps);
   serverPage(app, deps);
   toolPage(app, deps);
@@ -90,7 +93,8 @@ export function createApp(deps: AppDeps): OpenAPIHono {
       answer.headers.set("allow", wanted);
       return answer;
     }
-    const detail = "There is nothing at this address. The API's addresses are listed at /api/v1/openapi.json.";
+    const detail =
+      "There is nothing at this address. The API is described at /api, for programs at /api/v1/openapi.json.";
     return wantsPage(c) ? problemPage(c, 404, "There is no page at this address.") : problem(c, 404, detail);
   });
 

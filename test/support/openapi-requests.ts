@@ -127,7 +127,7 @@ function requestOf(
           .filter((one) => one.in === place)
           .map((one) => [one.name, odd(valuesOf(one.schema ?? {}, document, one.name, known))]),
       ),
-      { requiredKeys: place === "path" ? undefined : [] } as { requiredKeys?: [] },
+      { requiredKeys: place === "path" ? undefined : [] },
     );
   const [content] = Object.values(operation.requestBody?.content ?? {});
   const body: Arbitrary<string | undefined> = content
