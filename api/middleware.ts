@@ -9,7 +9,7 @@ import { problem } from "./answer.ts";
 import type { AppDeps, RequestEntry } from "./deps.ts";
 
 /** Larger bodies are refused before they are read whole. */
-export const largestBody = 1024 * 1024;
+const largestBody = 1024 * 1024;
 /** Compressing a small answer costs more than it saves; a large one is worth it. */
 const compressedFrom = 32 * 1024;
 const timeLimitMs = 15_000;
@@ -45,7 +45,7 @@ export function limited(requestsPerMinute: number, clientOf: NonNullable<AppDeps
     limit: requestsPerMinute,
     standardHeaders: false,
     keyGenerator: clientOf,
-    handler: (c) => {
+    handler: (c: Context) => {
       const reset = note(c);
       c.set("limit", { ...c.get("limit"), "retry-after": String(Math.max(1, reset)) });
       const detail =

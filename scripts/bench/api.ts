@@ -11,8 +11,10 @@ import type { Load, Measured } from "./api/load.ts";
 import { addresses } from "./api/paths.ts";
 import { startPostgres } from "./api/postgres.ts";
 
-// Prints how fast the API answers over HTTP, from a large catalog. The server has one core of its own where taskset is there;
-// the load, which is made in a second process, and PostgreSQL have the rest. No address is asked twice but where it says so.
+// Prints how fast the API answers over HTTP, from a large catalog. The server has one core where taskset is there; the load,
+// which is made in a second process, and PostgreSQL have the rest. No address is asked twice but where it says so. Besides what
+// the clock says there is what the server's own CPU time says, which other work on the machine does not change much, and first
+// of all what asks nothing of the database: where that is slow, so is the machine.
 
 /** What must hold on PostgreSQL: requests a second, and milliseconds. */
 const goals = {
@@ -66,13 +68,16 @@ async function measure(db: string, paths: Awaited<ReturnType<typeof prepare>>, e
   const missed: string[] = [];
   try {
     load({ url: server.url, paths: paths.tool.slice(-2_000), connections: 4, seconds: 3 });
+    const idle = onServer(server, { url: server.url, paths: ["/healthz"], connections: 8, seconds });
+    console.log(`healthz, 8 connections: ${words(idle)}`);
     for (const [kind, goal] of Object.entries(goals) as [keyof typeof goals, Goal][]) {
-      const measured = load({ url: server.url, paths: paths[kind], connections: goal.connections, seconds });
+      const given = { url: server.url, paths: paths[kind], connections: goal.connections, seconds };
+      const measured = onServer(server, given);
       console.log(`${kind}, ${goal.connections} connections: ${words(measured)}`);
       missed.push(...missedBy(kind, measured, goal));
     }
     const again = { url: server.url, paths: paths.tool.slice(0, 1_000), connections: 8, seconds };
-    console.log(`tool, 1000 addresses again and again, 8 connections: ${words(load(again))}`);
+    console.log(`tool, 1000 addresses again and again, 8 connections: ${words(onServer(server, again))}`);
     const mixed = Object.values(paths).flatMap((kind) => kind.slice(-5_000));
     missed.push(...(await longRun(server, { url: server.url, paths: mixed, connections: 8, seconds: longSeconds })));
   } finally {
@@ -82,8 +87,16 @@ async function measure(db: string, paths: Awaited<ReturnType<typeof prepare>>, e
   return missed.length > 0 && !embedded ? 1 : 0;
 }
 
-const words = ({ perSecond, failed, p50, p95, p99 }: Measured): string =>
-  `${perSecond.toFixed(0)} req/s, p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, ${failed} failed`;
+type OnServer = Measured & { perCpuSecond: number };
+
+const words = ({ perSecond, perCpuSecond, failed, p50, p95, p99 }: OnServer): string =>
+  `${perSecond.toFixed(0)} req/s (${perCpuSecond.toFixed(0)} in a second of the server's CPU), p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, ${failed} failed`;
+
+function onServer(server: Server, given: Load): OnServer {
+  const before = cpuSeconds(server.process);
+  const measured = load(given);
+  return { ...measured, perCpuSecond: measured.requests / (cpuSeconds(server.process) - before) };
+}
 
 function missedBy(kind: string, measured: Measured, goal: Goal): string[] {
   return [
@@ -96,32 +109,41 @@ function missedBy(kind: string, measured: Measured, goal: Goal): string[] {
 
 /** Asks for a minute, and compares the memory after a quarter of it with that at the end. */
 async function longRun(server: Server, given: Load): Promise<string[]> {
+  const heaps: number[] = [];
   const sizes: number[] = [];
-  const timer = setInterval(() => sizes.push(megabytes(server.process)), 1_000);
+  const timer = setInterval(() => {
+    sizes.push(megabytes(server.process));
+    void heapOf(server.url).then((size) => heaps.push(size));
+  }, 500);
+  const began = cpuSeconds(server.process);
   const measured = await loadLater(given);
   clearInterval(timer);
-  const quarter = Math.floor(sizes.length / 4);
-  const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
-  const [before, after] = [median(sizes.slice(quarter, 2 * quarter)), median(sizes.slice(-quarter))];
+  const perCpuSecond = measured.requests / (cpuSeconds(server.process) - began);
   console.log(
-    `all kinds for ${given.seconds} s: ${measured.requests} requests, ${words(measured)}; memory ${before.toFixed(0)} MB in the second quarter, ${after.toFixed(0)} MB in the last`,
+    `all kinds for ${given.seconds} s: ${measured.requests} requests, ${words({ ...measured, perCpuSecond })}`,
+  );
+  // What is left after a collection: the least of some seconds.
+  const quarter = Math.floor(heaps.length / 4);
+  const [before, after] = [Math.min(...heaps.slice(quarter, 2 * quarter)), Math.min(...heaps.slice(-quarter))];
+  console.log(
+    `memory: ${before.toFixed(0)} MB of heap in use in the second quarter, ${after.toFixed(0)} MB in the last; process ${(sizes[quarter] ?? 0).toFixed(0)} and ${(sizes.at(-1) ?? 0).toFixed(0)} MB`,
   );
   return after > before * mostGrowth ? [`memory grew from ${before.toFixed(0)} to ${after.toFixed(0)} MB`] : [];
 }
 
 type Server = { url: string; process: ChildProcess };
 
-/** Starts the program as it is installed when it is built, else from source, on a core of its own. */
+/** Builds the program, and starts it as it is installed, on a core of its own. */
 async function startServer(db: string): Promise<Server> {
-  const built = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
-  const program = existsSync(built)
-    ? [built]
-    : ["--import", "tsx", fileURLToPath(new URL("../../cli/main.ts", import.meta.url))];
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  if (spawnSync("npm", ["run", "-s", "build"], { cwd: root, stdio: "inherit" }).status !== 0)
+    throw new Error("the program cannot be built");
+  const program = join(root, "dist/cli/main.js");
   const pin = spawnSync("taskset", ["-c", "0", "true"]).status === 0 ? ["taskset", "-c", "0"] : [];
-  const [command = "", ...args] = [
+  const [command, ...args] = [
     ...pin,
     process.execPath,
-    ...program,
+    program,
     "serve",
     "--db",
     db,
@@ -143,6 +165,23 @@ async function startServer(db: string): Promise<Server> {
     });
   });
   return { url, process: child };
+}
+
+/** The CPU time that a process has used (Linux, proc(5), in clock ticks of 10 ms; 0 elsewhere). */
+function cpuSeconds({ pid }: ChildProcess): number {
+  try {
+    const stat = readFileSync(`/proc/${pid ?? 0}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return 0;
+  }
+}
+
+async function heapOf(url: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const [, bytes = "0"] = /^nodejs_heap_size_used_bytes (\S+)$/m.exec(text) ?? [];
+  return Number(bytes) / 1_048_576;
 }
 
 /** The memory of a process (Linux; 0 elsewhere). */

@@ -17,7 +17,7 @@ const Operation = z.looseObject({
   requestBody: z.object({ content: z.record(z.string(), z.object({ schema: Schema })) }).optional(),
   responses: z.record(z.string(), z.object({ content: z.record(z.string(), z.object({ schema: Schema })).optional() })),
 });
-export type Operation = z.infer<typeof Operation>;
+type Operation = z.infer<typeof Operation>;
 export const OpenApi = z.looseObject({
   paths: z.record(z.string(), z.record(z.string(), Operation)),
   components: z.object({ schemas: z.record(z.string(), Schema) }),
@@ -101,7 +101,7 @@ export type Known = Record<string, unknown[]>;
 const odd = <T>(arbitrary: Arbitrary<T>): Arbitrary<T | string> =>
   fc.oneof({ weight: 5, arbitrary }, { weight: 1, arbitrary: text });
 
-const asText = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
+const asText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 const encode = (value: unknown): string => encodeURIComponent(asText(value).toWellFormed());
 
 /** Requests to every operation of a document. */
