@@ -7,9 +7,10 @@ import { freshness, respond } from "./answer.ts";
 
 /** So long a version is believed: a crawl may run in another process. */
 const versionKeptMs = 1_000;
-/** Kept answers take at most about so much memory; one larger than a kilobyte times sixty-four is not kept. */
+/** Kept answers take at most about so many bytes of memory; one of more characters than this is not kept. */
 const keptBytes = 32 * 1024 * 1024;
 const largestKept = 64 * 1024;
+
 type Kept = { etag: string; text: string; contentType: string };
 
 /** A function that gives the catalog's version, asked for at most once a second however many want it. */
@@ -56,6 +57,9 @@ export function fromCatalog(version: () => Promise<number>, program: string): Mi
     c.set("keep", (text, contentType) => {
       const kept = { etag, text, contentType };
       if (text.length <= largestKept) {
+        // Another request for the same may have been answered meanwhile.
+        const meanwhile = answers.get(key);
+        if (meanwhile) forget(key, meanwhile);
         answers.set(key, kept);
         bytes += sizeOf(key, kept);
         for (const [oldest, one] of answers) {
