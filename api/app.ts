@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
 import { requestId } from "hono/request-id";
-import { problem, type ProblemStatus } from "./answer.ts";
+import { problem, respond, type ProblemStatus } from "./answer.ts";
 import { fromCatalog, keepVersion } from "./conditional.ts";
 import type { AppDeps } from "./deps.ts";
 import { mcpEndpoint } from "./mcp/endpoint.ts";
@@ -14,6 +15,7 @@ import { problemPage } from "./pages/problem.tsx";
 import { serverPage } from "./pages/server.tsx";
 import { assetRoutes } from "./pages/style.ts";
 import { toolPage } from "./pages/tool.tsx";
+import { referencePage } from "./reference/page.tsx";
 import { changeRoutes } from "./routes/changes.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { knowledgeRoutes } from "./routes/knowledge.ts";
@@ -27,20 +29,6 @@ import { toolRoutes } from "./routes/tools.ts";
 
 export type { AppDeps } from "./deps.ts";
 
-const headers = {
-  "content-security-policy": [
-    "default-src 'none'",
-    "style-src 'self'",
-    "img-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join("; "),
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-};
-
-const readable = ["ETag", "Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"];
 /** The addresses that are asked otherwise than with GET. */
 const methods: Readonly<Record<string, string>> = {
   "/api/v1/classify": "POST",
@@ -60,12 +48,11 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   });
   const metrics = createMetrics(deps.registry);
 
-  app.use(requestId(), observed([metrics.count, ...(deps.onRequest ? [deps.onRequest] : [])]));
-  app.use((c, next) => {
-    for (const [name, value] of Object.entries(headers)) c.header(name, value);
-    return next();
-  });
-  app.use("/api/*", cors({ origin: "*", exposeHeaders: readable, maxAge: 86_400 }));
+  app.use(
+    requestId({ headerName: "", generator: ownOrNew }),
+    observed([metrics.count, ...(deps.onRequest ? [deps.onRequest] : [])]),
+  );
+  app.options("/api/*", cors({ origin: "*", maxAge: 86_400 }));
   if (deps.requestsPerMinute) {
     const limit = limited(deps.requestsPerMinute, deps.clientOf ?? (() => "everybody"));
     // Who watches over the program asks as often as it likes.
@@ -77,8 +64,8 @@ export function createApp(deps: AppDeps): OpenAPIHono {
 
   healthRoutes(app, deps);
   app.get("/metrics", async (c) => {
-    c.header("cache-control", "no-store");
-    return c.body(await metrics.registry.metrics(), 200, { "content-type": metrics.registry.contentType });
+    const headers = { "cache-control": "no-store", "content-type": metrics.registry.contentType };
+    return respond(c, await metrics.registry.metrics(), 200, headers);
   });
   searchRoutes(app, deps);
   serverRoutes(app, deps);
@@ -90,7 +77,9 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   stateRoutes(app, deps);
   mcpEndpoint(app, deps);
   let document: OpenApiDocument | undefined;
-  openApiRoute(app, () => (document ??= openApiDocument(app)));
+  const contract = () => (document ??= openApiDocument(app));
+  openApiRoute(app, contract);
+  referencePage(app, contract);
   homePage(app, deps);
   serverPage(app, deps);
   toolPage(app, deps);
@@ -104,7 +93,8 @@ export function createApp(deps: AppDeps): OpenAPIHono {
       answer.headers.set("allow", wanted);
       return answer;
     }
-    const detail = "There is nothing at this address. The API's addresses are listed at /api/v1/openapi.json.";
+    const detail =
+      "There is nothing at this address. The API is described at /api, for programs at /api/v1/openapi.json.";
     return wantsPage(c) ? problemPage(c, 404, "There is no page at this address.") : problem(c, 404, detail);
   });
 
@@ -122,6 +112,12 @@ export function createApp(deps: AppDeps): OpenAPIHono {
 }
 
 const watched = new Set(["/healthz", "/readyz", "/metrics"]);
+
+/** What a proxy in front calls this request, or a name of our own. */
+function ownOrNew(c: Context): string {
+  const given = c.req.header("x-request-id") ?? "";
+  return /^[\w-]{1,100}$/.test(given) ? given : randomUUID();
+}
 
 /** What the framework refuses by itself, in words that say what to do. */
 const refused = {

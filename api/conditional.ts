@@ -3,14 +3,13 @@ import { sha256 } from "../catalog/hash.ts";
 import { ruleset } from "../classifier/classify.ts";
 import type { Db } from "../db/client.ts";
 import { catalogVersion } from "../db/queries/search-index.ts";
+import { freshness, respond } from "./answer.ts";
 
 /** So long a version is believed: a crawl may run in another process. */
 const versionKeptMs = 1_000;
-/** Kept answers take at most about so much memory; one larger than a kilobyte times sixty-four is not kept. */
-const keptBytes = 64 * 1024 * 1024;
+/** Kept answers take at most about so many bytes of memory; one of more characters than this is not kept. */
+const keptBytes = 32 * 1024 * 1024;
 const largestKept = 64 * 1024;
-/** A crawl changes the catalog at any time: a minute old is fresh enough, and after that an unchanged answer costs a 304. */
-export const freshness = "public, max-age=60";
 
 type Kept = { etag: string; text: string; contentType: string };
 
@@ -46,18 +45,21 @@ export function fromCatalog(version: () => Promise<number>, program: string): Mi
     const etag = `"${sha256(`${await version()} ${ruleset} ${program} ${key}`).slice(0, 32)}"`;
     const known = c.req.header("if-none-match");
     if (known !== undefined && known.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag))
-      return c.body(null, 304, { etag, "cache-control": freshness });
+      return respond(c, null, 304, { etag, "cache-control": freshness });
     const before = answers.get(key);
     if (before?.etag === etag) {
       // The last to be used is the last to go.
       answers.delete(key);
       answers.set(key, before);
-      return c.body(before.text, 200, headersOf(before));
+      return respond(c, before.text, 200, headersOf(before));
     }
     if (before) forget(key, before);
     c.set("keep", (text, contentType) => {
       const kept = { etag, text, contentType };
       if (text.length <= largestKept) {
+        // Another request for the same may have been answered meanwhile.
+        const meanwhile = answers.get(key);
+        if (meanwhile) forget(key, meanwhile);
         answers.set(key, kept);
         bytes += sizeOf(key, kept);
         for (const [oldest, one] of answers) {

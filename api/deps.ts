@@ -29,5 +29,9 @@ declare module "hono" {
   interface ContextVariableMap {
     /** Keeps the text of this answer under the catalog's version, and gives the headers that go with it. */
     keep?: (text: string, contentType: string) => Record<string, string>;
+    /** The headers that say how much a client may still ask. */
+    limit?: Record<string, string>;
+    /** As hono-rate-limiter counts them. */
+    rateLimit?: { remaining: number; resetTime: Date | undefined };
   }
 }

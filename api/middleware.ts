@@ -3,13 +3,13 @@ import { compress } from "hono/compress";
 import { HTTPException } from "hono/http-exception";
 import { matchedRoutes } from "hono/route";
 import { timeout } from "hono/timeout";
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { rateLimiter } from "hono-rate-limiter";
 import { problem } from "./answer.ts";
 import type { AppDeps, RequestEntry } from "./deps.ts";
 
 /** Larger bodies are refused before they are read whole. */
-export const largestBody = 1024 * 1024;
+const largestBody = 1024 * 1024;
 /** Compressing a small answer costs more than it saves; a large one is worth it. */
 const compressedFrom = 32 * 1024;
 const timeLimitMs = 15_000;
@@ -26,20 +26,38 @@ export function observed(told: readonly ((entry: RequestEntry) => void)[]): Midd
   };
 }
 
+const windowMs = 60_000;
+
 /** Refuses clients that ask more than they may (draft-ietf-httpapi-ratelimit-headers-07, RFC 6585). */
 export function limited(requestsPerMinute: number, clientOf: NonNullable<AppDeps["clientOf"]>): MiddlewareHandler {
-  return rateLimiter({
-    windowMs: 60_000,
+  // Its own headers would be lost: answer.ts makes all of them.
+  const note = (c: Context): number => {
+    const { remaining = 0, resetTime } = c.get("rateLimit") ?? {};
+    const reset = Math.max(0, Math.ceil(((resetTime?.getTime() ?? 0) - Date.now()) / 1_000));
+    c.set("limit", {
+      "ratelimit-policy": `${requestsPerMinute};w=${windowMs / 1_000}`,
+      ratelimit: `limit=${requestsPerMinute}, remaining=${remaining}, reset=${reset}`,
+    });
+    return reset;
+  };
+  const count = rateLimiter({
+    windowMs,
     limit: requestsPerMinute,
-    standardHeaders: "draft-7",
+    standardHeaders: false,
     keyGenerator: clientOf,
-    handler: (c) =>
-      problem(
-        c,
-        429,
-        "You have asked too often. Wait as many seconds as Retry-After says, and keep answers: they have ETags.",
-      ),
+    handler: (c: Context) => {
+      const reset = note(c);
+      c.set("limit", { ...c.get("limit"), "retry-after": String(Math.max(1, reset)) });
+      const detail =
+        "You have asked too often. Wait as many seconds as Retry-After says; answers have ETags: keep them.";
+      return problem(c, 429, detail);
+    },
   });
+  return (c, next) =>
+    count(c, () => {
+      note(c);
+      return next();
+    });
 }
 
 /** Refuses bodies that are too large, or no JSON. */

@@ -1,4 +1,3 @@
-import type { Server as HttpServer } from "node:http";
 import { serve, type ServerType } from "@hono/node-server";
 import ipaddr from "ipaddr.js";
 import pino from "pino";
@@ -51,7 +50,7 @@ export async function listen(db: Db, options: ServeOptions): Promise<void> {
         say(`Serving on http://${options.host}:${actual} (API: /api, MCP: /mcp). Press Ctrl-C to stop.`);
       },
     );
-    limitTimes(server as HttpServer);
+    limitTimes(server);
     server.on("error", (error: NodeJS.ErrnoException) => {
       fail(refusalToListen(error, options));
     });
@@ -72,7 +71,8 @@ export async function listen(db: Db, options: ServeOptions): Promise<void> {
 }
 
 /** Clients that send slowly, or nothing, do not hold connections for ever. */
-function limitTimes(server: HttpServer): void {
+function limitTimes(server: ServerType): void {
+  if (!("requestTimeout" in server)) return;
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
   server.keepAliveTimeout = 15_000;

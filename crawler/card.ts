@@ -23,7 +23,7 @@ const languageOf: Partial<Record<Package["type"], string>> = {
 const readLanguages = new Set(["javascript", "python", "go"]);
 
 /** Whether a server's endpoints want to know who is there: `open` answered without, `unknown` was not asked or did not answer. */
-export type Guard = "required" | "open" | "unknown";
+type Guard = "required" | "open" | "unknown";
 
 /** A server with all that makes it readable and findable. Pure. */
 export function indexServer(found: Unindexed, ruleset: string, guarded: boolean): Indexed {

@@ -38,7 +38,7 @@ export function toolItem(tool: ListedTool): z.infer<typeof SearchAnswer>["tools"
   return { server, name, ...(said === null ? {} : { description: said }), category, risk };
 }
 
-export function gradeAnswer({ letter, because, trust, capability }: Grade): z.infer<typeof GradeAnswer> {
+function gradeAnswer({ letter, because, trust, capability }: Grade): z.infer<typeof GradeAnswer> {
   const can = capability.can.map(({ title, count }) => `${title} (${count} ${count === 1 ? "tool" : "tools"})`);
   return { letter, because, trust: trust.level, can, leak: capability.flow !== null };
 }

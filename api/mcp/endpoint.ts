@@ -6,6 +6,7 @@ import {
   originValidationResponse,
 } from "@modelcontextprotocol/server";
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { respond } from "../answer.ts";
 import type { AppDeps } from "../deps.ts";
 import { createMcpServer } from "./server.ts";
 
@@ -28,7 +29,9 @@ export function mcpEndpoint(app: OpenAPIHono, deps: AppDeps): void {
       hostHeaderValidationResponse(request, hosts) ??
       originValidationResponse(request, origins) ??
       (await handler.fetch(request));
-    c.header("cache-control", "no-store");
-    return c.newResponse(response.body, response);
+    return respond(c, response.body, response.status, {
+      "cache-control": "no-store",
+      ...Object.fromEntries(response.headers),
+    });
   });
 }

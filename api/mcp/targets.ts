@@ -15,7 +15,7 @@ function identifiersOfListing(said: Partial<Listing>): string[] {
  * The identifiers that a person may mean by a target: a slug or identifier (`npm:NAME`) as it is, the package of a command
  * (`npx -y NAME`), the repository or endpoint of a URL, a package's bare name.
  */
-export function identifiersOfTarget(target: string): string[] {
+function identifiersOfTarget(target: string): string[] {
   const text = target.trim();
   const [command = "", ...args] = text.split(/\s+/);
   const started = args.length > 0 ? packageOf(command, args) : null;

@@ -61,7 +61,7 @@ const sideOf = ({ hash, verdict }: ChangedTool): z.infer<typeof Side> => ({
 });
 
 /** A change, with what is different in words. */
-export function describeChange(change: Change): z.infer<typeof ChangeShape> {
+function describeChange(change: Change): z.infer<typeof ChangeShape> {
   const { before, after, ...rest } = change;
   return {
     ...rest,

@@ -195,7 +195,7 @@ export function questionRoutes(app: OpenAPIHono, { db }: AppDeps): void {
 type Asked = { name: string; identifiers: string[] };
 
 /** The servers that a client's configuration starts; null when it is none. What else is in it goes no further. */
-export function serversOfConfig(file: Record<string, unknown>): Asked[] | null {
+function serversOfConfig(file: Record<string, unknown>): Asked[] | null {
   const page = config.parse(JSON.stringify(file), "config");
   if (!page.ok) return null;
   const known = page.listings.map((listing) => ({ name: listing.name, identifiers: identifiersOf(listing) }));

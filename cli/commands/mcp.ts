@@ -16,7 +16,10 @@ It only reads. Tools: search_catalog, get_server, get_tool, check_server, check_
 same at /mcp over HTTP.
 
 In the configuration of a client:
-  { "mcpServers": { "mcp-risk": { "command": "mcp-risk", "args": ["mcp"] } } }`,
+  { "mcpServers": { "mcp-risk": { "command": "mcp-risk", "args": ["mcp"] } } }
+
+Example:
+  mcp-risk mcp --db postgres://catalog.example/mcp`,
     )
     .action(async (_options, command: Command) => {
       const options = command.optsWithGlobals<Global>();

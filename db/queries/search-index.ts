@@ -229,10 +229,15 @@ function searchOf(table: string, ids: readonly number[] | null): string {
   return `select search from ${table}${ids === null ? "" : ` where server_id in (${ids.map(Number).join(",")})`}`;
 }
 
+const readTables = [
+  ...["server_search", "tool_search", "words", "server_cards"],
+  ...["servers", "listings", "identifiers", "tools", "definitions", "verdicts", "versions", "changes", "archives"],
+];
+
 /** Lets the database know how the values of what was made ready are spread; a search needs that to choose its way. */
 export async function analyseIndex(db: Db): Promise<void> {
-  for (const table of [sql`server_search`, sql`tool_search`, sql`words`, sql`server_cards`])
-    await db.execute(sql`analyze ${table}`);
+  // An embedded database has nobody else who does.
+  for (const name of readTables) await db.execute(sql`analyze ${sql.identifier(name)}`);
 }
 
 /** Notes that what is read may have changed. */

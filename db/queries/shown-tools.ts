@@ -101,7 +101,7 @@ export async function toolsOfServers(db: Db, ruleset: string, ids: number[]): Pr
 export type ToolHistory = JudgedTool & { readings: ToolReading[]; changes: ToolChangeEntry[] };
 
 /** A change of a tool, with the hashes of its definitions. */
-export type ToolChangeEntry = { id: number; at: string; kind: ChangeKind; before: string | null; after: string | null };
+type ToolChangeEntry = { id: number; at: string; kind: ChangeKind; before: string | null; after: string | null };
 
 const historyLength = sql.raw("50");
 
