@@ -1,5 +1,5 @@
 // The one import rule (docs/architecture.md): a file imports from its own folder or from a folder with a smaller number.
-const levels = [["catalog"], ["classifier", "policy", "db"], ["crawler"], ["api"], ["cli"], ["test", "scripts"]];
+const levels = [["catalog"], ["classifier", "policy", "db"], ["crawler"], ["api"], ["cli"], ["test"], ["scripts"]];
 const numbered = levels.flatMap((folders, level) => folders.map((folder) => ({ folder, level })));
 
 const onlyDownwards = numbered.map(({ folder, level }) => ({
