@@ -14,12 +14,13 @@ export type SentenceIndex = { lengths: readonly number[]; progress: Progress };
  * How far each condition has come in the sentence being read: the next step, where its first one began, and from which word
  * on the next may be taken. Numbers in arrays that are used again for every sentence: `sentence` says of which one they are.
  */
-type Progress = { now: number; sentence: Int32Array; step: Int32Array; start: Int32Array; free: Int32Array };
+type Progress = { now: number; sentence: Float64Array; step: Int32Array; start: Int32Array; free: Int32Array };
 
 /** Room for the progress of so many conditions. */
 export function makeProgress(conditions: number): Progress {
   const numbers = (): Int32Array => new Int32Array(conditions);
-  return { now: 0, sentence: numbers(), step: numbers(), start: numbers(), free: numbers() };
+  // Counted on for as long as the process lives, which 32 bits may not be enough for.
+  return { now: 0, sentence: new Float64Array(conditions), step: numbers(), start: numbers(), free: numbers() };
 }
 
 // How many words before a step a negation reaches.
