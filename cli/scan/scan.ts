@@ -1,7 +1,9 @@
-import type { ToxicFlow } from "../../catalog/grade.ts";
+import type { Letter, ToxicFlow } from "../../catalog/grade.ts";
+import type { Server } from "../../catalog/server.ts";
 import type { Category, Finding, Risk } from "../../catalog/verdict.ts";
 import { risks } from "../../catalog/verdict.ts";
 import { ruleset } from "../../classifier/classify.ts";
+import { gradeServer } from "../../classifier/grade.ts";
 import { sharedNames, toxicFlows } from "../../classifier/stack.ts";
 import type { Db } from "../../db/client.ts";
 import { getServer } from "../../db/queries/servers.ts";
@@ -37,6 +39,7 @@ type ScannedServer = {
   identifiers: string[];
   pinned: boolean | null;
   slug: string | null;
+  grade: Letter | null;
   worst: Risk | null;
   risks: Partial<Record<Risk, number>>;
   tools: ScannedTool[];
@@ -64,7 +67,8 @@ export async function scanStack(
   const judged = new Map<string, JudgedTool[]>();
   const servers: ScannedServer[] = [];
   for (const entries of byServer(found.servers)) {
-    const slug = await slugOf(db, entries);
+    const server = await knownServer(db, entries);
+    const slug = server?.slug ?? null;
     const tools = slug === null ? [] : await listTools(db, ruleset, { server: slug }, mostTools);
     const [first] = entries;
     if (!first) continue;
@@ -78,9 +82,12 @@ export async function scanStack(
       key: first.key,
       clients: unique(entries.map(({ client }) => client)),
       files: unique(entries.map(({ file }) => file)),
-      identifiers: unique(entries.flatMap(({ identifiers }) => identifiers)),
+      identifiers: unique(
+        entries.flatMap(({ identifiers }) => (server ? identifiers : identifiers.map(withoutUnknownPath))),
+      ),
       pinned: entries.some(({ pinned }) => pinned === false) ? false : first.pinned,
       slug,
+      grade: server ? gradeServer(server, tools).letter : null,
       ...riskOf(tools),
       tools: tools.map(shown),
       changed: known ? changesOf(known, hashes) : [],
@@ -110,12 +117,18 @@ function byServer(entries: readonly ConfiguredServer[]): ConfiguredServer[][] {
   return [...groups.values()];
 }
 
-async function slugOf(db: Db, entries: readonly ConfiguredServer[]): Promise<string | null> {
+async function knownServer(db: Db, entries: readonly ConfiguredServer[]): Promise<Server | null> {
   for (const identifier of unique(entries.flatMap(({ identifiers }) => identifiers))) {
     const known = await getServer(db, ruleset, identifier);
-    if (known) return known.server.slug;
+    if (known) return known.server;
   }
   return null;
+}
+
+/** Some services put a person's key into the path. An address that the catalog does not know is told by its host alone. */
+function withoutUnknownPath(identifier: string): string {
+  const [, origin = identifier] = /^(remote:https?:\/\/[^/]*)/.exec(identifier) ?? [];
+  return origin;
 }
 
 function riskOf(tools: readonly JudgedTool[]): Pick<ScannedServer, "worst" | "risks"> {
