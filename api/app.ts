@@ -11,7 +11,10 @@ import { mcpEndpoint } from "./mcp/endpoint.ts";
 import { createMetrics } from "./metrics.ts";
 import { compressed, jsonBodies, limited, observed, timed } from "./middleware.ts";
 import { homePage } from "./pages/home.tsx";
+import { methodologyPage } from "./pages/methodology.tsx";
+import { patternPages } from "./pages/pattern.tsx";
 import { problemPage } from "./pages/problem.tsx";
+import { rulesPage } from "./pages/rules.tsx";
 import { serverPage } from "./pages/server.tsx";
 import { assetRoutes } from "./pages/style.ts";
 import { toolPage } from "./pages/tool.tsx";
@@ -83,6 +86,9 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   homePage(app, deps);
   serverPage(app, deps);
   toolPage(app, deps);
+  patternPages(app, deps);
+  rulesPage(app);
+  methodologyPage(app, deps);
   assetRoutes(app);
 
   app.notFound((c) => {
