@@ -10,13 +10,18 @@ import type { AppDeps } from "./deps.ts";
 import { mcpEndpoint } from "./mcp/endpoint.ts";
 import { createMetrics } from "./metrics.ts";
 import { compressed, jsonBodies, limited, observed, timed } from "./middleware.ts";
+import { changesPage } from "./pages/changes.tsx";
 import { homePage } from "./pages/home.tsx";
+import { methodologyPage } from "./pages/methodology.tsx";
+import { patternPages } from "./pages/pattern.tsx";
 import { problemPage } from "./pages/problem.tsx";
+import { rulesPage } from "./pages/rules.tsx";
 import { serverPage } from "./pages/server.tsx";
 import { assetRoutes } from "./pages/style.ts";
 import { toolPage } from "./pages/tool.tsx";
 import { referencePage } from "./reference/page.tsx";
 import { changeRoutes } from "./routes/changes.ts";
+import { feedRoutes } from "./routes/feed.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { knowledgeRoutes } from "./routes/knowledge.ts";
 import { openApiDocument, openApiRoute, type OpenApiDocument } from "./routes/openapi.ts";
@@ -83,6 +88,11 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   homePage(app, deps);
   serverPage(app, deps);
   toolPage(app, deps);
+  changesPage(app, deps);
+  feedRoutes(app, deps);
+  patternPages(app, deps);
+  rulesPage(app);
+  methodologyPage(app, deps);
   assetRoutes(app);
 
   app.notFound((c) => {

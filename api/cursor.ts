@@ -14,6 +14,7 @@ const shapes = {
   "tool popular": "nn",
   "tool name": "ss",
   "tool risk": "nnn",
+  "change danger": "nnn",
 } as const;
 export type Order = keyof typeof shapes;
 const Cursor = z

@@ -16,6 +16,8 @@ export type AppDeps = {
   isReady?: () => boolean;
   /** Host names that `/mcp` answers to, and whose pages may ask it; without it, those of this computer. */
   hosts?: readonly string[];
+  /** The address that the catalog is known by (`https://risk.example`); without it, whatever address it is asked at. */
+  publicUrl?: string;
   /** Where requests are counted, when there is more to be counted in it. */
   registry?: Registry;
   /** The version of this program. */

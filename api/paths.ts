@@ -21,3 +21,13 @@ export function pagePath(slug: string, tool?: string): string {
 export function apiPath(slug: string, tool?: string, rest = ""): string {
   return `/api/v1${pagePath(slug, tool)}${rest}`;
 }
+
+/** The page of an attack pattern (classifier/attack-patterns.ts). */
+export function patternPath(id: string): string {
+  return `/attack-patterns/${segment(id)}`;
+}
+
+/** Where the page of the rules tells of one. */
+export function rulePath(id: string): string {
+  return `/rules#${id}`;
+}

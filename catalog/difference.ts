@@ -111,29 +111,56 @@ export function newThreats({ before, after }: Pick<Change, "before" | "after">):
   return threats(after).filter(({ rule }) => !known.has(rule));
 }
 
-/**
- * How dangerous a change is, as numbers to compare one after the other (`compareDanger`): new threats that should be blocked,
- * then other new threats, then how far risk and category rose, then the risk that there is now. A server or a tool that went
- * is least.
- */
-export function dangerOf(change: Change): number[] {
-  const found = newThreats(change);
-  const { before, after } = change;
-  const risk = (tool: ChangedTool | undefined) => (tool?.verdict ? risks.indexOf(tool.verdict.risk) : -1);
-  const category = (tool: ChangedTool | undefined) => (tool?.verdict ? categories.indexOf(tool.verdict.category) : -1);
-  const rose = (of: typeof risk) => (before && after ? Math.max(0, of(after) - of(before)) : 0);
-  return [
-    found.filter(({ level }) => level === "block").length,
-    found.length,
-    rose(risk),
-    rose(category),
-    risk(after),
-    change.kind === "tool-removed" || change.kind === "server-gone" ? 0 : 1,
-  ];
+/** A change's two sides are all that says how dangerous it is. */
+type Sides = Pick<Change, "kind" | "before" | "after">;
+
+const placeOf = {
+  risk: ({ verdict }: ChangedTool) => (verdict ? risks.indexOf(verdict.risk) : -1),
+  category: ({ verdict }: ChangedTool) => (verdict ? categories.indexOf(verdict.category) : -1),
+};
+
+/** By how many places a tool's risk or category rose; 0 where it did not, or one side is not judged. */
+function rise(of: keyof typeof placeOf, { before, after }: Sides): number {
+  return before?.verdict && after?.verdict ? Math.max(0, placeOf[of](after) - placeOf[of](before)) : 0;
 }
 
-/** Puts the more dangerous of two changes (`dangerOf`) first. */
-export function compareDanger(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((value, index) => value !== b[index]);
-  return at === -1 ? 0 : (b[at] ?? 0) - (a[at] ?? 0);
+/**
+ * Why a change is one for the worse, as a sentence; null when it is not. The tool keeps its name, and its new definition has a
+ * higher risk, a more severe category, or a threat that was not there before: what was approved is not what is there now
+ * ("rug pull": attack pattern AP-05, SAFE-T1201).
+ */
+export function worseBecause(change: Sides): string | null {
+  const { before, after } = change;
+  if (!before?.verdict || !after?.verdict) return null;
+  const was = before.verdict;
+  const is = after.verdict;
+  const reasons = [
+    ...(rise("category", change) > 0 ? [`its category was ${was.category} and is ${is.category} now`] : []),
+    ...(rise("risk", change) > 0 ? [`its risk was ${was.risk} and is ${is.risk} now`] : []),
+    ...newThreats(change).map(({ title }) => `its definition ${title}, which it did not before`),
+  ];
+  return reasons.length === 0 ? null : `This tool kept its name, but ${reasons.join("; ")}.`;
+}
+
+/** Counts of threats above this are as dangerous as this many. */
+const mostThreats = 15;
+
+/**
+ * How dangerous a change is: the higher, the more. New threats that should be blocked count most, then other new threats, then
+ * how far risk and category rose, then the risk that there is now. A server or a tool that went is least. At most 2^17.
+ */
+export function dangerOf(change: Sides): number {
+  const found = newThreats(change);
+  const blocking = found.filter(({ level }) => level === "block").length;
+  const { after, kind } = change;
+  // Digits of a number, the weightiest first: each with how many values it can have.
+  const digits: [value: number, values: number][] = [
+    [Math.min(blocking, mostThreats), mostThreats + 1],
+    [Math.min(found.length, mostThreats), mostThreats + 1],
+    [rise("risk", change), risks.length],
+    [rise("category", change), categories.length],
+    [after ? placeOf.risk(after) + 1 : 0, risks.length + 1],
+    [kind === "tool-removed" || kind === "server-gone" ? 0 : 1, 2],
+  ];
+  return digits.reduce((danger, [value, values]) => danger * values + value, 0);
 }

@@ -2,13 +2,14 @@ import type { Db } from "../db/client.ts";
 import * as stored from "../db/queries/search-index.ts";
 import { indexServer } from "./card.ts";
 import { remoteIdentifier } from "./identity.ts";
+import { rankChanges } from "./rank-changes.ts";
 
 const batch = 500;
 const guardTag = "auth:required";
 
 /**
- * Makes ready to be read what changed since the last time: each server's card, what servers and tools are found by, and the
- * counts over all of them. Runs after the tools of a crawl are judged by `ruleset`. Returns how many servers were made ready.
+ * Makes ready to be read what changed since the last time: each server's card, what servers and tools are found by, the
+ * counts over all of them, and how dangerous each change is. Runs after the tools of a crawl are judged by `ruleset`. Returns how many servers were made ready.
  */
 export async function indexCatalog(db: Db, ruleset: string): Promise<number> {
   const guarded = await stored.serversBringing(
@@ -25,7 +26,8 @@ export async function indexCatalog(db: Db, ruleset: string): Promise<number> {
     await stored.recount(db, changed);
     await stored.analyseIndex(db);
   }
-  if (changed.length > 0 || (await stored.seenSinceRaised(db))) await stored.raiseVersion(db);
+  const ranked = await rankChanges(db, ruleset);
+  if (changed.length > 0 || ranked > 0 || (await stored.seenSinceRaised(db))) await stored.raiseVersion(db);
   return changed.length;
 }
 

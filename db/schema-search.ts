@@ -12,7 +12,8 @@ import {
   text,
 } from "drizzle-orm/pg-core";
 import type { ServerCard, ServerSummary } from "../catalog/card.ts";
-import { instant, servers, tools } from "./schema.ts";
+import type { ChangeKind } from "../catalog/change.ts";
+import { changes, instant, servers, tools } from "./schema.ts";
 
 // What is read most, made ready by crawler/index-catalog.ts after each crawl. All of it can be made again from the other tables.
 
@@ -119,6 +120,34 @@ export const words = pgTable(
   (t) => [
     index("words_prefix").on(t.word.op("text_pattern_ops")),
     index("words_similar").using("gin", t.word.op("gin_trgm_ops")),
+  ],
+);
+
+/** How dangerous each change is, for the list that shows the most dangerous of each day first. */
+export const changeRanks = pgTable(
+  "change_ranks",
+  {
+    changeId: integer("change_id")
+      .primaryKey()
+      .references(() => changes.id, { onDelete: "cascade" }),
+    /** The rules that its sides were judged by. */
+    ruleset: text("ruleset").notNull(),
+    /** Days since 1970, in UTC. */
+    day: integer("day").notNull(),
+    kind: text("kind").$type<ChangeKind>().notNull(),
+    /** As catalog/difference.ts has it. */
+    danger: integer("danger").notNull(),
+    worse: boolean("worse").notNull(),
+  },
+  (t) => [
+    index("change_ranks_day").on(t.day, t.danger, t.changeId),
+    index("change_ranks_kind").on(t.kind, t.day, t.danger, t.changeId),
+    index("change_ranks_worse")
+      .on(t.day, t.danger, t.changeId)
+      .where(sql`worse`),
+    index("change_ranks_worse_newest")
+      .on(t.changeId)
+      .where(sql`worse`),
   ],
 );
 

@@ -165,7 +165,7 @@ export const changes = pgTable(
     before: text("before").references(() => definitions.hash),
     after: text("after").references(() => definitions.hash),
   },
-  (t) => [index().on(t.at), index().on(t.serverId)],
+  (t) => [index().on(t.at), index("changes_server").on(t.serverId, t.id)],
 );
 
 /** What the rules of one version decided about one definition. */

@@ -1,54 +1,19 @@
 // Writes docs/rules.md from the rules; with --check only says whether it is up to date.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { format, resolveConfig } from "prettier";
-import { z } from "zod";
 import type { Condition, Rule, RuleExample } from "../catalog/rule.ts";
 import { baseRisk, categories } from "../catalog/verdict.ts";
 import { attackPatterns, patternsOf } from "../classifier/attack-patterns.ts";
 import { ruleset } from "../classifier/classify.ts";
+import { measured } from "../classifier/measured.ts";
 import { leastRisk } from "../classifier/raise.ts";
+import { conditionWords } from "../classifier/rule-words.ts";
 import { families } from "../classifier/rules/index.ts";
 
 const target = new URL("../docs/rules.md", import.meta.url);
-const Measured = z.object({
-  ruleset: z.string(),
-  labelled: z.number(),
-  definitions: z.number(),
-  rules: z.record(z.string(), z.object({ right: z.number(), of: z.number() })),
-});
-const measured = Measured.parse(JSON.parse(readFileSync(new URL("rule-precision.json", import.meta.url), "utf8")));
 const measuredWith =
   measured.ruleset === ruleset ? "this ruleset" : `ruleset \`${measured.ruleset}\`, an earlier one than this`;
-const parts = ["verb", "object", "name", "description", "server"] as const;
-
-function words(list: readonly string[]): string {
-  return list.map((word) => (word.includes(" ") ? `“${word}”` : word)).join(", ");
-}
-
-function condition(what: Condition, nested = false): string {
-  if ("all" in what) return joined(what.all, " **and** ", nested);
-  if ("any" in what) return joined(what.any, " **or** ", nested);
-  if ("not" in what) return `**not** ${condition(what.not, true)}`;
-  if ("hint" in what) return `the author claims \`${what.hint}: ${String(what.is)}\``;
-  if ("sentence" in what) return `in one sentence: ${what.sentence.map(words).join(" … ")}`;
-  if ("characters" in what) {
-    const hex = (code: number): string => `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-    return `a character of ${what.characters.map(([from, to]) => `${hex(from)}–${hex(to)}`).join(", ")}`;
-  }
-  if ("parameter" in what) {
-    return `parameter ${words(what.parameter)}${what.value === undefined ? "" : ` with a value ${words(what.value)}`}`;
-  }
-  for (const part of parts) {
-    const list = (what as Partial<Record<(typeof parts)[number], string[]>>)[part];
-    if (list !== undefined) return `${part}: ${words(list)}`;
-  }
-  return "";
-}
-
-function joined(conditions: readonly Condition[], by: string, nested: boolean): string {
-  const text = conditions.map((each) => condition(each, true)).join(by);
-  return nested ? `(${text})` : text;
-}
+const condition = (what: Condition): string => conditionWords(what, (word) => `**${word}**`);
 
 function example({ name, description, inputSchema, server }: RuleExample): string {
   const extra = [

@@ -1,13 +1,15 @@
-// Counts how often each rule was right on the labelled data, and writes scripts/rule-precision.json for docs/rules.md. Says so
-// and stops where the labelled data is missing.
+// Counts how often the rules were right on the labelled data, and writes classifier/measured.ts for docs/rules.md and the pages.
+// Says so and stops where the labelled data is missing.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { format, resolveConfig } from "prettier";
 import { z } from "zod";
 import { ToolDefinition } from "../catalog/tool.ts";
-import { Category } from "../catalog/verdict.ts";
+import { categories, Category } from "../catalog/verdict.ts";
 import { classify, ruleset } from "../classifier/classify.ts";
+import type { Measured, Share } from "../classifier/measured.ts";
 
 const data = new URL("../../shared/data/", import.meta.url);
-const target = new URL("rule-precision.json", import.meta.url);
+const target = new URL("../classifier/measured.ts", import.meta.url);
 const Row = z.object({
   tool: z.string(),
   description: z.string().nullish(),
@@ -18,7 +20,10 @@ const Row = z.object({
   label: z.string().optional(),
 });
 type Row = z.infer<typeof Row>;
-const counts = new Map<string, { right: number; of: number }>();
+const counts = new Map<string, Share>();
+
+/** Where the measured values begin in the file; what stands before them is written by hand. */
+const values = "export const measured: Measured = ";
 
 function rows(file: string): Row[] {
   const lines = readFileSync(new URL(file, data), "utf8").split("\n").filter(Boolean);
@@ -43,17 +48,53 @@ if (existsSync(data)) {
     // Labels made from money words are no labels of what a tool does.
     return Category.safeParse(category).success && !(source === "intercept" && category === "Financial");
   });
+  const none = (): Share => ({ right: 0, of: 0 });
+  const add = (share: Share, right: boolean): void => {
+    share.right += Number(right);
+    share.of++;
+  };
+  const all = none();
+  const found = new Map<string, Share>(categories.map((category) => [category, none()]));
+  const called = new Map<string, Share>(categories.map((category) => [category, none()]));
   for (const row of labelled) {
     const { category, because } = classify(toolOf(row), { server: row.server });
-    if (because !== null) count(because.rule, category === row.category);
+    const right = category === row.category;
+    if (because !== null) count(because.rule, right);
+    for (const share of [all, found.get(row.category ?? ""), called.get(category)]) if (share) add(share, right);
   }
   const definitions = rows("findings/dev.jsonl");
-  for (const row of definitions)
-    for (const { rule, level } of classify(toolOf(row)).findings)
-      if (level !== "info") count(rule, row.label === "malicious");
-  const rules = Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
-  const measured = { ruleset, labelled: labelled.length, definitions: definitions.length, rules };
-  writeFileSync(target, `${JSON.stringify(measured, null, 2)}\n`);
+  const attacks = { warned: none(), blocked: none() };
+  const honest = { warned: none(), blocked: none() };
+  for (const row of definitions) {
+    const { findings } = classify(toolOf(row));
+    const isAttack = row.label === "malicious";
+    const of = isAttack ? attacks : honest;
+    add(
+      of.warned,
+      findings.some(({ level }) => level !== "info"),
+    );
+    add(
+      of.blocked,
+      findings.some(({ level }) => level === "block"),
+    );
+    for (const { rule, level } of findings) if (level !== "info") count(rule, isAttack);
+  }
+  const measured: Measured = {
+    ruleset,
+    labelled: labelled.length,
+    definitions: definitions.length,
+    category: {
+      all,
+      found: Object.fromEntries(found) as Measured["category"]["found"],
+      called: Object.fromEntries(called) as Measured["category"]["called"],
+    },
+    attacks,
+    honest,
+    rules: Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+  const before = readFileSync(target, "utf8");
+  const text = `${before.slice(0, before.indexOf(values))}${values}${JSON.stringify(measured)};`;
+  writeFileSync(target, await format(text, { ...(await resolveConfig(target)), parser: "typescript" }));
   console.log(`measured ${counts.size} rules of ruleset ${ruleset}; now run npm run docs`);
 } else {
   console.log("skipped: the labelled data is missing");

@@ -1,6 +1,6 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
-import type { Change, ChangedTool } from "../../catalog/change.ts";
-import { differences, newThreats } from "../../catalog/difference.ts";
+import { changeKinds, type Change, type ChangedTool } from "../../catalog/change.ts";
+import { differences, newThreats, worseBecause } from "../../catalog/difference.ts";
 import { Category, Finding, Risk } from "../../catalog/verdict.ts";
 import { ruleset } from "../../classifier/classify.ts";
 import { listChanges } from "../../db/queries/changes.ts";
@@ -18,10 +18,15 @@ const ChangeShape = z
     id: z.number().int(),
     at: z.string(),
     server: z.string(),
-    kind: z.enum(["server-added", "server-gone", "server-back", "tool-added", "tool-removed", "tool-changed"]),
+    kind: z.enum(changeKinds),
     tool: z.string().optional(),
     before: Side.optional(),
     after: Side.optional(),
+    worse: z.boolean().openapi({
+      description:
+        "The tool kept its name, and its new definition has a higher risk, a more severe category or a new threat",
+    }),
+    worseBecause: z.string().optional().openapi({ description: "Why it is worse, as a sentence" }),
     differences: z.array(z.object({ field: z.string(), words: z.string() })),
     threats: z.array(Finding).openapi({ description: "Threats in the definition now that were not there before" }),
     url: z.string(),
@@ -63,8 +68,11 @@ const sideOf = ({ hash, verdict }: ChangedTool): z.infer<typeof Side> => ({
 /** A change, with what is different in words. */
 function describeChange(change: Change): z.infer<typeof ChangeShape> {
   const { before, after, ...rest } = change;
+  const why = worseBecause(change);
   return {
     ...rest,
+    worse: why !== null,
+    ...(why === null ? {} : { worseBecause: why }),
     ...(before ? { before: sideOf(before) } : {}),
     ...(after ? { after: sideOf(after) } : {}),
     differences: before && after ? differences(before.definition, after.definition) : [],

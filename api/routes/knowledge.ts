@@ -28,6 +28,7 @@ const PatternShape = z
     name: z.string(),
     what: z.string(),
     known: z.array(z.string()).openapi({ description: "What is known to have happened" }),
+    against: z.string().openapi({ description: "What a policy does against it" }),
     rules: z.array(z.string()),
     servers: z
       .number()

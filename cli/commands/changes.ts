@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { Change, ChangeKind } from "../../catalog/change.ts";
-import { compareDanger, dangerOf, differences, newThreats } from "../../catalog/difference.ts";
+import { happened, type Change, type ChangeKind } from "../../catalog/change.ts";
+import { dangerOf, differences, newThreats, worseBecause } from "../../catalog/difference.ts";
 import { visibleText } from "../../catalog/text.ts";
 import { ruleset } from "../../classifier/classify.ts";
 import type { Db } from "../../db/client.ts";
@@ -29,7 +29,8 @@ export function changesCommand(program: Command): void {
     .addHelpText(
       "after",
       `
-The most dangerous come first: new threats in a definition, then risks that rose, then what is most risky now.
+The most dangerous come first: new threats in a definition, then risks that rose, then what is most risky now. A tool
+that kept its name while its risk or its category rose, or a threat came into its definition, changed for the worse.
 A change of a tool is one that the same reader saw in the same place; a tool list that is merely read from
 elsewhere now is none.
 
@@ -52,7 +53,7 @@ Examples:
 }
 
 /** A change, without its definitions. */
-type Ranked = { id: number; kind: ChangeKind; danger: number[] };
+type Ranked = { id: number; kind: ChangeKind; danger: number };
 
 /** All changes, most dangerous first; equally dangerous ones oldest first. */
 async function rank(db: Db, filter: ChangeFilter): Promise<Ranked[]> {
@@ -61,7 +62,7 @@ async function rank(db: Db, filter: ChangeFilter): Promise<Ranked[]> {
     const changes = await listChanges(db, ruleset, { ...filter, after }, batch);
     for (const change of changes) found.push({ id: change.id, kind: change.kind, danger: dangerOf(change) });
     after = changes.at(-1)?.id ?? after;
-    if (changes.length < batch) return found.sort((a, b) => compareDanger(a.danger, b.danger));
+    if (changes.length < batch) return found.sort((a, b) => b.danger - a.danger);
   }
 }
 
@@ -78,8 +79,11 @@ async function inFull(db: Db, ranked: readonly Ranked[]): Promise<Change[]> {
 /** A change as a JSON document: what happened, in which fields, and the verdicts before and after. */
 function changeJson(change: Change) {
   const { before, after, ...rest } = change;
+  const why = worseBecause(change);
   return {
     ...rest,
+    worse: why !== null,
+    ...(why === null ? {} : { worseBecause: why }),
     ...(before && after ? { differences: differences(before.definition, after.definition) } : {}),
     ...(before ? { before: sideJson(before) } : {}),
     ...(after ? { after: sideJson(after) } : {}),
@@ -101,18 +105,10 @@ function printChanges(shown: readonly Change[], all: readonly Ranked[], since: s
     say(`The ${shown.length} most dangerous are shown; more with --limit N, all with --json.`);
 }
 
-const happened: Record<ChangeKind, string> = {
-  "server-added": "is new",
-  "server-gone": "is gone",
-  "server-back": "is back",
-  "tool-added": "was added",
-  "tool-removed": "was removed",
-  "tool-changed": "changed",
-};
-
 /** A change as a few lines: what happened, the verdict before and after, each difference, each new threat. */
 function inWords(change: Change): string {
   const { before, after } = change;
+  const why = worseBecause(change);
   const what = change.tool === undefined ? change.server : `${change.server}/${change.tool}`;
   const verdict = ({ verdict: of }: NonNullable<typeof after>) => (of ? `${of.category}, ${of.risk}` : "not judged");
   const was = before ? verdict(before) : null;
@@ -120,6 +116,7 @@ function inWords(change: Change): string {
   const judged = was !== null && is !== null && was !== is ? `${was} before, ${is} now` : (is ?? was);
   return [
     oneLine(`${what} ${happened[change.kind]}${judged === null ? "" : ` (${judged})`}`, widest),
+    ...(why === null ? [] : [`  changed for the worse: ${visibleText(why)}`]),
     ...(before && after ? differences(before.definition, after.definition) : []).map(
       ({ field, words }) => `  ${oneLine(`${field}: ${words}`, widest)}`,
     ),

@@ -230,7 +230,7 @@ function searchOf(table: string, ids: readonly number[] | null): string {
 }
 
 const readTables = [
-  ...["server_search", "tool_search", "words", "server_cards"],
+  ...["server_search", "tool_search", "words", "server_cards", "change_ranks"],
   ...["servers", "listings", "identifiers", "tools", "definitions", "verdicts", "versions", "changes", "archives"],
 ];
 

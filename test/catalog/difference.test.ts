@@ -1,13 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Change, ChangedTool } from "../../catalog/change.ts";
-import { compareDanger, dangerOf, differences, newThreats } from "../../catalog/difference.ts";
+import { dangerOf, differences, newThreats, worseBecause } from "../../catalog/difference.ts";
 import { canonicalJson, definitionHash } from "../../catalog/hash.ts";
 import type { JsonObject, ToolDefinition } from "../../catalog/tool.ts";
 import type { Category, Finding, Risk } from "../../catalog/verdict.ts";
 
-const mostDangerousFirst = (changes: readonly Change[]) =>
-  [...changes].sort((a, b) => compareDanger(dangerOf(a), dangerOf(b)));
+const mostDangerousFirst = (changes: readonly Change[]) => [...changes].sort((a, b) => dangerOf(b) - dangerOf(a));
 
 const words = (before: Omit<ToolDefinition, "name">, after: Omit<ToolDefinition, "name">) =>
   differences({ name: "t", ...before }, { name: "t", ...after }).map((one) => `${one.field}: ${one.words}`);
@@ -184,5 +183,33 @@ describe("changes, most dangerous first", () => {
     const described = [finding("read.list", "category", "info"), finding("signal", "signal", "warn")];
     expect(newThreats(changed("s", side("Read", "low"), side("Read", "low", described)))).toEqual([]);
     expect(newThreats(changed("s", undefined, side("Read", "low", [hidden])))).toEqual([hidden]);
+  });
+
+  it("is for the worse when a tool keeps its name and its risk, its category or its threats grow, and says why", () => {
+    const why = (before?: ChangedTool, after?: ChangedTool) => worseBecause(changed("s", before, after));
+    expect(why(side("Read", "low"), side("Destructive", "critical", [hidden]))).toBe(
+      "This tool kept its name, but its category was Read and is Destructive now; its risk was low and is critical now; its definition hidden, which it did not before.",
+    );
+    expect(why(side("Execute", "high"), side("Execute", "critical"))).toMatch(
+      /but its risk was high and is critical now\.$/,
+    );
+    expect(why(side("Destructive", "critical"), side("Financial", "critical"))).toMatch(/category was Destructive/);
+    expect(why(side("Read", "low"), side("Read", "low", [secret]))).toMatch(/secret, which it did not before/);
+    for (const [before, after] of [
+      [side("Financial", "critical", [hidden]), side("Read", "low")],
+      [side("Read", "low", [secret]), side("Read", "low", [secret])],
+      [undefined, side("Financial", "critical", [hidden])],
+      [side("Read", "low"), undefined],
+      [{ ...side("Read", "low"), verdict: null }, side("Financial", "critical")],
+      [undefined, undefined],
+    ])
+      expect(why(before, after)).toBeNull();
+  });
+
+  it("fits in four bytes, however many threats there are", () => {
+    const many = Array.from({ length: 100 }, (_, n) => finding(`t${n}`, "hidden-instruction", "block"));
+    const worst = dangerOf(changed("s", side("Read", "low"), side("Financial", "critical", many)));
+    expect(worst).toBeLessThan(2 ** 17);
+    expect(worst).toBeGreaterThan(dangerOf(changed("s", side("Read", "low"), side("Financial", "critical", [hidden]))));
   });
 });

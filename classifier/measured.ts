@@ -1,0 +1,117 @@
+import type { Category } from "../catalog/verdict.ts";
+
+/** How many were right, of how many. */
+export type Share = { right: number; of: number };
+
+/**
+ * How right the rules were when they were last measured, on the data that they were developed with. `category.found`: of the
+ * tools with a label, those that were given it; `category.called`: of the tools that were given a category, those that have it
+ * as their label. `attacks`, `honest`: of attacking and of harmless definitions, those that had a threat finding (`warned`: of any level).
+ */
+export type Measured = {
+  ruleset: string;
+  /** Tools with a category as their label, and definitions that are known to attack or not to. */
+  labelled: number;
+  definitions: number;
+  category: { all: Share; found: Record<Category, Share>; called: Record<Category, Share> };
+  attacks: { warned: Share; blocked: Share };
+  honest: { warned: Share; blocked: Share };
+  rules: Record<string, Share>;
+};
+
+/** Written by `npx tsx scripts/measure-rules.ts`. */
+export const measured: Measured = {
+  ruleset: "6b3356d4ca23",
+  labelled: 541,
+  definitions: 1989,
+  category: {
+    all: { right: 508, of: 541 },
+    found: {
+      Read: { right: 236, of: 242 },
+      Write: { right: 153, of: 167 },
+      Execute: { right: 50, of: 60 },
+      Destructive: { right: 55, of: 56 },
+      Financial: { right: 14, of: 16 },
+    },
+    called: {
+      Read: { right: 236, of: 242 },
+      Write: { right: 153, of: 164 },
+      Execute: { right: 50, of: 61 },
+      Destructive: { right: 55, of: 57 },
+      Financial: { right: 14, of: 17 },
+    },
+  },
+  attacks: { warned: { right: 364, of: 422 }, blocked: { right: 194, of: 422 } },
+  honest: { warned: { right: 3, of: 1567 }, blocked: { right: 0, of: 1567 } },
+  rules: {
+    "attack.purpose": { right: 60, of: 60 },
+    "code.query": { right: 7, of: 7 },
+    "code.run": { right: 9, of: 10 },
+    "command-injection.orders": { right: 13, of: 13 },
+    "command-injection.payload": { right: 10, of: 10 },
+    "consent.skips": { right: 2, of: 2 },
+    "control.input": { right: 2, of: 2 },
+    "control.playback": { right: 1, of: 4 },
+    "destructive.access": { right: 7, of: 7 },
+    "destructive.cancel": { right: 2, of: 2 },
+    "destructive.remove": { right: 41, of: 42 },
+    "destructive.reset": { right: 1, of: 1 },
+    "destructive.says-so": { right: 2, of: 3 },
+    "destructive.statement": { right: 1, of: 1 },
+    "destructive.teardown": { right: 1, of: 1 },
+    "execute.begin": { right: 8, of: 10 },
+    "execute.cancel-run": { right: 1, of: 1 },
+    "execute.perform": { right: 1, of: 1 },
+    "execute.request": { right: 1, of: 1 },
+    "execute.rollout": { right: 2, of: 6 },
+    "execute.start": { right: 16, of: 17 },
+    "execute.test": { right: 1, of: 1 },
+    "exfiltration.address": { right: 14, of: 14 },
+    "exfiltration.channel": { right: 4, of: 4 },
+    "exfiltration.send-to": { right: 6, of: 6 },
+    "financial.book": { right: 3, of: 3 },
+    "financial.invoice": { right: 1, of: 1 },
+    "financial.pay": { right: 3, of: 5 },
+    "hidden-instruction.against-user": { right: 21, of: 21 },
+    "hidden-instruction.concealment": { right: 21, of: 21 },
+    "hidden-instruction.message": { right: 4, of: 4 },
+    "hijack.arguments": { right: 52, of: 52 },
+    "hijack.before-work": { right: 63, of: 64 },
+    "hijack.binds": { right: 8, of: 8 },
+    "hijack.copies": { right: 5, of: 5 },
+    "invisible-unicode.characters": { right: 2, of: 2 },
+    "overreach.carrier": { right: 0, of: 1 },
+    "override.encoded": { right: 1, of: 1 },
+    "override.instructions": { right: 27, of: 27 },
+    "override.persona": { right: 12, of: 12 },
+    "override.priority": { right: 55, of: 55 },
+    "override.tag": { right: 4, of: 4 },
+    "preference.advertises": { right: 9, of: 9 },
+    "preference.name": { right: 10, of: 11 },
+    "read.answers": { right: 2, of: 3 },
+    "read.look-up": { right: 218, of: 219 },
+    "read.picture": { right: 2, of: 2 },
+    "read.work-out": { right: 13, of: 16 },
+    "secret-access.collects": { right: 12, of: 12 },
+    "secret-access.key-files": { right: 12, of: 12 },
+    "secret-access.orders": { right: 23, of: 23 },
+    "shadowing.arguments": { right: 109, of: 109 },
+    "shadowing.deprecates": { right: 5, of: 5 },
+    "shadowing.literal-arguments": { right: 55, of: 55 },
+    "shadowing.prerequisite": { right: 154, of: 154 },
+    "shadowing.speaks-for": { right: 6, of: 6 },
+    "shadowing.takes-over": { right: 1, of: 1 },
+    "shadowing.unrelated-call": { right: 31, of: 31 },
+    "slant.answers": { right: 2, of: 2 },
+    "takeover.alert": { right: 8, of: 8 },
+    "trading.cancel": { right: 0, of: 1 },
+    "trading.order": { right: 6, of: 6 },
+    "trading.terms": { right: 1, of: 1 },
+    "trading.unsent": { right: 1, of: 1 },
+    "write.change": { right: 45, of: 49 },
+    "write.create": { right: 90, of: 96 },
+    "write.manage": { right: 3, of: 3 },
+    "write.send": { right: 12, of: 13 },
+    "write.take-out": { right: 3, of: 3 },
+  },
+};
