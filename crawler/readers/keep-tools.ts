@@ -1,3 +1,4 @@
+import { unstorableText } from "../../catalog/text.ts";
 import { ToolAnnotations, ToolDefinition, toolLimits, type Json, type ReadTool } from "../../catalog/tool.ts";
 
 /** A definition as a reader found it: parts that it does not have are undefined. */
@@ -19,6 +20,8 @@ export function toReadTool(found: Found, source: ReadTool["source"]): ReadTool |
     const [issue] = checked.error.issues;
     return { refused: `its ${String(issue?.path[0] ?? "definition")} ${issue?.message ?? "is not valid"}` };
   }
+  const unstorable = unstorableText(checked.data);
+  if (unstorable !== null) return { refused: `it ${unstorable}` };
   const { name, ...rest } = checked.data;
   const known = Object.entries(rest).filter(([, value]) => value !== undefined);
   return { name, ...Object.fromEntries(known), source };
