@@ -1,14 +1,14 @@
 import { unstorableText } from "../../catalog/text.ts";
-import { ToolAnnotations, ToolDefinition, toolLimits, type Json, type ReadTool } from "../../catalog/tool.ts";
+import { ToolAnnotations, ToolDefinition, toolLimits, type ReadTool } from "../../catalog/tool.ts";
 
-/** A definition as a reader found it: parts that it does not have are undefined. */
+/** A definition as a reader found it: parts that it does not have are undefined, and what the others are is not checked yet. */
 export type Found = {
   name: string;
-  title?: Json | undefined;
-  description?: Json | undefined;
-  inputSchema?: Json | undefined;
-  outputSchema?: Json | undefined;
-  annotations?: Json | undefined;
+  title?: unknown;
+  description?: unknown;
+  inputSchema?: unknown;
+  outputSchema?: unknown;
+  annotations?: unknown;
 };
 
 /** A found definition as a tool of the catalog, or why it cannot be one. */

@@ -1,3 +1,4 @@
+import { bundleStart } from "../manifests.ts";
 import type { PackageFiles } from "../package-files.ts";
 import { fileAt, firstPath, manifest, pathsOf } from "./resolve.ts";
 
@@ -15,6 +16,8 @@ export function entryFiles(files: PackageFiles): { programs: string[]; exported:
       ? [(exports as Record<string, unknown>)["."]]
       : [exports];
   const exported = [...subpaths.map((path) => firstPath(path)), module, main, ...(main === undefined ? ["index"] : [])];
+  const bundle = bundleStart(files);
+  if (bundle?.type === "node") programs.unshift(bundle.path);
   return { programs: existing(files, programs), exported: existing(files, exported) };
 }
 

@@ -1,3 +1,4 @@
+import { bundleStart } from "../manifests.ts";
 import type { PackageFiles } from "../package-files.ts";
 
 /** Where a package starts: `module:function` of its scripts, and its `__main__.py`. */
@@ -7,7 +8,7 @@ const script = /^[ \t]*[\w."'-]+[ \t]*=[ \t]*["']?([\w.]+)(?::([\w.]+))?["']?[ \
 
 /**
  * The programs that a package installs (Entry points specification: `[console_scripts]` of entry_points.txt; PyPA,
- * pyproject.toml `[project.scripts]`; poetry has the same table under its own name).
+ * pyproject.toml `[project.scripts]`; poetry has the same table under its own name), and what an MCPB bundle starts.
  */
 export function entriesOf(files: PackageFiles): Entries {
   const found = files.paths().flatMap((path) => {
@@ -18,6 +19,9 @@ export function entriesOf(files: PackageFiles): Entries {
       ? scriptsIn(text, /^\[(?:console_scripts|gui_scripts|mcp[^\]]*)\]/)
       : [];
   });
+  const bundle = bundleStart(files);
+  if (bundle?.path.endsWith(".py"))
+    found.unshift({ module: bundle.path.replace(/(?:\/__init__)?\.py$/, "").replaceAll("/", ".") });
   return found.slice(0, 200);
 }
 
