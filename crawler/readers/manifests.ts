@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { JsonObject, ReadTool, ReadWarning } from "../../catalog/tool.ts";
 import { onePerName, toReadTool, type Found } from "./keep-tools.ts";
-import type { PackageFiles } from "./package-files.ts";
+import { isOwn, type PackageFiles } from "./package-files.ts";
 import { parseJson } from "../source.ts";
 
 const Text = z.string().nullish().catch(undefined);
@@ -57,7 +57,7 @@ export function readManifests(files: PackageFiles): { tools: ReadTool[]; warning
   };
   for (const path of files
     .paths()
-    .filter((each) => /(?:^|\/)(?:manifest|tools)\.json$/.test(each) && each.split("/").length <= 4)) {
+    .filter((each) => isOwn(each) && /(?:^|\/)(?:manifest|tools)\.json$/.test(each) && each.split("/").length <= 4)) {
     const json = parseJson(files.text(path) ?? "");
     if (path.endsWith("manifest.json")) {
       for (const item of answeredIn(json)) take(path, item);

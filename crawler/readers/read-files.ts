@@ -3,7 +3,7 @@ import { readGo } from "./go/read.ts";
 import { readJavaScript, type ReadOptions } from "./javascript/read.ts";
 import type { WantedPackage } from "./javascript/resolve.ts";
 import { readManifests } from "./manifests.ts";
-import type { PackageFiles } from "./package-files.ts";
+import { isOwn, type PackageFiles } from "./package-files.ts";
 import { readPython } from "./python/read.ts";
 import { readReadme } from "./readme.ts";
 
@@ -48,7 +48,7 @@ export async function readFiles(
   files: PackageFiles,
   options?: ReadOptions,
 ): Promise<PackageTools & { wanted: WantedPackage[] }> {
-  const paths = files.paths();
+  const paths = files.paths().filter(isOwn);
   const present = languages
     .map((language) => ({ ...language, weight: weightOf(language, paths) }))
     .filter(({ weight }) => weight > 0)

@@ -120,8 +120,9 @@ function runOne(m: Machine, packages: Packages, name: string, one: Declaration, 
   run.add(one);
   const isFunction = one.node.type === "function_declaration" || one.node.type === "method_declaration";
   if (!isFunction && one.node.type !== "var_declaration") return;
-  const own = name.slice(name.lastIndexOf(".") + 1);
-  const starts = own === "main" || own.startsWith("init ");
+  const isInit = name.startsWith("init ");
+  const own = isInit ? "init" : name.slice(name.lastIndexOf(".") + 1);
+  const starts = own === "main" || isInit;
   if (!starts && isFunction && !isMentioned(packages, own, one)) {
     m.warn("unregistered-tools", `${own} makes tools, but nothing that can be seen calls it.`, {
       source: one.source,
