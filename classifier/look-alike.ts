@@ -1,14 +1,13 @@
+import type { Likeness } from "../catalog/look-alike.ts";
+
 /**
  * A server by what it is called: the identifiers of its packages and its repository (`owner/name`), without their type, and the
  * owners that these tell (npm scope, owner of the repository). `weight` grows with how well known it is.
  */
 export type Named = { id: number; names: readonly string[]; owners: readonly string[]; weight: number };
 
-/** How a name comes close to another: only signs between its words, or letters that look alike, or one letter, make the difference. */
-export type Likeness = "signs" | "letters" | "one letter";
-
 /** That server `id` is called `name`, which is easily taken for the name `ofName` of the better known server `of`. */
-export type LookAlike = { id: number; name: string; of: number; ofName: string; how: Likeness };
+export type Likened = { id: number; name: string; of: number; ofName: string; how: Likeness };
 
 /** Words that say nothing about whose server it is: names that differ only in these are not alike. */
 const generic = new Set([
@@ -55,9 +54,9 @@ const looks: Readonly<Record<string, string>> = {
  * quick looks lead to (typosquatting). At most one for each server, that with the best known one. Time grows with the names'
  * lengths, not with their pairs.
  */
-export function lookAlikes(known: readonly Named[], all: Iterable<Named>): LookAlike[] {
+export function lookAlikes(known: readonly Named[], all: Iterable<Named>): Likened[] {
   const index = indexOf(known);
-  const found: LookAlike[] = [];
+  const found: Likened[] = [];
   for (const one of all) {
     const best = bestOf(index, one);
     if (best) found.push(best);
@@ -65,9 +64,9 @@ export function lookAlikes(known: readonly Named[], all: Iterable<Named>): LookA
   return found;
 }
 
-function bestOf(index: Index, one: Named): LookAlike | undefined {
+function bestOf(index: Index, one: Named): Likened | undefined {
   const own = new Set(one.names.map(plain));
-  let best: LookAlike | undefined;
+  let best: Likened | undefined;
   let weight = one.weight + lead - 1;
   for (const name of own)
     for (const { server, name: ofName } of near(index, name)) {

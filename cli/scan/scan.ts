@@ -1,4 +1,5 @@
 import type { Letter, ToxicFlow } from "../../catalog/grade.ts";
+import { lookAlikeWords, type LookAlike } from "../../catalog/look-alike.ts";
 import type { Server } from "../../catalog/server.ts";
 import type { Category, Finding, Risk } from "../../catalog/verdict.ts";
 import { risks } from "../../catalog/verdict.ts";
@@ -6,6 +7,7 @@ import { ruleset } from "../../classifier/classify.ts";
 import { gradeServer } from "../../classifier/grade.ts";
 import { sharedNames, toxicFlows } from "../../classifier/stack.ts";
 import type { Db } from "../../db/client.ts";
+import { lookAlikeOf } from "../../db/queries/look-alikes.ts";
 import { getServer } from "../../db/queries/servers.ts";
 import { listTools, type JudgedTool } from "../../db/queries/shown-tools.ts";
 import type { ConfiguredServer, Found, Unread } from "./find.ts";
@@ -43,6 +45,7 @@ type ScannedServer = {
   worst: Risk | null;
   risks: Partial<Record<Risk, number>>;
   tools: ScannedTool[];
+  lookAlike: LookAlike | null;
   changed: { tool: string; what: "added" | "changed" | "removed" }[];
 };
 
@@ -78,6 +81,7 @@ export async function scanStack(
       now.servers[slug] = hashes;
       judged.set(first.key, tools);
     }
+    const lookAlike = slug === null ? null : await lookAlikeOf(db, slug);
     servers.push({
       key: first.key,
       clients: unique(entries.map(({ client }) => client)),
@@ -90,6 +94,7 @@ export async function scanStack(
       grade: server ? gradeServer(server, tools).letter : null,
       ...riskOf(tools),
       tools: tools.map(shown),
+      lookAlike,
       changed: known ? changesOf(known, hashes) : [],
     });
   }
@@ -160,7 +165,7 @@ function changesOf(before: Record<string, string>, now: Record<string, string>):
 }
 
 function issuesOf(server: ScannedServer): Issue[] {
-  const { key, slug, files, tools, changed, pinned } = server;
+  const { key, slug, files, tools, changed, pinned, lookAlike } = server;
   const name = slug ?? key;
   const issue = (rule: string, level: Issue["level"], tool: string | null, message: string): Issue => ({
     id: [name, tool ?? "", rule].join(" "),
@@ -184,6 +189,7 @@ function issuesOf(server: ScannedServer): Issue[] {
     ...changed
       .filter(({ what }) => what === "changed")
       .map(({ tool }) => issue("scan.changed", "finding", tool, "Its definition is not what the last scan saw.")),
+    ...(lookAlike ? [issue("scan.look-alike", "finding", null, lookAlikeWords(lookAlike))] : []),
     ...(pinned === false
       ? [issue("scan.unpinned", "note", null, "Its version is not fixed, so a new one runs unseen.")]
       : []),
