@@ -20,7 +20,9 @@ import { serverPage } from "./pages/server.tsx";
 import { assetRoutes } from "./pages/style.ts";
 import { toolPage } from "./pages/tool.tsx";
 import { referencePage } from "./reference/page.tsx";
+import { badgeRoutes } from "./routes/badge.ts";
 import { changeRoutes } from "./routes/changes.ts";
+import { discoveryRoutes } from "./routes/discovery.ts";
 import { feedRoutes } from "./routes/feed.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { knowledgeRoutes } from "./routes/knowledge.ts";
@@ -29,6 +31,7 @@ import { policyRoutes } from "./routes/policies.ts";
 import { questionRoutes } from "./routes/questions.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { serverRoutes } from "./routes/servers.ts";
+import { sitemapRoutes } from "./routes/sitemap.ts";
 import { stateRoutes } from "./routes/state.ts";
 import { toolRoutes } from "./routes/tools.ts";
 
@@ -63,9 +66,11 @@ export function createApp(deps: AppDeps): OpenAPIHono {
     // Who watches over the program asks as often as it likes.
     app.use((c, next) => (watched.has(c.req.path) ? next() : limit(c, next)));
   }
-  app.use("/api/*", compressed(), timed());
+  app.use("/api/*", timed());
+  for (const path of ["/api/*", "/rules", "/changes.atom", "/sitemaps/*"]) app.use(path, compressed());
   for (const path of Object.keys(methods)) app.use(path, jsonBodies());
-  app.use("/api/v1/*", fromCatalog(keepVersion(deps.db), deps.program ?? ""));
+  const kept = fromCatalog(keepVersion(deps.db), deps.program ?? "");
+  for (const path of followFromCatalog) app.use(path, kept);
 
   healthRoutes(app, deps);
   app.get("/metrics", async (c) => {
@@ -90,6 +95,9 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   toolPage(app, deps);
   changesPage(app, deps);
   feedRoutes(app, deps);
+  badgeRoutes(app, deps);
+  sitemapRoutes(app, deps);
+  discoveryRoutes(app, deps);
   patternPages(app, deps);
   rulesPage(app);
   methodologyPage(app, deps);
@@ -120,6 +128,19 @@ export function createApp(deps: AppDeps): OpenAPIHono {
 
   return app;
 }
+
+/** Addresses whose answers follow from the catalog and the rules alone. */
+const followFromCatalog = [
+  "/api/v1/*",
+  "/attack-patterns/*",
+  "/changes",
+  "/changes.atom",
+  "/servers/:slug/changes.atom",
+  "/servers/:slug/badge.svg",
+  "/sitemap.xml",
+  "/sitemaps/*",
+  "/llms.txt",
+];
 
 const watched = new Set(["/healthz", "/readyz", "/metrics"]);
 

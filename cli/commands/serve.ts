@@ -25,6 +25,7 @@ export function serveCommand(program: Command): void {
     .option("--rate-limit <n>", "requests that one client may make in a minute; 0: any number", wholeNumber, 600)
     .option("--trust-proxy", "who is asking is what the proxy in front says (X-Forwarded-For)", false)
     .option("--allow-host <name>", "host name that /mcp answers to besides localhost (repeatable)", collect, [])
+    .option("--public-url <url>", "address that the catalog is known by, for feeds, sitemaps and badges", publicUrl)
     .addOption(
       new Option("--log-level <level>", "how much is logged to standard error, as JSON lines")
         .choices(["debug", "info", "warn", "error", "silent"])
@@ -39,7 +40,7 @@ it running. Logs have routes instead of addresses, and no bodies.
 Examples:
   mcp-risk serve
   mcp-risk serve --port 3000 --log-level info
-  mcp-risk serve --host 0.0.0.0 --trust-proxy --allow-host risk.example
+  mcp-risk serve --host 0.0.0.0 --trust-proxy --allow-host risk.example --public-url https://risk.example
   mcp-risk serve --crawl starter`,
     )
     .action(async (_options, command: Command) => {
@@ -75,4 +76,11 @@ function port(text: string): number {
   if (!Number.isInteger(value) || value < 0 || value > 65_535)
     throw new InvalidArgumentError("Give a port from 0 to 65535.");
   return value;
+}
+
+function publicUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search !== "" || url.username !== "")
+    throw new InvalidArgumentError("Give an address without a path, such as https://risk.example.");
+  return url.origin;
 }
