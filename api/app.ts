@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
 import { requestId } from "hono/request-id";
+import { isTooSlow } from "../db/client.ts";
 import { problem, respond, type ProblemStatus } from "./answer.ts";
 import { fromCatalog, keepVersion } from "./conditional.ts";
 import type { AppDeps } from "./deps.ts";
@@ -122,6 +123,7 @@ export function createApp(deps: AppDeps): OpenAPIHono {
       return problem(c, status, refused[status]);
     }
     deps.onError?.(error, { method: c.req.method, path: c.req.path, id: c.get("requestId") });
+    if (isTooSlow(error)) return wantsPage(c) ? problemPage(c, 503, refused[503]) : problem(c, 503, refused[503]);
     const detail = "The catalog could not answer, which is our fault. Try again in a minute.";
     return wantsPage(c) ? problemPage(c, 500, detail) : problem(c, 500, detail);
   });

@@ -11,7 +11,7 @@ import { printCrawlSummary } from "../summary.ts";
 import { collect, crawlAndJudge, keptDays, namedEndpoints } from "./crawl.ts";
 import type { Catalog } from "../../db/client.ts";
 
-type Options = Global & ServeOptions & { crawl: string[]; baseUrl: string[]; workers: number };
+type Options = Global & ServeOptions & { crawl: string[]; baseUrl: string[]; workers: number; queryLimit: number };
 
 export function serveCommand(program: Command): void {
   program
@@ -23,6 +23,7 @@ export function serveCommand(program: Command): void {
     .option("--base-url <ID=URL>", "where a source is, for --crawl", collect, [])
     .option("--workers <n>", "requests under way at once, for --crawl", positiveInteger, 8)
     .option("--rate-limit <n>", "requests that one client may make in a minute; 0: any number", wholeNumber, 600)
+    .option("--query-limit <s>", "seconds that PostgreSQL may take for a question; 0: any time", wholeNumber, 5)
     .option("--trust-proxy", "who is asking is what the proxy in front says (X-Forwarded-For)", false)
     .option("--allow-host <name>", "host name that /mcp answers to besides localhost (repeatable)", collect, [])
     .option("--public-url <url>", "address that the catalog is known by, for feeds, sitemaps and badges", publicUrl)
@@ -50,7 +51,7 @@ Examples:
         else await judgeCatalog(catalog.db);
         if (process.exitCode !== undefined) return;
         const { listen } = await import("../serving.ts");
-        await listen(catalog.db, options);
+        await listen(catalog.forReading(options.queryLimit * 1_000), options);
       });
     });
 }
