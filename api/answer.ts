@@ -51,6 +51,7 @@ const securityHeaders = {
   ].join("; "),
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
+  vary: "Accept-Encoding",
 };
 
 /** The API is for programs of any origin: it knows no cookies, and all that it says is public. */
@@ -58,7 +59,6 @@ const apiHeaders = {
   ...securityHeaders,
   "access-control-allow-origin": "*",
   "access-control-expose-headers": "ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id",
-  vary: "Accept-Encoding",
 };
 
 /** The headers that every answer to this request has. */

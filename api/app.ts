@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
 import { requestId } from "hono/request-id";
+import { isTooSlow } from "../db/client.ts";
 import { problem, respond, type ProblemStatus } from "./answer.ts";
 import { fromCatalog, keepVersion } from "./conditional.ts";
 import type { AppDeps } from "./deps.ts";
@@ -20,7 +21,9 @@ import { serverPage } from "./pages/server.tsx";
 import { assetRoutes } from "./pages/style.ts";
 import { toolPage } from "./pages/tool.tsx";
 import { referencePage } from "./reference/page.tsx";
+import { badgeRoutes } from "./routes/badge.ts";
 import { changeRoutes } from "./routes/changes.ts";
+import { discoveryRoutes } from "./routes/discovery.ts";
 import { feedRoutes } from "./routes/feed.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { knowledgeRoutes } from "./routes/knowledge.ts";
@@ -29,6 +32,7 @@ import { policyRoutes } from "./routes/policies.ts";
 import { questionRoutes } from "./routes/questions.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { serverRoutes } from "./routes/servers.ts";
+import { sitemapRoutes } from "./routes/sitemap.ts";
 import { stateRoutes } from "./routes/state.ts";
 import { toolRoutes } from "./routes/tools.ts";
 
@@ -63,9 +67,11 @@ export function createApp(deps: AppDeps): OpenAPIHono {
     // Who watches over the program asks as often as it likes.
     app.use((c, next) => (watched.has(c.req.path) ? next() : limit(c, next)));
   }
-  app.use("/api/*", compressed(), timed());
+  app.use("/api/*", timed());
+  for (const path of ["/api/*", "/rules", "/changes.atom", "/sitemaps/*"]) app.use(path, compressed());
   for (const path of Object.keys(methods)) app.use(path, jsonBodies());
-  app.use("/api/v1/*", fromCatalog(keepVersion(deps.db), deps.program ?? ""));
+  const kept = fromCatalog(keepVersion(deps.db), deps.program ?? "");
+  for (const path of followFromCatalog) app.use(path, kept);
 
   healthRoutes(app, deps);
   app.get("/metrics", async (c) => {
@@ -90,6 +96,9 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   toolPage(app, deps);
   changesPage(app, deps);
   feedRoutes(app, deps);
+  badgeRoutes(app, deps);
+  sitemapRoutes(app, deps);
+  discoveryRoutes(app, deps);
   patternPages(app, deps);
   rulesPage(app);
   methodologyPage(app, deps);
@@ -114,12 +123,26 @@ export function createApp(deps: AppDeps): OpenAPIHono {
       return problem(c, status, refused[status]);
     }
     deps.onError?.(error, { method: c.req.method, path: c.req.path, id: c.get("requestId") });
+    if (isTooSlow(error)) return wantsPage(c) ? problemPage(c, 503, refused[503]) : problem(c, 503, refused[503]);
     const detail = "The catalog could not answer, which is our fault. Try again in a minute.";
     return wantsPage(c) ? problemPage(c, 500, detail) : problem(c, 500, detail);
   });
 
   return app;
 }
+
+/** Addresses whose answers follow from the catalog and the rules alone. */
+const followFromCatalog = [
+  "/api/v1/*",
+  "/attack-patterns/*",
+  "/changes",
+  "/changes.atom",
+  "/servers/:slug/changes.atom",
+  "/servers/:slug/badge.svg",
+  "/sitemap.xml",
+  "/sitemaps/*",
+  "/llms.txt",
+];
 
 const watched = new Set(["/healthz", "/readyz", "/metrics"]);
 

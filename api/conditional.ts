@@ -41,7 +41,8 @@ export function fromCatalog(version: () => Promise<number>, program: string): Mi
   };
   return async (c, next) => {
     if (c.req.method !== "GET" && c.req.method !== "HEAD") return next();
-    const key = c.req.url.slice(c.req.url.indexOf("/", 8));
+    // With the host: some answers have whole addresses in them.
+    const key = c.req.url;
     const etag = `"${sha256(`${await version()} ${ruleset} ${program} ${key}`).slice(0, 32)}"`;
     const known = c.req.header("if-none-match");
     if (known !== undefined && known.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag))

@@ -31,3 +31,8 @@ export function patternPath(id: string): string {
 export function rulePath(id: string): string {
   return `/rules#${id}`;
 }
+
+/** The badge of a server, as an image. */
+export function badgePath(slug: string): string {
+  return `${pagePath(slug)}/badge.svg`;
+}

@@ -14,6 +14,7 @@ export type ServeOptions = {
   rateLimit: number;
   trustProxy: boolean;
   allowHost: string[];
+  publicUrl?: string;
   logLevel: string;
 };
 
@@ -41,6 +42,7 @@ export async function listen(db: Db, options: ServeOptions): Promise<void> {
     onError: (error, { method, id }) => {
       log.error({ method, id, ...describeError(error) }, "failed");
     },
+    ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
     ...(options.rateLimit > 0 ? { requestsPerMinute: options.rateLimit } : {}),
   });
   await new Promise<void>((done, fail) => {

@@ -19,7 +19,16 @@ import * as schema from "./schema.ts";
 export type Db = PgDatabase<NodePgQueryResultHKT, typeof schema>;
 
 /** An open catalog database. `embedded` means that no other process can be using it. */
-export type Catalog = { db: Db; embedded: boolean; close: () => Promise<void> };
+export type Catalog = {
+  db: Db;
+  embedded: boolean;
+  /**
+   * The same database for questions only: what would write is refused, and what takes longer than so many milliseconds (0: any
+   * time) is given up (`isTooSlow`). An embedded database has no such limits: it answers in this process, one question at a time.
+   */
+  forReading: (limitMs: number) => Db;
+  close: () => Promise<void>;
+};
 
 const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url));
 // Any fixed number; two processes that open one PostgreSQL database at once must not both run the migrations.
@@ -38,9 +47,15 @@ export async function openCatalog(location: string): Promise<Catalog> {
 }
 
 async function openPostgres(url: string): Promise<Catalog> {
-  const pool = new pg.Pool({ connectionString: url, connectionTimeoutMillis: 10_000, max: 10 });
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
-  pool.on("error", () => undefined);
+  const pools: pg.Pool[] = [];
+  const open = (more: pg.PoolConfig = {}): pg.Pool => {
+    const made = new pg.Pool({ connectionString: url, connectionTimeoutMillis: 10_000, max: 10, ...more });
+    // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+    made.on("error", () => undefined);
+    pools.push(made);
+    return made;
+  };
+  const pool = open();
   try {
     await bringUpToDate(pool);
   } catch (error) {
@@ -51,7 +66,17 @@ async function openPostgres(url: string): Promise<Catalog> {
       { cause: error },
     );
   }
-  return { db: drizzle(pool, { schema }), embedded: false, close: () => pool.end() };
+  return {
+    db: drizzle(pool, { schema }),
+    embedded: false,
+    forReading: (limitMs) => {
+      const limit = limitMs > 0 ? { statement_timeout: limitMs } : {};
+      return drizzle(open({ options: "-c default_transaction_read_only=on", ...limit }), { schema });
+    },
+    close: async () => {
+      await Promise.all(pools.map((one) => one.end()));
+    },
+  };
 }
 
 async function openEmbedded(location: string): Promise<Catalog> {
@@ -90,12 +115,18 @@ export async function openPGlite(pglite: PGlite, onClose: () => void = () => und
     await close();
     throw error;
   }
-  return { db: asDb(db), embedded: true, close };
+  return { db: asDb(db), embedded: true, forReading: () => asDb(db), close };
 }
 
 /** PGlite's drizzle differs from node-postgres's in the result of `execute` only, and both have the `rows` that we read. */
 function asDb(db: ReturnType<typeof drizzlePGlite<typeof schema>>): Db {
   return db as unknown as Db;
+}
+
+/** Whether a question was given up because it took longer than it may (PostgreSQL 18, appendix A: 57014, query_canceled). */
+export function isTooSlow(error: unknown): boolean {
+  for (let one = error; one instanceof Error; one = one.cause) if ("code" in one && one.code === "57014") return true;
+  return false;
 }
 
 async function bringUpToDate(pool: pg.Pool): Promise<void> {

@@ -8,13 +8,16 @@ import type { JudgedTool } from "../../db/queries/shown-tools.ts";
 import { moved } from "../answer.ts";
 import type { AppDeps } from "../deps.ts";
 import { allTools, lookUpServer } from "../lookup.ts";
+import { originOf } from "../origin.ts";
 import { apiPath, pagePath } from "../paths.ts";
 import { policyFor } from "../policy.ts";
+import { Badge } from "./badge.tsx";
 import { GradeCard } from "./grade.tsx";
 import { Crumbs, sendPage } from "./layout.tsx";
 import { PolicyDocument } from "./policy.tsx";
 import { problemPage } from "./problem.tsx";
 import { CategoryList, confidenceWords, RiskBadge, RiskChart } from "./risk.tsx";
+import { ServerData } from "./server-data.tsx";
 import { counted, Day, Line, Outside, Prose, shortened } from "./text.tsx";
 
 // A page of a thousand rows takes a phone longer than it takes us; the others are one link away.
@@ -22,7 +25,8 @@ const rowsShown = 300;
 const describedLength = 200;
 
 /** The page of a server: its risks, its tools, a policy to copy, and who says what about it. */
-export function serverPage(app: OpenAPIHono, { db }: AppDeps): void {
+export function serverPage(app: OpenAPIHono, deps: AppDeps): void {
+  const { db } = deps;
   app.get("/servers/:slug", async (c) => {
     const found = await lookUpServer(db, c.req.param("slug"));
     if (found.outcome === "missing") return problemPage(c, 404, "No server has this slug or identifier.");
@@ -30,11 +34,18 @@ export function serverPage(app: OpenAPIHono, { db }: AppDeps): void {
     const { server, profile } = found;
     const tools = await allTools(db, server.slug);
     const name = server.title ?? server.name;
+    const origin = originOf(c, deps);
     return sendPage(c, {
       title: `${name} · mcp-risk`,
       description: `${counted(profile.tools, "tool")} of ${name}: what they do, how risky they are, and a starter policy.`,
       json: apiPath(server.slug),
-      main: <ServerMain server={server} profile={profile} tools={tools} />,
+      main: (
+        <>
+          <ServerData server={server} origin={origin} />
+          <ServerMain server={server} profile={profile} tools={tools} />
+          <Badge slug={server.slug} origin={origin} />
+        </>
+      ),
     });
   });
 }

@@ -87,7 +87,7 @@ export function Document({ text, label }: { text: string; label: string }) {
 }
 
 /** The address of a stranger's link when a browser can follow it safely: http or https, and no user name in it. */
-function safeLink(url: string): string | null {
+export function safeLink(url: string): string | null {
   const written = url.trim().replace(/^git\+(?=https?:)/i, "");
   if (!/^https?:\/\//i.test(written) || !URL.canParse(written)) return null;
   const { protocol, username, password, href } = new URL(written);

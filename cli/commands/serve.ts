@@ -11,7 +11,7 @@ import { printCrawlSummary } from "../summary.ts";
 import { collect, crawlAndJudge, keptDays, namedEndpoints } from "./crawl.ts";
 import type { Catalog } from "../../db/client.ts";
 
-type Options = Global & ServeOptions & { crawl: string[]; baseUrl: string[]; workers: number };
+type Options = Global & ServeOptions & { crawl: string[]; baseUrl: string[]; workers: number; queryLimit: number };
 
 export function serveCommand(program: Command): void {
   program
@@ -23,8 +23,10 @@ export function serveCommand(program: Command): void {
     .option("--base-url <ID=URL>", "where a source is, for --crawl", collect, [])
     .option("--workers <n>", "requests under way at once, for --crawl", positiveInteger, 8)
     .option("--rate-limit <n>", "requests that one client may make in a minute; 0: any number", wholeNumber, 600)
+    .option("--query-limit <s>", "seconds that PostgreSQL may take for a question; 0: any time", wholeNumber, 5)
     .option("--trust-proxy", "who is asking is what the proxy in front says (X-Forwarded-For)", false)
     .option("--allow-host <name>", "host name that /mcp answers to besides localhost (repeatable)", collect, [])
+    .option("--public-url <url>", "address that the catalog is known by, for feeds, sitemaps and badges", publicUrl)
     .addOption(
       new Option("--log-level <level>", "how much is logged to standard error, as JSON lines")
         .choices(["debug", "info", "warn", "error", "silent"])
@@ -39,7 +41,7 @@ it running. Logs have routes instead of addresses, and no bodies.
 Examples:
   mcp-risk serve
   mcp-risk serve --port 3000 --log-level info
-  mcp-risk serve --host 0.0.0.0 --trust-proxy --allow-host risk.example
+  mcp-risk serve --host 0.0.0.0 --trust-proxy --allow-host risk.example --public-url https://risk.example
   mcp-risk serve --crawl starter`,
     )
     .action(async (_options, command: Command) => {
@@ -49,7 +51,7 @@ Examples:
         else await judgeCatalog(catalog.db);
         if (process.exitCode !== undefined) return;
         const { listen } = await import("../serving.ts");
-        await listen(catalog.db, options);
+        await listen(catalog.forReading(options.queryLimit * 1_000), options);
       });
     });
 }
@@ -75,4 +77,11 @@ function port(text: string): number {
   if (!Number.isInteger(value) || value < 0 || value > 65_535)
     throw new InvalidArgumentError("Give a port from 0 to 65535.");
   return value;
+}
+
+function publicUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search !== "" || url.username !== "")
+    throw new InvalidArgumentError("Give an address without a path, such as https://risk.example.");
+  return url.origin;
 }

@@ -19,14 +19,18 @@ describe("whatever is asked", () => {
   const segment = fc.oneof(encoded, broken, fc.constantFrom("nasty", "empty", "ziad-hsn-code-mode-toon", "unread"));
   const path = fc.oneof(
     fc.tuple(segment).map(([slug]) => `/${slug}`),
-    fc.tuple(segment, fc.constantFrom("", "/tools", "/policy")).map(([slug, rest]) => `/${slug}${rest}`),
+    fc
+      .tuple(segment, fc.constantFrom("", "/tools", "/policy", "/badge.svg", "/changes.atom"))
+      .map(([slug, rest]) => `/${slug}${rest}`),
     fc
       .tuple(segment, segment, fc.constantFrom("", "/policy"))
       .map(([slug, tool, rest]) => `/${slug}/tools/${tool}${rest}`),
     fc.constant(""),
   );
   const query = fc
-    .array(fc.tuple(fc.constantFrom("q", "limit", "after", "other"), segment), { maxLength: 3 })
+    .array(fc.tuple(fc.constantFrom("q", "limit", "after", "before", "kind", "show", "other"), segment), {
+      maxLength: 3,
+    })
     .map((pairs) => pairs.map(([key, value]) => `${key}=${value}`).join("&"));
 
   it("is answered without an error of our own", async () => {
@@ -36,6 +40,15 @@ describe("whatever is asked", () => {
         expect(response.status).toBeLessThan(500);
         const text = await response.text();
         if (/json/.test(response.headers.get("content-type") ?? "")) JSON.parse(text);
+      }),
+      { numRuns: 400 },
+    );
+    const others = fc.constantFrom("/changes", "/changes.atom", "/attack-patterns", "/sitemaps");
+    await fc.assert(
+      fc.asyncProperty(others, fc.option(segment), query, async (root, last, asked) => {
+        const response = await filled.app.request(`${root}${last === null ? "" : `/${last}`}?${asked}`);
+        expect(response.status).toBeLessThan(500);
+        await response.text();
       }),
       { numRuns: 400 },
     );

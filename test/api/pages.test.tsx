@@ -3,6 +3,7 @@ import { Marked, Prose } from "../../api/pages/text.tsx";
 import { classify } from "../../classifier/classify.ts";
 import { rules } from "../../classifier/rules/index.ts";
 import { listed, openFilled, workflow } from "./filled.ts";
+import { expectInert, expectWellFormed, getPage, linkedData, textOf } from "./page-checks.ts";
 
 let filled: Awaited<ReturnType<typeof openFilled>>;
 beforeAll(async () => {
@@ -10,24 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => filled.close());
 
-async function page(path: string, status = 200): Promise<string> {
-  const response = await filled.app.request(path, { headers: { accept: "text/html" } });
-  expect(response.status, path).toBe(status);
-  expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
-  return response.text();
-}
-
-/** The text that a reader sees, white space folded. */
-function textOf(html: string): string {
-  return html
-    .replace(/<[^>]*>/g, "")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&#39;", "'")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&")
-    .replace(/\s+/g, " ");
-}
+const page = (path: string, status = 200) => getPage(filled.app, path, status);
 
 const kinds = {
   home: "/",
@@ -42,44 +26,15 @@ const kinds = {
   "a server of nasty names": "/servers/nasty",
 };
 
-// Elements that have no end tag (HTML standard, 13.1.2, void elements).
-const alone = new Set(["meta", "link", "img", "input", "!doctype"]);
-
 describe.each(Object.entries(kinds))("the page of %s", (_, path) => {
   it("is well formed, and understandable without eyes", async () => {
     const html = await page(path);
-    const open: string[] = [];
-    for (const [, end, name = "", attributes = ""] of html.matchAll(/<(\/?)([a-zA-Z!][\w-]*)((?:"[^"]*"|[^">])*)>/g)) {
-      if (end === "/") expect(open.pop()).toBe(name);
-      else if (!alone.has(name) && !attributes.endsWith("/")) open.push(name);
-    }
-    expect(open).toEqual([]);
-    expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
-    expect(html.match(/<h1[ >]/g)).toHaveLength(1);
-    for (const landmark of ["<main ", "<header ", "<footer "]) expect(html).toContain(landmark);
+    expectWellFormed(html);
     expect(html).toContain('<label for="q">');
-    const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-    for (const [, id] of html.matchAll(/aria-labelledby="([^"]*)"/g)) expect(ids).toContain(id);
-    let level = 1;
-    for (const [, digit] of html.matchAll(/<h([1-6])[ >]/g)) {
-      expect(Number(digit)).toBeLessThanOrEqual(level + 1);
-      level = Number(digit);
-    }
   });
 
   it("runs nothing, and needs nothing from elsewhere", async () => {
-    const html = await page(path);
-    expect(html).not.toMatch(/<(script|style|iframe|object|embed|base|svg onload)\b/i);
-    for (const [tag] of html.matchAll(/<[a-z][^>]*>/gi)) {
-      expect(tag).not.toMatch(/\s(on\w+|style|srcdoc)\s*=(?=(?:[^"]*"[^"]*")*[^"]*$)/i);
-    }
-    for (const [, url = ""] of html.matchAll(/\s(?:href|src|action)="([^"]*)"/g))
-      expect(url).toMatch(/^(\/|#|https?:\/\/)/);
-    for (const [tag] of html.matchAll(/<a [^>]*href="http[^>]*>/g)) expect(tag).toContain('rel="nofollow noopener');
-    // Nothing that hides or turns text, and no control character but the end of a line and a tab.
-    expect(html).not.toMatch(/[\p{Cf}\p{Zl}\p{Zp}]/u);
-    expect(html.replace(/[\n\t]/g, "")).not.toMatch(/\p{Cc}/u);
+    expectInert(await page(path));
   });
 });
 
@@ -137,6 +92,39 @@ describe("the page of a server", () => {
     expect(textOf(await page("/servers/gone"))).toContain("deleted this server");
     expect(textOf(await page("/servers/none", 404))).toContain("No server has this slug");
     expect(textOf(await page("/servers/%00", 404))).toContain("No server has this slug");
+  });
+
+  it("tells machines what it is about, with a stranger's text inert", async () => {
+    expect(linkedData(await page(kinds["a server"]))).toMatchObject([
+      {
+        "@context": "https://schema.org",
+        "@graph": [
+          {
+            "@type": "SoftwareApplication",
+            name: "Code Mode",
+            alternateName: "ziad-hsn/code-mode-toon",
+            softwareVersion: "1.0.3",
+            sameAs: ["https://github.com/ziad-hsn/code-mode-toon.git", "https://example.org/toon"],
+            url: "http://localhost/servers/ziad-hsn-code-mode-toon",
+          },
+          { "@type": "BreadcrumbList" },
+        ],
+      },
+    ]);
+    const html = await page(kinds["a hostile server"]);
+    expect(html).not.toContain("<script>alert");
+    const [software] = linkedData(html)[0]?.["@graph"] ?? [];
+    expect(software?.["name"]).toContain("<script>alert(1)</script>");
+    expect(software?.["name"]).toContain("\\u{202e}");
+    expect(software).not.toHaveProperty("sameAs");
+  });
+
+  it("shows its badge, and how to put it into a README", async () => {
+    const html = await page(kinds["a server"]);
+    expect(html).toContain('<img src="/servers/ziad-hsn-code-mode-toon/badge.svg"');
+    expect(textOf(html)).toContain(
+      "[![mcp-risk](http://localhost/servers/ziad-hsn-code-mode-toon/badge.svg)](http://localhost/servers/ziad-hsn-code-mode-toon)",
+    );
   });
 
   it("links no address that is not plainly http or https", async () => {

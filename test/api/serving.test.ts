@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp, type AppDeps } from "../../api/app.ts";
 import { clientOf } from "../../cli/serving.ts";
@@ -107,5 +108,30 @@ describe("serving", () => {
     const page = await (await filled.app.request("/api")).text();
     for (const words of ["/api/v1/servers/{slug}/policy", "ServerSummary", "Parameters"]) expect(page).toContain(words);
     expect(page).not.toContain("<script");
+  });
+});
+
+describe("a database that does not answer in time", () => {
+  it("is a problem that passes, for programs and for people", async () => {
+    const filled = await openFilled("PostgreSQL");
+    const failed: unknown[] = [];
+    const app = createApp({ db: filled.forReading(200), onError: (error) => failed.push(error) });
+    try {
+      await filled.db.transaction(async (tx) => {
+        await tx.execute(sql`lock table servers in access exclusive mode`);
+        const answer = await app.request(toon);
+        expect([answer.status, answer.headers.get("content-type")]).toEqual([503, "application/problem+json"]);
+        expect(await answer.json()).toMatchObject({
+          status: 503,
+          detail: expect.stringContaining("took too long") as string,
+        });
+        const page = await app.request(toon.replace("/api/v1", ""), { headers: { accept: "text/html" } });
+        expect([page.status, page.headers.get("content-type")]).toEqual([503, "text/html; charset=utf-8"]);
+      });
+      expect((await app.request(toon)).status).toBe(200);
+      expect(failed).toHaveLength(2);
+    } finally {
+      await filled.close();
+    }
   });
 });

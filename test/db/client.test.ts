@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import { UserError } from "../../catalog/user-error.ts";
-import { openCatalog } from "../../db/client.ts";
+import { isTooSlow, openCatalog } from "../../db/client.ts";
 import { createDatabase } from "../support/catalog.ts";
 
 const folders: string[] = [];
@@ -109,5 +109,30 @@ describe("a PostgreSQL database", () => {
     for (const catalog of catalogs) await catalog.close();
     await expect(openCatalog(database.url)).rejects.toThrow(/newer mcp-risk/);
     await database.drop();
+  });
+});
+
+describe("questions to a PostgreSQL server", () => {
+  it("are given up when they take too long, and change nothing", async () => {
+    const database = await createDatabase();
+    const catalog = await openCatalog(database.url);
+    try {
+      const db = catalog.forReading(100);
+      const slow = await db.execute(sql`select pg_sleep(30)`).catch((error: unknown) => error);
+      expect(isTooSlow(slow)).toBe(true);
+      const written = await db
+        .execute(sql`insert into catalog_state (id, version) values (1, 1)`)
+        .catch((error: unknown) => error);
+      // read_only_sql_transaction
+      expect(written).toMatchObject({ cause: { code: "25006" } });
+      expect(isTooSlow(new Error("other"))).toBe(false);
+      const { rows } = await catalog.db.execute(sql`select from catalog_state`);
+      expect(rows).toEqual([]);
+      await catalog.db.execute(sql`select pg_sleep(0.3)`);
+      await catalog.forReading(0).execute(sql`select pg_sleep(0.3)`);
+    } finally {
+      await catalog.close();
+      await database.drop();
+    }
   });
 });
