@@ -1,4 +1,5 @@
 import type { RiskProfile, ServerCard } from "../catalog/card.ts";
+import type { LookAlike } from "../catalog/look-alike.ts";
 import type { Server } from "../catalog/server.ts";
 import { unstorableText } from "../catalog/text.ts";
 import { ruleset } from "../classifier/classify.ts";
@@ -11,7 +12,13 @@ import { shownTool, toolsOfServer, type JudgedTool, type ToolHistory } from "../
 import { fromSegment } from "./paths.ts";
 
 /** A server with all that its page shows. */
-export type KnownServer = { server: Server; profile: RiskProfile; card: ServerCard; versions: ServerVersion[] };
+export type KnownServer = {
+  server: Server;
+  profile: RiskProfile;
+  card: ServerCard;
+  versions: ServerVersion[];
+  lookAlike: LookAlike | null;
+};
 
 /** What a slug or identifier in a path stands for; `moved` has the slug to ask for instead. */
 export type ServerLookup =
@@ -34,7 +41,7 @@ export async function lookUpServer(db: Db, segment: string): Promise<ServerLooku
 }
 
 async function withCard(db: Db, known: CardedServer): Promise<KnownServer> {
-  const { slug, facts, firstSeen, lastSeen, goneAt, versions } = known;
+  const { slug, facts, firstSeen, lastSeen, goneAt, versions, lookAlike } = known;
   const card = known.card ?? (await freshCard(db, slug));
   const origin = Object.fromEntries(
     Object.entries(facts.origin).map(([field, teller]) => {
@@ -44,7 +51,7 @@ async function withCard(db: Db, known: CardedServer): Promise<KnownServer> {
   );
   const seen = { firstSeen, lastSeen, ...(goneAt === null ? {} : { goneAt }) };
   const server: Server = { slug, ...facts, origin, identifiers: card.identifiers, ...seen };
-  return { server, profile: card.profile, card, versions };
+  return { server, profile: card.profile, card, versions, lookAlike };
 }
 
 /** The card of a server that a crawl under way has found, and not made ready yet. */

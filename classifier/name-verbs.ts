@@ -29,6 +29,9 @@ export function nameVerbs(
     if (verbs.has(word) && !word.endsWith("ing") && !isPlural && !isCompound && !startsCompound) candidates.push(at);
   }
   const isPlain = (at: number | undefined): at is number => at !== undefined && !nounVerbs.has(row[at]?.text ?? "");
+  // `mcp_render_list_services`: what follows "mcp" is the product.
+  if (row[0]?.text === "mcp" && candidates[0] === 1 && candidates[1] === 2 && openingVerbs.has(row[2]?.text ?? ""))
+    candidates.shift();
   let chosen = candidates[0];
   if (chosen !== undefined && !isPlain(chosen)) {
     const isPrefix = chosen === 0 && server.has(row[0]?.text ?? "");

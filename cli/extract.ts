@@ -5,7 +5,7 @@ import { pageUrl } from "../crawler/page.ts";
 import { readPackage } from "../crawler/read-package.ts";
 import { readFolder } from "../crawler/readers/folder.ts";
 import { readLive } from "../crawler/readers/live/live.ts";
-import type { Unpacked } from "../crawler/readers/package-files.ts";
+import { seenFrom, type Unpacked } from "../crawler/readers/package-files.ts";
 import { readFiles } from "../crawler/readers/read-files.ts";
 import { runPackage, type SandboxOptions } from "../crawler/readers/sandbox/sandbox.ts";
 import type { Trace } from "../crawler/readers/trace.ts";
@@ -134,7 +134,12 @@ async function extractRepository(
         ? `There is no public repository ${repository}. Check the name.`
         : `GitHub cannot be asked for ${repository} (${answer.message}). Check the network, then try again.`,
     );
-  return { package: repository, ...(await toolsIn(await unpack(answer.body), repository, trace)) };
+  const unpacked = await unpack(answer.body);
+  if (!unpacked.ok) throw new UserError(`${repository} cannot be read: ${unpacked.message}`);
+  const files = seenFrom(unpacked.files, github.codeIn?.(repository) ?? "");
+  if (!files) throw new UserError(`${repository} is no folder of its repository. Check the path.`);
+  const { tools, warnings } = await readFiles(files, { trace });
+  return { package: repository, tools, warnings };
 }
 
 async function extractLive({ http }: Network, url: string): Promise<Extracted> {

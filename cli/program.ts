@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<(program: Command) => void>> = {
   tools: async () => (await import("./commands/look.ts")).toolsCommand,
   show: async () => (await import("./commands/look.ts")).showCommand,
   changes: async () => (await import("./commands/changes.ts")).changesCommand,
+  "look-alikes": async () => (await import("./commands/look-alikes.ts")).lookAlikesCommand,
   identity: async () => (await import("./commands/identity.ts")).identityCommand,
   policy: async () => (await import("./commands/policy/policy.ts")).policyCommand,
   scan: async () => (await import("./commands/scan.ts")).scanCommand,

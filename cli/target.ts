@@ -26,10 +26,12 @@ export function parseTarget(text: string): Target {
   if (text.startsWith("npm:")) return parsePackage("npm", text);
   if (text.startsWith("pypi:")) return parsePackage("pypi", text);
   if (text.startsWith("github:")) return { kind: "github", repository: parseRepository(text) };
+  const page = repositoryPage.exec(text)?.groups;
+  if (page) return { kind: "github", repository: parseRepository(`github:${repositoryOf(page)}`) };
   if (/^https?:/.test(text)) return { kind: "url", url: parseEndpoint(text) };
   if (text.startsWith("config:")) throw new UserError(`${text} can only be crawled. Use: mcp-risk crawl ${text}`);
   throw new UserError(
-    `${text} is not a target. Give npm:NAME[@VERSION] (npm:@scope/name too), pypi:NAME, github:OWNER/REPO, dir:PATH, file:ARCHIVE or an endpoint's URL.`,
+    `${text} is not a target. Give npm:NAME[@VERSION] (npm:@scope/name too), pypi:NAME, github:OWNER/REPO[/FOLDER], dir:PATH, file:ARCHIVE or an endpoint's URL.`,
   );
 }
 
@@ -58,9 +60,19 @@ export function parseEndpoint(text: string): string {
   return url.href;
 }
 
-/** Reads `github:OWNER/REPO[@REF]` as the source's name for it. Throws a UserError for anything else. */
+/** A repository's page, or that of a folder in it, as it is copied from a browser. */
+const repositoryPage =
+  /^https:\/\/(?:www\.)?github\.com\/(?<whole>[^/?#]+\/[^/?#]+?)(?:\.git)?(?:\/tree\/(?<ref>[^/?#]+)(?<folder>\/[^?#]*?)?)?\/?$/i;
+
+function repositoryOf({ whole = "", ref, folder = "" }: Record<string, string | undefined>): string {
+  return `${whole}${folder}${ref === undefined ? "" : `@${ref}`}`;
+}
+
+/** Reads `github:OWNER/REPO[/FOLDER][@REF]` as the source's name for it. Throws a UserError for anything else. */
 export function parseRepository(text: string): string {
   const spec = text.slice("github:".length);
   if (repositoryAt(spec)) return spec;
-  throw new UserError(`${text} is not a repository. Write it as github:OWNER/REPO or github:OWNER/REPO@BRANCH.`);
+  throw new UserError(
+    `${text} is not a repository. Write it as github:OWNER/REPO, github:OWNER/REPO/FOLDER or github:OWNER/REPO@BRANCH.`,
+  );
 }

@@ -2,6 +2,7 @@ import type { Db } from "../db/client.ts";
 import * as stored from "../db/queries/search-index.ts";
 import { keepUnaffected } from "../db/queries/same-verdicts.ts";
 import { indexServer } from "./card.ts";
+import { findLookAlikes } from "./find-look-alikes.ts";
 import { remoteIdentifier } from "./identity.ts";
 import { rankChanges } from "./rank-changes.ts";
 
@@ -10,7 +11,8 @@ const guardTag = "auth:required";
 
 /**
  * Makes ready to be read what changed since the last time: each server's card, what servers and tools are found by, the
- * counts over all of them, and how dangerous each change is. Runs after the tools of a crawl are judged by `ruleset`. Returns how many servers were made ready.
+ * counts over all of them, whose names look alike, and how dangerous each change is. Runs after the tools of a crawl are
+ * judged by `ruleset`. Returns how many servers were made ready.
  */
 export async function indexCatalog(db: Db, ruleset: string): Promise<number> {
   const guarded = await stored.serversBringing(
@@ -26,6 +28,7 @@ export async function indexCatalog(db: Db, ruleset: string): Promise<number> {
   const changed = [...stale, ...turned];
   if (changed.length > 0) {
     await stored.recount(db, changed);
+    await findLookAlikes(db, changed);
     await stored.analyseIndex(db);
   }
   const ranked = await rankChanges(db, ruleset);

@@ -90,7 +90,10 @@ export async function follow(tx: Db, run: Run, planned: PlannedSource, listings:
   return queueArchives(tx, planned, run, listings);
 }
 
-/** Queues the archives that listings name (npm's and PyPI's) and that this reader has not read from the same bytes before. */
+/**
+ * Queues the archives that listings name (packages of npm and PyPI, bundles of the registry), one for each listing: others are
+ * the same for other systems. Not those that this reader has read from the same bytes before.
+ */
 async function queueArchives(
   tx: Db,
   planned: PlannedSource,
@@ -98,13 +101,11 @@ async function queueArchives(
   listings: readonly Listing[],
 ): Promise<number> {
   const { source, baseUrl } = planned;
-  const named = listings.flatMap(({ ref, packages }) =>
-    packages.flatMap(({ type, version = "", archive }) =>
-      (type === "npm" || type === "pypi") && archive && hasHost(archive.url)
-        ? [{ ref, package: `${source.id}:${ref}`, version, ...archive }]
-        : [],
-    ),
-  );
+  const named = listings.flatMap(({ ref, version: listed = "", packages }) => {
+    const found = packages.find(({ archive }) => archive && hasHost(archive.url) && mayAsk(baseUrl, archive.url));
+    if (!found?.archive) return [];
+    return [{ ref, package: `${source.id}:${ref}`, version: found.version ?? listed, ...found.archive }];
+  });
   if (named.length === 0) return 0;
   const done = await archivesRead(tx, run ? [runVersion] : [readerVersion, runVersion], named);
   const jobs = named
@@ -161,6 +162,11 @@ function isPackageName(type: Package["type"], name: string): boolean {
   return type === "npm"
     ? /^(?:@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~-][\w.~-]*$/i.test(name)
     : /^[a-z0-9](?:[\w.-]*[a-z0-9])?$/i.test(name);
+}
+
+/** A replica on this computer names archives that the public service has: it is no reason to ask that one. */
+function mayAsk(baseUrl: string, url: string): boolean {
+  return !isLoopback(baseUrl) || isLoopback(url);
 }
 
 /** DNS allows 253 characters (RFC 1035, 2.3.4); a URL may have any number. */

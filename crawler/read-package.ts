@@ -23,14 +23,16 @@ export async function readPackage(
   const { registry, trace, ...fetching } = options;
   const fetched = await fetchPackage(http, archive, fetching);
   if (!fetched.ok) return fetched;
-  const read =
+  // Without a registry, what a bundle brings in its node_modules is read along all the same.
+  const getDependency =
     registry === undefined
-      ? { ok: true as const, ...(await readFiles(fetched.files, { trace })) }
-      : await readWithDependencies(
-          fetched.files,
-          (files, given) => readFiles(files, { ...given, trace }),
-          dependenciesFrom(http, registry, fetching),
-        );
+      ? () => Promise.resolve("no npm registry is asked")
+      : dependenciesFrom(http, registry, fetching);
+  const read = await readWithDependencies(
+    fetched.files,
+    (files, given) => readFiles(files, { ...given, trace }),
+    getDependency,
+  );
   if (!read.ok) return { ok: false, code: read.failure.code, message: read.failure.message, failure: read.failure };
   const { reader, tools } = read;
   return { ok: true, bytes: fetched.bytes, reader, tools, warnings: [...fetched.warnings, ...read.warnings] };

@@ -92,8 +92,11 @@ export type TextSource = FetchedSource & {
 /** Answers that are gzipped tarballs, such as a repository's; `parse` gets their text files, unpacked under limits. */
 export type TarballSource = FetchedSource & {
   format: "tarball";
-  /** The archive is a server's own code: the runner reads its tools as well, for the one listing that `parse` gives. */
-  code?: true;
+  /**
+   * The archive is a server's own code, in this folder of it ("" for all of it): the runner reads its tools as well, for the one
+   * listing that `parse` gives of the files that are seen from there.
+   */
+  codeIn?: (cursor: Cursor) => string;
   parse: (files: PackageFiles, cursor: Cursor) => ParsedPage;
 };
 

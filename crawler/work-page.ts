@@ -14,6 +14,7 @@ import { isKey, isNamed, pageJob, pageNumber, pageUrl } from "./page.ts";
 import { readings } from "./readings.ts";
 import { readTarball } from "./readers/archive.ts";
 import { readLive } from "./readers/live/live.ts";
+import { seenFrom } from "./readers/package-files.ts";
 import { readFiles, type PackageTools } from "./readers/read-files.ts";
 import {
   defaultPageBytes,
@@ -278,10 +279,13 @@ async function parsePage({ source }: PlannedSource, body: Buffer, cursor: string
   if (source.format !== "tarball") return { page: source.parse(body.toString("utf8"), cursor), warnings: [] };
   const unpacked = await readTarball(body);
   if (!unpacked.ok) return { page: { ok: false, why: unpacked.message }, warnings: [] };
-  const page = source.parse(unpacked.files, cursor);
+  const folder = source.codeIn?.(cursor);
+  const files = seenFrom(unpacked.files, folder ?? "");
+  if (!files) return { page: { ok: false, final: true, why: `there is no folder ${folder ?? ""}` }, warnings: [] };
+  const page = source.parse(files, cursor);
   const refused = unpacked.refused.map(({ path, why }): Rejection => ({ at: path, why }));
   if (!page.ok) return { page, warnings: [] };
-  const code = source.code ? await readFiles(unpacked.files) : undefined;
+  const code = folder === undefined ? undefined : await readFiles(files);
   const told = { ...page, rejected: [...refused, ...page.rejected] };
   return { page: told, ...(code ? { code } : {}), warnings: code?.warnings ?? [] };
 }

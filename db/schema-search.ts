@@ -13,6 +13,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { ServerCard, ServerSummary } from "../catalog/card.ts";
 import type { ChangeKind } from "../catalog/change.ts";
+import type { Likeness } from "../catalog/look-alike.ts";
 import { changes, instant, servers, tools } from "./schema.ts";
 
 // What is read most, made ready by crawler/index-catalog.ts after each crawl. All of it can be made again from the other tables.
@@ -107,6 +108,23 @@ export const toolSearch = pgTable(
       .using("gin", t.search, t.tags)
       .where(sql`prominent`),
   ],
+);
+
+/** That a server's name is easily taken for that of a better known one; `how` as catalog/look-alike.ts has it. */
+export const lookAlikes = pgTable(
+  "look_alikes",
+  {
+    serverId: integer("server_id")
+      .primaryKey()
+      .references(() => servers.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    ofServerId: integer("of_server_id")
+      .notNull()
+      .references(() => servers.id, { onDelete: "cascade" }),
+    ofName: text("of_name").notNull(),
+    how: text("how").$type<Likeness>().notNull(),
+  },
+  (t) => [index().on(t.ofServerId)],
 );
 
 /** The words (as the full-text search stems them) that servers and tools are found by, with how many have each. */

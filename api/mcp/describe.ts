@@ -1,4 +1,5 @@
 import type { Grade } from "../../catalog/grade.ts";
+import { lookAlikeWords } from "../../catalog/look-alike.ts";
 import type { Finding, Verdict } from "../../catalog/verdict.ts";
 import { risks } from "../../catalog/verdict.ts";
 import { attackPatterns, patternsOf } from "../../classifier/attack-patterns.ts";
@@ -133,12 +134,12 @@ export function checkAnswer(target: string, known: KnownServer | null): z.infer<
       worstTools: [],
       threats: [],
     };
-  const { server, card } = known;
+  const { server, card, lookAlike } = known;
   const place = ({ risk }: { risk: ServerTool["risk"] }) => (risk === null ? -1 : risks.indexOf(risk));
   return {
     target,
     known: true,
-    advice: adviceOf(card.grade),
+    advice: [adviceOf(card.grade), ...(lookAlike ? [lookAlikeWords(lookAlike)] : [])].join(" "),
     slug: server.slug,
     grade: gradeAnswer(card.grade),
     risks: card.profile.risks,

@@ -1,7 +1,7 @@
 import type { Listing, Server } from "../../catalog/server.ts";
 import { unstorableText } from "../../catalog/text.ts";
 import { identifiersOf } from "../../crawler/identity.ts";
-import { packageOf } from "../../crawler/sources/config/command.ts";
+import { startedBy } from "../../crawler/sources/config/command.ts";
 import type { Db } from "../../db/client.ts";
 import { firstKnown } from "../routes/questions.ts";
 
@@ -13,13 +13,13 @@ function identifiersOfListing(said: Partial<Listing>): string[] {
 
 /**
  * The identifiers that a person may mean by a target: a slug or identifier (`npm:NAME`) as it is, the package of a command
- * (`npx -y NAME`), the repository or endpoint of a URL, a package's bare name.
+ * (`npx -y NAME`) or its repository, the repository or endpoint of a URL, a package's bare name.
  */
 function identifiersOfTarget(target: string): string[] {
   const text = target.trim();
   const [command = "", ...args] = text.split(/\s+/);
-  const started = args.length > 0 ? packageOf(command, args) : null;
-  if (started) return identifiersOfListing({ packages: [started] });
+  const started = args.length > 0 ? startedBy(command, args) : null;
+  if (started) return identifiersOfListing(started);
   if (/^(?:https?|git\+https?|ssh|git):\/\//i.test(text))
     return [
       ...identifiersOfListing({ remotes: [{ type: "streamable-http", url: text }] }),

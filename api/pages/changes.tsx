@@ -95,7 +95,7 @@ function Main({ filter, changes, next, isFirst }: Shown) {
           <h2 id={`day-${day}`}>
             <Day at={day} />
           </h2>
-          <ul class="servers">
+          <ul class="items">
             {ofDay.map((change) => (
               <li id={`change-${change.id}`}>
                 <OneChange change={change} />

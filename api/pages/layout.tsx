@@ -8,13 +8,23 @@ import { iconPath, stylePath } from "./style.ts";
 /** What every page is made of; `search` is what the visitor searched for. */
 export type Page = { title: string; description: string; search?: string; json?: string; main: Child };
 
+/** The parts of the catalog, as every page's head leads to them. */
+const parts = [
+  ["/servers", "Servers"],
+  ["/tools", "Tools"],
+  ["/attack-patterns", "Attack patterns"],
+  ["/changes", "Changes"],
+  ["/methodology", "Methodology"],
+  ["/api", "API"],
+] as const;
+
 /** Answers with a page. */
 export async function sendPage(c: Context, page: Page, status: ContentfulStatusCode = 200): Promise<Response> {
-  const html = await (<Layout {...page} />);
+  const html = await (<Layout {...page} path={c.req.path} />);
   return answer(c, `<!doctype html>\n${html.toString()}`, status, "text/html; charset=utf-8");
 }
 
-function Layout({ title, description, search, json, main }: Page) {
+function Layout({ title, description, search, json, main, path }: Page & { path: string }) {
   return (
     <html lang="en">
       <head>
@@ -37,11 +47,21 @@ function Layout({ title, description, search, json, main }: Page) {
               <img src={iconPath} alt="" width="24" height="24" />
               mcp-risk
             </a>
-            <form role="search" action="/" method="get">
-              <label for="q">Search servers</label>
-              <input id="q" type="search" name="q" value={search ?? ""} maxlength={200} placeholder="filesystem" />
-              <button type="submit">Search</button>
-            </form>
+            <nav aria-label="Catalog">
+              <ul>
+                {parts.map(([href, name]) => (
+                  <li>
+                    <a
+                      href={href}
+                      aria-current={path === href ? "page" : path.startsWith(`${href}/`) ? "true" : undefined}
+                    >
+                      {name}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+            {path === "/" ? null : <SearchForm search={search} />}
           </div>
         </header>
         <main id="main" class="width" tabindex={-1}>
@@ -53,12 +73,35 @@ function Layout({ title, description, search, json, main }: Page) {
             definition; they are a start for your own judgement, not a guarantee.
           </p>
           <p>
-            <a href="/">All servers</a> · <a href="/api/v1/servers">JSON</a> ·{" "}
-            <a href="/api/v1/openapi.json">OpenAPI</a>
+            <a href="/methodology#dispute">Say that a verdict is wrong</a> · <a href="/rules">Rules</a> ·{" "}
+            <a href="/changes.atom">Feed of changes</a> · <a href="/api/v1/openapi.json">OpenAPI</a> ·{" "}
+            <a href="/llms.txt">For language models</a>
           </p>
         </footer>
       </body>
     </html>
+  );
+}
+
+/** The search of servers and tools. */
+export function SearchForm({ search, large = false }: { search?: string | undefined; large?: boolean }) {
+  return (
+    <form role="search" action="/search" method="get" class={large ? "search large" : "search"}>
+      <label for="q" class={large ? "" : "unseen"}>
+        Search servers and tools
+      </label>
+      <input
+        id="q"
+        type="search"
+        name="q"
+        value={search ?? ""}
+        maxlength={200}
+        placeholder={large ? "send mail, npm:@playwright/mcp, delete_file" : "Search servers and tools"}
+        autocomplete="off"
+        spellcheck={false}
+      />
+      <button type="submit">Search</button>
+    </form>
   );
 }
 

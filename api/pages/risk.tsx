@@ -66,7 +66,8 @@ function placed(shares: readonly Share[], total: number): { style: string; x: nu
   });
 }
 
-const meanings: Readonly<Record<Category, string>> = {
+/** What the tools of a category do; completes "Tools that …". */
+export const meanings: Readonly<Record<Category, string>> = {
   Read: "look things up and change nothing",
   Write: "create or change something",
   Execute: "run code, commands or workflows",

@@ -31,7 +31,7 @@ body {
   margin: 0; background: var(--page); color: var(--text);
   font: 1rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; overflow-wrap: anywhere;
 }
-.width { width: 100%; max-width: 62rem; margin-inline: auto; padding-inline: 1.25rem; }
+.width { width: 100%; max-width: 68rem; margin-inline: auto; padding-inline: 1.25rem; }
 h1, h2, h3 { line-height: 1.25; text-wrap: balance; margin: 0 0 .5rem; }
 h1 { font-size: clamp(1.6rem, 1.2rem + 2vw, 2.25rem); letter-spacing: -.015em; }
 h2 { font-size: 1.3rem; }
@@ -54,10 +54,25 @@ section { margin-block: 2.25rem; }
 .top { border-block-end: 1px solid var(--line); background: var(--card); }
 .top .width { display: flex; flex-wrap: wrap; gap: .75rem 1.5rem; align-items: center; justify-content: space-between; padding-block: .8rem; }
 .brand { display: inline-flex; gap: .55rem; align-items: center; font-weight: 650; color: var(--text); text-decoration: none; }
-.top form { display: flex; gap: .5rem; align-items: center; flex: 0 1 26rem; }
-.top label { white-space: nowrap; color: var(--quiet); font-size: .9rem; }
-input, button { font: inherit; border-radius: .5rem; border: 1px solid var(--quiet); min-height: 2.6rem; }
+.top nav { flex: 1 1 auto; }
+.top nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; list-style: none; margin: 0; padding: 0; }
+.top nav a { display: inline-block; padding-block: .35rem; color: var(--quiet); text-decoration: none; border-block-end: 2px solid transparent; }
+.top nav a:hover { color: var(--text); }
+.top nav a[aria-current] { color: var(--text); border-block-end-color: var(--link); }
+.search { display: flex; gap: .5rem; align-items: center; flex: 0 1 20rem; }
+.search.large { flex-wrap: wrap; max-width: 40rem; margin-block: 1.25rem 0; }
+.search.large label { flex: 1 0 100%; color: var(--quiet); font-size: .9rem; }
+.search.large input { min-height: 3rem; font-size: 1.05rem; background: var(--card); }
+.search.large button { min-height: 3rem; }
+input, select, button { font: inherit; border-radius: .5rem; border: 1px solid var(--quiet); min-height: 2.6rem; }
 input { flex: 1 1 8rem; min-width: 0; padding: .3rem .75rem; background: var(--page); color: var(--text); }
+select { padding: .3rem .5rem; background: var(--page); color: var(--text); max-width: 100%; }
+.filters { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: .75rem 1rem; align-items: end; }
+.filters > div { display: grid; gap: .2rem; min-width: 0; }
+.filters label { color: var(--quiet); font-size: .85rem; }
+.filters input, .filters select { width: 100%; }
+.filters .apply { display: flex; gap: 1rem; align-items: center; }
+.filters .apply button { flex: 1 1 auto; }
 input::placeholder { color: var(--quiet); opacity: 1; }
 button { padding: .3rem 1rem; background: var(--text); color: var(--card); cursor: pointer; }
 main { padding-block: 1.75rem 1rem; }
@@ -92,11 +107,21 @@ rect.critical { fill: var(--critical); } rect.unjudged { fill: var(--unjudged); 
 .categories dd { margin: 0; font-size: .9rem; }
 .categories span { display: block; color: var(--quiet); }
 .categories .none strong { font-weight: 400; color: var(--quiet); }
-.servers { list-style: none; margin: 0; padding: 0; display: grid; gap: .8rem; }
-.servers > li { background: var(--card); border: 1px solid var(--line); border-radius: .9rem; padding: 1rem 1.25rem; }
-.servers h3 { margin: 0; display: flex; flex-wrap: wrap; gap: .25rem .6rem; align-items: baseline; }
-.servers p { margin: .15rem 0 0; }
-.servers .row { display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: center; margin-block-start: .6rem; font-size: .92rem; color: var(--quiet); }
+.items { list-style: none; margin: 0; padding: 0; display: grid; gap: .8rem; }
+.items > li { background: var(--card); border: 1px solid var(--line); border-radius: .9rem; padding: 1rem 1.25rem; }
+.items h3 { margin: 0; display: flex; flex-wrap: wrap; gap: .25rem .6rem; align-items: baseline; }
+.items p { margin: .15rem 0 0; }
+.items .row { display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: center; margin-block-start: .6rem; font-size: .92rem; color: var(--quiet); }
+.grade-letter { font-size: .85rem; font-weight: 600; border: 1px solid currentcolor; border-radius: .35rem; padding: 0 .4rem; color: var(--unjudged-text); }
+.grade-letter.A, .grade-letter.B { color: var(--low-text); } .grade-letter.C { color: var(--medium-text); }
+.grade-letter.D { color: var(--high-text); } .grade-letter.F { color: var(--critical-text); }
+.ways { display: grid; grid-template-columns: repeat(auto-fit, minmax(10.5rem, 1fr)); gap: .75rem; list-style: none; margin: 1.25rem 0 0; padding: 0; }
+.ways a { display: block; height: 100%; padding: .7rem .9rem; border: 1px solid var(--line); border-radius: .7rem; color: inherit; text-decoration: none; }
+.ways a:hover { border-color: var(--link); }
+.ways strong { display: block; } .ways span { font-variant-numeric: tabular-nums; }
+.onward { display: flex; flex-wrap: wrap; gap: .4rem 1.5rem; margin-block-start: 1rem; max-width: none; }
+.jobs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 1rem; }
+.jobs .document { padding: .6rem .8rem; margin-block-end: .4rem; font-size: .9rem; }
 .paging { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .5rem 1rem; margin-block-start: 1.5rem; }
 .paging a { display: inline-block; padding-block: .5rem; }
 table { width: 100%; border-collapse: collapse; overflow-wrap: break-word; }
@@ -130,8 +155,8 @@ mark.also { background: var(--also); }
 .document code { white-space: pre; overflow-wrap: normal; }
 summary { cursor: pointer; padding-block: .5rem; margin-block-end: .5rem; }
 @media (max-width: 40rem) {
-  .top form { flex: 1 1 100%; }
-  .top label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .top .search { flex: 1 1 100%; order: 2; }
+  .top nav { order: 3; flex: 1 1 100%; }
   .facts > div { grid-template-columns: 1fr; }
   th, td { padding-inline: .4rem; }
   .tools th:first-child { width: 50%; }

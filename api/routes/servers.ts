@@ -1,5 +1,6 @@
 import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
 import { json, jsonResponse, moved, movedResponse, problem, problemResponse } from "../answer.ts";
+import { likenesses } from "../../catalog/look-alike.ts";
 import type { AppDeps } from "../deps.ts";
 import { lookUpServer } from "../lookup.ts";
 import { apiPath } from "../paths.ts";
@@ -51,6 +52,12 @@ const ServerDetail = z
       .array(Version)
       .openapi({ description: "Newest first, a hundred at most, and which listing told of each" }),
     tools: z.array(ToolSummary).openapi({ description: "By name, a hundred at most" }),
+    lookAlike: z
+      .object({ name: z.string(), of: z.string(), ofName: z.string(), how: z.enum(likenesses) })
+      .nullable()
+      .openapi({
+        description: "That its `name` is easily taken for the name `ofName` of the better known server `of`",
+      }),
     allTools: z.string().openapi({ description: "Where all tools are" }),
   })
   .openapi("Server");
@@ -111,12 +118,13 @@ export function serverRoutes(app: OpenAPIHono, { db }: AppDeps): void {
     const found = await lookUpServer(db, c.req.valid("param").slug);
     if (found.outcome === "missing") return problem(c, 404, found.why);
     if (found.outcome === "moved") return moved(c, apiPath(found.slug));
-    const { server, card, versions } = found;
+    const { server, card, versions, lookAlike } = found;
     const detail: z.infer<typeof ServerDetail> = {
       ...server,
       profile: profileOf(card.profile),
       grade: card.grade,
       versions,
+      lookAlike,
       tools: card.tools.map((tool) => toolInServer(server.slug, tool)),
       allTools: apiPath(server.slug, undefined, "/tools"),
       ...linksOf(server.slug),

@@ -1,4 +1,4 @@
-import type { Rule } from "../../catalog/rule.ts";
+import type { Condition, Rule } from "../../catalog/rule.ts";
 import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 
@@ -14,6 +14,19 @@ const madeByBuilding = list(`
         list deck presentation profile segment audience team resume quiz course persona form message context
         video document
       `);
+
+/** What a test of one of these tells is whether it holds; nothing is run. */
+export const holds: Condition = {
+  any: [
+    {
+      object: list(`
+        connection result connectivity regex pattern acl access permission auth authentication credential exist existence
+        key token primality equality hypothesis significance number string value condition
+      `),
+    },
+    { description: ["test whether", "test if", "tests whether", "tests if"] },
+  ],
+};
 
 /** Tools that start something whose effect is decided elsewhere. */
 export const execute: Rule[] = [
@@ -44,10 +57,10 @@ export const execute: Rule[] = [
         {
           all: [
             { verb: ["scale"] },
-            { object: list("ingredient recipe image data portion vector matrix node shape value") },
+            { object: list("ingredient recipe image data portion vector matrix node shape value percentage weight") },
           ],
         },
-        { description: ["read only function", "read only contract"] },
+        { description: ["read only function", "read only contract", "without creating a transaction"] },
         // A button of a catalog's page, taken over into the description.
         {
           all: [
@@ -176,7 +189,26 @@ export const execute: Rule[] = [
           ],
         },
         { all: [{ verb: ["apply", "create", "queue", "submit"] }, { object: ["run"] }] },
+        {
+          all: [
+            { verb: ["create", "trigger", "redo"] },
+            { object: ["deployment", "rollout"] },
+            { not: { object: list("status template config policy environment branch record") } },
+          ],
+        },
         { name: ["git push", "kubectl apply", "terraform apply", "helm upgrade", "npm install"] },
+        {
+          all: [
+            { verb: ["promote"] },
+            { any: [{ object: list("pipeline deployment release build canary production") }, { name: ["pipeline"] }] },
+          ],
+        },
+        {
+          all: [
+            { verb: ["create"] },
+            { object: ["export job", "import job", "batch job", "training job", "sync job"] },
+          ],
+        },
         {
           all: [{ verb: ["upgrade"] }, { object: list("cluster package dependency firmware chart system") }],
         },
@@ -186,9 +218,15 @@ export const execute: Rule[] = [
     examples: {
       match: [
         { name: "merge_pull_request" },
+        { name: "create_deployment" },
+        { name: "promote_release", description: "Promote a release to production" },
         { name: "apply_migration", description: "Applies a migration to the database" },
       ],
-      noMatch: [{ name: "merge_contacts" }, { name: "apply_label", description: "Apply a label" }],
+      noMatch: [
+        { name: "merge_contacts" },
+        { name: "create_deployment_status" },
+        { name: "apply_label", description: "Apply a label" },
+      ],
     },
   },
   {
@@ -219,21 +257,17 @@ export const execute: Rule[] = [
     title: "runs tests or a test run",
     why: "Tests are code, and they run.",
     when: {
-      all: [
-        { verb: ["test", "benchmark"] },
-        {
-          not: {
-            object: list(
-              "connection result connectivity regex pattern acl access permission auth authentication credential exist existence",
-            ),
-          },
-        },
-      ],
+      all: [{ verb: ["test", "benchmark"] }, { not: holds }],
     },
     weight: 0.9,
     examples: {
       match: [{ name: "test_workflow", description: "Test a workflow" }],
-      noMatch: [{ name: "test_connection" }, { name: "get_test_results" }, { name: "list_tests" }],
+      noMatch: [
+        { name: "test_connection" },
+        { name: "is_even", description: "Test whether a number is even" },
+        { name: "get_test_results" },
+        { name: "list_tests" },
+      ],
     },
   },
 ];

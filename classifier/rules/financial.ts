@@ -100,6 +100,8 @@ export const financial: Rule[] = [
           ],
         },
         { name: list("git code sdk") },
+        // Libraries of chains build a transaction in one call and send it in another.
+        { all: [{ verb: ["make", "build", "create"] }, { name: ["txn", "unsigned"] }] },
         { description: ["tournament"] },
       ],
     },
@@ -112,6 +114,7 @@ export const financial: Rule[] = [
       noMatch: [
         { name: "list_payments", description: "List payments" },
         { name: "transfer_file" },
+        { name: "make_transfer_txn", description: "Create an asset transfer transaction" },
         { name: "git_checkout" },
       ],
     },
@@ -138,17 +141,23 @@ export const financial: Rule[] = [
     unless: {
       any: [
         {
-          object: list(
-            "notification message webhook plan event topic calendar push resource newsletter mailing public",
-          ),
+          object: list("notification message webhook event topic calendar push resource newsletter mailing public"),
         },
-        { name: ["pubsub"] },
+        { name: ["pubsub", "plan"] },
+        { object: ["subscription plan"] },
       ],
     },
     weight: 1.2,
     examples: {
-      match: [{ name: "create_subscription", description: "Create a new subscription" }],
-      noMatch: [{ name: "create_webhook_subscription" }, { name: "cancel_subscription" }],
+      match: [
+        { name: "create_subscription", description: "Create a new subscription" },
+        { name: "create_subscription", description: "Create a subscription of a customer to a plan" },
+      ],
+      noMatch: [
+        { name: "create_webhook_subscription" },
+        { name: "create_subscription_plan" },
+        { name: "cancel_subscription" },
+      ],
     },
   },
   {
@@ -172,8 +181,14 @@ export const financial: Rule[] = [
         {
           all: [
             { verb: ["request", "create", "confirm"] },
-            { object: ["booking"] },
-            { object: ["link", "flight", "hotel"] },
+            { object: ["booking", "reservation"] },
+            {
+              any: [
+                { object: ["link", "flight", "hotel"] },
+                { parameter: list("passenger payment price card amount") },
+                { description: list("flight hotel fare payment charge charged passenger") },
+              ],
+            },
           ],
         },
         {

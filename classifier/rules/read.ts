@@ -1,6 +1,7 @@
 import type { Rule } from "../../catalog/rule.ts";
 import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
+import { holds } from "./execute.ts";
 
 /** Tools that look, and leave everything as it was. */
 export const read: Rule[] = [
@@ -65,6 +66,17 @@ export const read: Rule[] = [
         { name: "apply_suggestion", description: "Apply the suggested change" },
         { name: "browser_evaluate", description: "Evaluate JavaScript on the page" },
       ],
+    },
+  },
+  {
+    id: "read.test",
+    category: "Read",
+    title: "tests whether something holds",
+    why: "A connection, a key or a number is tried, and stays as it is.",
+    when: { all: [{ verb: ["test"] }, holds] },
+    examples: {
+      match: [{ name: "test_connection" }, { name: "is_even", description: "Test whether a number is even" }],
+      noMatch: [{ name: "test_workflow" }, { name: "run_tests", description: "Run the tests" }],
     },
   },
   {

@@ -35,7 +35,7 @@ export function crawlCommand(program: Command): void {
     )
     .argument(
       "[source...]",
-      "source ids, starter, npm:NAME[@VERSION], npm:search:TEXT, github:OWNER/REPO[@REF] or config:PATH",
+      "source ids, starter, npm:NAME[@VERSION], npm:search:TEXT, github:OWNER/REPO[/FOLDER][@REF] or config:PATH",
     )
     .option("--base-url <ID=URL>", "where a source is, for a mirror or a sub-registry", collect, [])
     .option("--limit <n>", "stop a source after the page that brings it to n listings", positiveInteger)

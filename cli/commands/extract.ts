@@ -22,7 +22,7 @@ export function extractCommand(program: Command): void {
     .description("Show the tools of one server, read from its source or asked of its endpoint; nothing is stored.")
     .argument(
       "<target>",
-      "npm:NAME[@VERSION], pypi:NAME[@VERSION], github:OWNER/REPO[@REF], dir:PATH, file:ARCHIVE or an endpoint's URL",
+      "npm:NAME[@VERSION], pypi:NAME[@VERSION], github:OWNER/REPO[/FOLDER][@REF], dir:PATH, file:ARCHIVE or an endpoint's URL",
     )
     .option("--base-url <ID=URL>", "where a source is (npm=URL)", collect, [])
     .option("--run", "install the npm package and ask it for its tools, in a sandbox without network")

@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import { UserError } from "../../catalog/user-error.ts";
+import { lookAlikeWords } from "../../catalog/look-alike.ts";
 import { categories, Category, Risk, risks } from "../../catalog/verdict.ts";
 import { ruleset } from "../../classifier/classify.ts";
 import { gradeServer } from "../../classifier/grade.ts";
 import { allSources } from "../../crawler/sources.ts";
 import type { Db } from "../../db/client.ts";
+import { lookAlikeOf } from "../../db/queries/look-alikes.ts";
 import { getServer, listServers, versionsOfServer, type ProfiledServer } from "../../db/queries/servers.ts";
 import { sourceStates } from "../../db/queries/sources.ts";
 import { listTools, readingsOfTool, type JudgedTool } from "../../db/queries/shown-tools.ts";
@@ -195,10 +197,15 @@ export function showCommand(program: Command): void {
             ...summary.server,
             profile: summary.profile,
             grade: gradeServer(summary.server, tools),
+            lookAlike: await lookAlikeOf(db, summary.server.slug),
             versions: await versionsOfServer(db, summary.server.slug, shownVersions),
             tools: tools.map((one) => ({ ...one.tool, verdict: one.verdict })),
           });
-        } else print(showServer(summary, tools));
+        } else {
+          const lookAlike = await lookAlikeOf(db, summary.server.slug);
+          print(showServer(summary, tools));
+          if (lookAlike) say(lookAlikeWords(lookAlike));
+        }
       });
     });
 }

@@ -110,6 +110,7 @@ function fails({ level }: Issue, on: Options["failOn"]): boolean {
 
 async function writePolicy(path: string, judged: ReadonlyMap<string, JudgedTool[]>, options: Options): Promise<void> {
   const format = formats.find(({ id }) => id === options.format);
+  if (!format) return;
   const recommendations = [...judged].map(([server, tools]) =>
     recommend(
       server,
@@ -117,26 +118,29 @@ async function writePolicy(path: string, judged: ReadonlyMap<string, JudgedTool[
       { preset: options.preset },
     ),
   );
-  const rendered = format?.render(recommendations);
-  if (!rendered) return;
+  const rendered = format.render(recommendations);
   await writeFile(path, rendered.text);
-  say(`${path}: a policy for ${count(recommendations.length, "server")}; ${count(rendered.lost.length, "loss")}.`);
+  say(
+    `${path}: a policy for ${count(recommendations.length, "server")}; ${count(rendered.lost.length, "thing")} that ${format.title} cannot express.`,
+  );
 }
 
 const most = 40;
 
 function show({ files, servers, issues, unread }: Scan, accepted: number): void {
   say(`${count(files.length, "configuration")}: ${files.join(", ")}`);
-  const rows = servers.map(({ key, clients, slug, tools, worst, risks: counts, pinned }) => [
+  const rows = servers.map(({ key, clients, slug, tools, grade, worst, risks: counts, pinned }) => [
     key,
     clients.join(", "),
     slug ?? "not in the catalog",
     pinned === null ? "" : pinned ? "yes" : "no",
     tools.length,
+    grade ?? "",
     worst ?? "",
     ...risks.map((risk) => counts[risk] ?? ""),
   ]);
-  if (rows.length > 0) print(table(["server", "clients", "catalog", "pinned", "tools", "worst", ...risks], rows, 50));
+  if (rows.length > 0)
+    print(table(["server", "clients", "catalog", "pinned", "tools", "grade", "worst", ...risks], rows, 50));
   const order: Issue["level"][] = ["finding", "critical", "high", "note"];
   const sorted = [...issues].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
   if (sorted.length > 0)
@@ -151,8 +155,11 @@ function show({ files, servers, issues, unread }: Scan, accepted: number): void 
     );
   if (sorted.length > most) say(`${count(sorted.length - most, "more issue")}; all of them with --json.`);
   for (const { file, at, why } of unread) say(`Not read: ${file}${at}: ${why}`);
-  for (const { key, files: where } of servers.filter(({ slug }) => slug === null))
-    say(`${key} is not in the catalog. Crawl it: mcp-risk crawl config:${where[0] ?? ""}`);
+  const unknown = servers.filter(({ slug }) => slug === null);
+  for (const file of new Set(unknown.flatMap(({ files: where }) => where.slice(0, 1)))) {
+    const keys = unknown.filter(({ files: where }) => where[0] === file).map(({ key }) => key);
+    say(`Not in the catalog: ${keys.join(", ")}. Crawl them: mcp-risk crawl config:${file}`);
+  }
   say(
     `${count(servers.length, "server")}, ${count(issues.length, "issue")}${accepted > 0 ? `, ${accepted} accepted` : ""}.`,
   );

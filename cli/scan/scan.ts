@@ -1,9 +1,13 @@
-import type { ToxicFlow } from "../../catalog/grade.ts";
+import type { Letter, ToxicFlow } from "../../catalog/grade.ts";
+import { lookAlikeWords, type LookAlike } from "../../catalog/look-alike.ts";
+import type { Server } from "../../catalog/server.ts";
 import type { Category, Finding, Risk } from "../../catalog/verdict.ts";
 import { risks } from "../../catalog/verdict.ts";
 import { ruleset } from "../../classifier/classify.ts";
+import { gradeServer } from "../../classifier/grade.ts";
 import { sharedNames, toxicFlows } from "../../classifier/stack.ts";
 import type { Db } from "../../db/client.ts";
+import { lookAlikeOf } from "../../db/queries/look-alikes.ts";
 import { getServer } from "../../db/queries/servers.ts";
 import { listTools, type JudgedTool } from "../../db/queries/shown-tools.ts";
 import type { ConfiguredServer, Found, Unread } from "./find.ts";
@@ -37,9 +41,11 @@ type ScannedServer = {
   identifiers: string[];
   pinned: boolean | null;
   slug: string | null;
+  grade: Letter | null;
   worst: Risk | null;
   risks: Partial<Record<Risk, number>>;
   tools: ScannedTool[];
+  lookAlike: LookAlike | null;
   changed: { tool: string; what: "added" | "changed" | "removed" }[];
 };
 
@@ -64,7 +70,8 @@ export async function scanStack(
   const judged = new Map<string, JudgedTool[]>();
   const servers: ScannedServer[] = [];
   for (const entries of byServer(found.servers)) {
-    const slug = await slugOf(db, entries);
+    const server = await knownServer(db, entries);
+    const slug = server?.slug ?? null;
     const tools = slug === null ? [] : await listTools(db, ruleset, { server: slug }, mostTools);
     const [first] = entries;
     if (!first) continue;
@@ -74,15 +81,20 @@ export async function scanStack(
       now.servers[slug] = hashes;
       judged.set(first.key, tools);
     }
+    const lookAlike = slug === null ? null : await lookAlikeOf(db, slug);
     servers.push({
       key: first.key,
       clients: unique(entries.map(({ client }) => client)),
       files: unique(entries.map(({ file }) => file)),
-      identifiers: unique(entries.flatMap(({ identifiers }) => identifiers)),
+      identifiers: unique(
+        entries.flatMap(({ identifiers }) => (server ? identifiers : identifiers.map(withoutUnknownPath))),
+      ),
       pinned: entries.some(({ pinned }) => pinned === false) ? false : first.pinned,
       slug,
+      grade: server ? gradeServer(server, tools).letter : null,
       ...riskOf(tools),
       tools: tools.map(shown),
+      lookAlike,
       changed: known ? changesOf(known, hashes) : [],
     });
   }
@@ -110,12 +122,18 @@ function byServer(entries: readonly ConfiguredServer[]): ConfiguredServer[][] {
   return [...groups.values()];
 }
 
-async function slugOf(db: Db, entries: readonly ConfiguredServer[]): Promise<string | null> {
+async function knownServer(db: Db, entries: readonly ConfiguredServer[]): Promise<Server | null> {
   for (const identifier of unique(entries.flatMap(({ identifiers }) => identifiers))) {
     const known = await getServer(db, ruleset, identifier);
-    if (known) return known.server.slug;
+    if (known) return known.server;
   }
   return null;
+}
+
+/** Some services put a person's key into the path. An address that the catalog does not know is told by its host alone. */
+function withoutUnknownPath(identifier: string): string {
+  const [, origin = identifier] = /^(remote:https?:\/\/[^/]*)/.exec(identifier) ?? [];
+  return origin;
 }
 
 function riskOf(tools: readonly JudgedTool[]): Pick<ScannedServer, "worst" | "risks"> {
@@ -147,7 +165,7 @@ function changesOf(before: Record<string, string>, now: Record<string, string>):
 }
 
 function issuesOf(server: ScannedServer): Issue[] {
-  const { key, slug, files, tools, changed, pinned } = server;
+  const { key, slug, files, tools, changed, pinned, lookAlike } = server;
   const name = slug ?? key;
   const issue = (rule: string, level: Issue["level"], tool: string | null, message: string): Issue => ({
     id: [name, tool ?? "", rule].join(" "),
@@ -171,6 +189,7 @@ function issuesOf(server: ScannedServer): Issue[] {
     ...changed
       .filter(({ what }) => what === "changed")
       .map(({ tool }) => issue("scan.changed", "finding", tool, "Its definition is not what the last scan saw.")),
+    ...(lookAlike ? [issue("scan.look-alike", "finding", null, lookAlikeWords(lookAlike))] : []),
     ...(pinned === false
       ? [issue("scan.unpinned", "note", null, "Its version is not fixed, so a new one runs unseen.")]
       : []),

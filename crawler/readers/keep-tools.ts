@@ -1,13 +1,14 @@
-import { ToolAnnotations, ToolDefinition, toolLimits, type Json, type ReadTool } from "../../catalog/tool.ts";
+import { unstorableText } from "../../catalog/text.ts";
+import { ToolAnnotations, ToolDefinition, toolLimits, type ReadTool } from "../../catalog/tool.ts";
 
-/** A definition as a reader found it: parts that it does not have are undefined. */
+/** A definition as a reader found it: parts that it does not have are undefined, and what the others are is not checked yet. */
 export type Found = {
   name: string;
-  title?: Json | undefined;
-  description?: Json | undefined;
-  inputSchema?: Json | undefined;
-  outputSchema?: Json | undefined;
-  annotations?: Json | undefined;
+  title?: unknown;
+  description?: unknown;
+  inputSchema?: unknown;
+  outputSchema?: unknown;
+  annotations?: unknown;
 };
 
 /** A found definition as a tool of the catalog, or why it cannot be one. */
@@ -19,6 +20,8 @@ export function toReadTool(found: Found, source: ReadTool["source"]): ReadTool |
     const [issue] = checked.error.issues;
     return { refused: `its ${String(issue?.path[0] ?? "definition")} ${issue?.message ?? "is not valid"}` };
   }
+  const unstorable = unstorableText(checked.data);
+  if (unstorable !== null) return { refused: `it ${unstorable}` };
   const { name, ...rest } = checked.data;
   const known = Object.entries(rest).filter(([, value]) => value !== undefined);
   return { name, ...Object.fromEntries(known), source };

@@ -76,6 +76,39 @@ export function mounted(files: PackageFiles, folder: string, other: PackageFiles
   };
 }
 
+/**
+ * A repository's files as they are seen from one of its folders: those in it are a package's own; the others are there to be
+ * imported, under paths that lead out of it (`../shared/a.ts`). The folder may be written in any case. Undefined when the
+ * repository has no such folder.
+ */
+export function seenFrom(files: PackageFiles, folder: string): PackageFiles | undefined {
+  const wanted = folder.split("/").filter((part) => part !== "" && part !== ".");
+  if (wanted.length === 0) return files;
+  const lower = wanted.map((part) => part.toLowerCase());
+  const real = new Map<string, string>();
+  let found = false;
+  for (const path of files.paths()) {
+    const parts = path.split("/");
+    let same = 0;
+    while (same < lower.length && same < parts.length - 1 && parts[same]?.toLowerCase() === lower[same]) same += 1;
+    found ||= same === lower.length;
+    real.set("../".repeat(lower.length - same) + parts.slice(same).join("/"), path);
+  }
+  if (!found) return undefined;
+  return {
+    paths: () => [...real.keys()],
+    text: (path) => {
+      const inside = real.get(path);
+      return inside === undefined ? undefined : files.text(inside);
+    },
+  };
+}
+
+/** Whether a path is that of a package's own file, and not of one beside it in its repository (`seenFrom`). */
+export function isOwn(path: string): boolean {
+  return !path.startsWith("../");
+}
+
 /** Files from texts, for packages that are already in memory. */
 export function filesFromText(texts: Record<string, string>): PackageFiles {
   const map = new Map(Object.entries(texts));

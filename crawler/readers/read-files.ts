@@ -1,11 +1,9 @@
-import { unstorableText } from "../../catalog/text.ts";
-import { ToolDefinition, toolLimits, type ReadTool, type ReadWarning } from "../../catalog/tool.ts";
-import { firstIssue } from "../source.ts";
+import { toolLimits, type ReadTool, type ReadWarning } from "../../catalog/tool.ts";
 import { readGo } from "./go/read.ts";
 import { readJavaScript, type ReadOptions } from "./javascript/read.ts";
 import type { WantedPackage } from "./javascript/resolve.ts";
 import { readManifests } from "./manifests.ts";
-import type { PackageFiles } from "./package-files.ts";
+import { isOwn, type PackageFiles } from "./package-files.ts";
 import { readPython } from "./python/read.ts";
 import { readReadme } from "./readme.ts";
 
@@ -43,14 +41,14 @@ const unread: [RegExp, string][] = [
 
 /**
  * The tools in a package's files: by the reader of its language, and when that finds nothing by the next language's; then from
- * its manifests, then the names in its README. Tools that cannot be kept (catalog/tool.ts) become warnings. `wanted` are other
+ * its manifests, then the names in its README. Tools that cannot be kept (keep-tools.ts) become warnings. `wanted` are other
  * packages that may define what is missing; while the reader is `asking`, nothing else is looked at before they were.
  */
 export async function readFiles(
   files: PackageFiles,
   options?: ReadOptions,
 ): Promise<PackageTools & { wanted: WantedPackage[] }> {
-  const paths = files.paths();
+  const paths = files.paths().filter(isOwn);
   const present = languages
     .map((language) => ({ ...language, weight: weightOf(language, paths) }))
     .filter(({ weight }) => weight > 0)
@@ -90,15 +88,9 @@ function weightOf({ manifest, source }: Language, paths: string[]): number {
   return found.length > 0 ? 2 : paths.some((path) => source.test(path)) ? 1 : 0;
 }
 
-function kept(reader: PackageReader, found: readonly ReadTool[], warnings: ReadWarning[]): PackageTools {
-  const tools: ReadTool[] = [];
-  for (const { source, ...definition } of found.slice(0, toolLimits.tools)) {
-    const checked = ToolDefinition.safeParse(definition);
-    const why = checked.success ? unstorableText(checked.data) : firstIssue(checked.error);
-    if (checked.success && why === null) tools.push({ ...checked.data, source });
-    else warnings.push({ code: "refused-tool", message: `${definition.name.slice(0, 100)}: ${why ?? ""}` });
-  }
+/** What a reader found, which is at most as much as a catalog keeps. */
+function kept(reader: PackageReader, found: ReadTool[], warnings: ReadWarning[]): PackageTools {
   if (found.length > toolLimits.tools)
     warnings.push({ code: "too-many-tools", message: `more than ${toolLimits.tools} tools; the rest was not read` });
-  return { reader, tools, warnings };
+  return { reader, tools: found.slice(0, toolLimits.tools), warnings };
 }

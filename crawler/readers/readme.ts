@@ -1,4 +1,5 @@
 import type { ReadTool } from "../../catalog/tool.ts";
+import { toReadTool } from "./keep-tools.ts";
 import type { PackageFiles } from "./package-files.ts";
 
 const heading = /^(#{1,6})[ \t]+(.*)$/;
@@ -47,7 +48,8 @@ export function readReadme(files: PackageFiles): ReadTool[] {
     if (tool === undefined || found.has(tool) || constant.test(tool)) return;
     const description = said?.trim() ?? "";
     const source = { reader: "readme", ...(path === undefined ? {} : { file: path }), line: at + 1 };
-    found.set(tool, { name: tool, ...(description === "" ? {} : { description }), source });
+    const read = toReadTool({ name: tool, ...(description === "" ? {} : { description }) }, source);
+    if (!("refused" in read)) found.set(tool, read);
   });
   return found.size > 1 ? [...found.values()] : [];
 }

@@ -52,15 +52,28 @@ const Row = z.preprocess(
   (row) => (typeof row === "object" && row !== null && !("server" in row) ? { ...row, server: row } : row),
   z.object({ server: inAnyCase(Server), _meta: z.record(z.string(), z.unknown()) }),
 );
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/i);
 const RegistryPackage = inAnyCase(
-  z.object({ registryType: z.string(), identifier: z.string(), version: z.string().nullish() }),
+  z.object({
+    registryType: z.string(),
+    identifier: z.string(),
+    version: z.string().nullish(),
+    fileSha256: Sha256.nullish().catch(undefined),
+  }),
 )
-  .transform(({ registryType: type, identifier, version }): unknown => ({
+  .transform(({ registryType: type, identifier, version, fileSha256 }): unknown => ({
     type,
     identifier,
     version: version ?? undefined,
+    archive: type === "mcpb" && fileSha256 ? bundleAt(identifier, fileSha256) : undefined,
   }))
   .pipe(Package);
+
+/** An MCPB bundle: its identifier is where it is, and the row has its hash (server.json 2025-12-11, `fileSha256`). */
+function bundleAt(url: string, fileSha256: string): Package["archive"] {
+  if (!/^https?:\/\//i.test(url)) return undefined;
+  return { url, integrity: `sha256-${Buffer.from(fileSha256, "hex").toString("base64")}` };
+}
 
 /** The cursor holds what the run asked for as well, so that a resumed run goes on asking the same question. */
 const Position = z.object({ since: z.string().nullable(), cursor: z.string().nullable() });

@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { ServerCard, ServerSummary } from "../../catalog/card.ts";
+import type { LookAlike } from "../../catalog/look-alike.ts";
 import type { ServerFacts } from "../../catalog/server.ts";
 import type { Category, Risk } from "../../catalog/verdict.ts";
 import type { Db } from "../client.ts";
@@ -90,6 +91,8 @@ export type CardedServer = {
   /** Null where it is not made ready yet: a crawl is about to end. */
   card: ServerCard | null;
   versions: ServerVersion[];
+  /** What its name is easily taken for. */
+  lookAlike: LookAlike | null;
 };
 
 const shownVersions = 100;
@@ -109,6 +112,9 @@ const cardQuery = prepared((db) =>
           from listings l join versions v on v.source = l.source and v.ref = l.ref
           where l.server_id = ${servers.id}
           order by v.published_at desc nulls last, v.source, v.version limit ${sql.raw(String(shownVersions))}) v)`,
+      lookAlike: sql<LookAlike | null>`(
+        select json_build_object('name', a.name, 'of', o.slug, 'ofName', a.of_name, 'how', a.how)
+        from look_alikes a join servers o on o.id = a.of_server_id where a.server_id = ${servers.id})`,
     })
     .from(servers)
     .leftJoin(serverCards, eq(serverCards.serverId, servers.id))

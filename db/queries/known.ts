@@ -14,8 +14,12 @@ export async function knownRemotes(db: Db, source: string): Promise<string[]> {
   return rows.map(({ url }) => url).filter((url) => /^https?:/i.test(url) && !url.includes("{"));
 }
 
+/** A repository is fetched once for each of its folders that is a server: not for collections of hundreds. */
+const maxParts = 10;
+const rootOf = (name: string): string => name.split("/").slice(0, 2).join("/");
+
 /**
- * The GitHub repositories (`OWNER/NAME`) of one server each, whose tools no other source carries and which is in no package
+ * The GitHub repositories (`OWNER/NAME`, `OWNER/NAME/FOLDER`) of one server each, whose tools no other source carries and which is in no package
  * that is read; without those that refused this source within a week.
  */
 export async function knownRepositories(db: Db, source: string): Promise<string[]> {
@@ -37,6 +41,7 @@ export async function knownRepositories(db: Db, source: string): Promise<string[
     sql`select page from refusals where source = ${source} and seen_at > now() - ${againAfter}`,
   );
   const not = new Set(refused.rows.map(({ page }) => page));
-  // With a subfolder it is a part of a repository, which may hold other servers.
-  return rows.map(({ name }) => name).filter((name) => /^[^/#]+\/[^/#]+$/.test(name) && !not.has(name));
+  const parts = new Map<string, number>();
+  for (const { name } of rows) parts.set(rootOf(name), (parts.get(rootOf(name)) ?? 0) + 1);
+  return rows.map(({ name }) => name).filter((name) => (parts.get(rootOf(name)) ?? 0) <= maxParts && !not.has(name));
 }

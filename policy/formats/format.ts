@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { dump } from "js-yaml";
 import { visibleText } from "../../catalog/text.ts";
 import type { Action, Constraint, Recommendation, ToolTerms } from "../recommendation.ts";
 
@@ -120,7 +120,10 @@ export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** YAML as a file has it: a line for each value, however long, and no references, which it costs time to look for. */
+/**
+ * YAML as a file has it: a line for each value, however long, and no references, which not every target reads. Words that only
+ * YAML 1.1 takes for something else (`no`, `on`) are quoted. js-yaml writes four times as fast as `yaml`, which reads here.
+ */
 export function yamlText(value: unknown): string {
-  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
+  return dump(value, { lineWidth: -1, noRefs: true });
 }

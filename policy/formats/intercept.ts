@@ -31,7 +31,7 @@ function render(recommendations: readonly Recommendation[]) {
       description: recommendation.server,
       default: "deny",
       ...(hide.length > 0 ? { hide } : {}),
-      tools: new Map(listed.map((tool) => [tool.terms.name, { rules: rulesOf(tool) }])),
+      tools: Object.fromEntries(listed.map((tool) => [tool.terms.name, { rules: rulesOf(tool) }])),
     };
     return { text: commented("#", remarks([recommendation], lost)) + yamlText(policy), lost };
   });

@@ -10,7 +10,7 @@ const serverName = (server: string): string => server.replaceAll("-", "_");
 function render(recommendations: readonly Recommendation[]) {
   const parts = recommendations.map((recommendation) => ({ recommendation, ...fit(recommendation, can) }));
   const lost = parts.flatMap((part) => part.lost);
-  const mcp_servers = new Map<string, object>();
+  const proxied: [string, object][] = [];
   for (const { recommendation, tools } of parts) {
     const { server, url } = recommendation;
     const allowed_tools = namesOf(tools, "allow");
@@ -18,13 +18,13 @@ function render(recommendations: readonly Recommendation[]) {
     if (allowed_tools.length === 0)
       lost.push({ server, tool: null, what: "a server without allowed tools", instead: "it is left out" });
     else
-      mcp_servers.set(serverName(server), {
-        url: url ?? placeholderUrl,
-        allowed_tools,
-        disallowed_tools: namesOf(tools, "deny", "hide"),
-      });
+      proxied.push([
+        serverName(server),
+        { url: url ?? placeholderUrl, allowed_tools, disallowed_tools: namesOf(tools, "deny", "hide") },
+      ]);
   }
-  return { text: commented("#", remarks(recommendations, lost)) + yamlText({ mcp_servers }), lost };
+  const config = { mcp_servers: Object.fromEntries(proxied) };
+  return { text: commented("#", remarks(recommendations, lost)) + yamlText(config), lost };
 }
 
 /** LiteLLM's proxy. */

@@ -15,7 +15,10 @@ const npx = (name: string) => ({
   env: { API_KEY: secret },
   headers: { Authorization: `Bearer ${secret}` },
 });
-const remote = { url: `https://user:${secret}@mcp.example/mcp?key=${secret}#${secret}`, headers: { "X-Key": secret } };
+const remote = {
+  url: `https://user:${secret}@mcp.example/${secret}/mcp?key=${secret}#${secret}`,
+  headers: { "X-Key": secret },
+};
 const json = (value: unknown): string => JSON.stringify(value);
 
 /** A home with a configuration of every client, each with one server of its own and secrets wherever they may be. */
@@ -93,7 +96,14 @@ describe("scan", () => {
   });
 
   type Scanned = {
-    servers: { key: string; clients: string[]; slug: string | null; pinned: boolean | null; identifiers: string[] }[];
+    servers: {
+      key: string;
+      clients: string[];
+      slug: string | null;
+      pinned: boolean | null;
+      grade: string | null;
+      identifiers: string[];
+    }[];
     issues: { rule: string; server: string; tool: string | null }[];
     accepted: number;
     unread: { file: string }[];
@@ -112,11 +122,11 @@ describe("scan", () => {
     expect(home1?.servers.map(({ key }) => key).sort()).toEqual(
       ["desktop", "code", "project", "cursor", "vscode", "vssettings", "windsurf", "gemini", "codex"].sort(),
     );
-    expect(all?.servers.find(({ key }) => key === "code")).toMatchObject({ slug: "notes", pinned: true });
+    expect(all?.servers.find(({ key }) => key === "code")).toMatchObject({ slug: "notes", pinned: true, grade: "D" });
     expect(all?.servers.find(({ key }) => key === "desktop")).toMatchObject({ slug: "notes", pinned: false });
     expect(all?.servers.find(({ key }) => key === "project")).toMatchObject({
       slug: null,
-      identifiers: ["remote:https://mcp.example/mcp"],
+      identifiers: ["remote:https://mcp.example"],
     });
     expect(all?.unread.length).toBeGreaterThanOrEqual(2);
     const written = [sarif, policy, join(folder, "state.json")].map((path) => readFileSync(path, "utf8"));

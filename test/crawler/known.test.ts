@@ -61,25 +61,45 @@ describe.each(engines)("what other sources name is asked after them, on %s", (en
     expect(walled.requests.length).toBeGreaterThan(0);
   });
 
+  const inFolder = (folder: string, files: Record<string, string>) =>
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
+
   it("repositories of servers whose tools nobody tells, and which hold no others", async () => {
     const repository = (name: string) => ({ url: `https://github.com/Example/${name}` });
     const tools = [{ name: "known", inputSchema: { type: "object" as const } }];
     const listings = [
       { ref: "a", name: "a", repository: repository("silent") },
       { ref: "b", name: "b", repository: repository("known"), tools },
-      { ref: "c", name: "c", repository: { url: "https://github.com/Example/many", subfolder: "c" } },
+      { ref: "c", name: "c", repository: { url: "https://github.com/Example/many", subfolder: "servers/c" } },
       { ref: "d", name: "d", repository: repository("packed"), packages: [{ type: "npm" as const, identifier: "d" }] },
       { ref: "e", name: "e", repository: repository("gone") },
     ];
     test.answers.set("/smithery/list", page("smithery", { listings }));
     test.answers.set("/github/example/silent/tar.gz/HEAD", packTarball(serverSource({ ping: "Pings" })));
+    const many = {
+      ...inFolder("servers/C", serverSource({ pong: "Pongs" })),
+      ...inFolder("d", serverSource({ not: "" })),
+    };
+    test.answers.set("/github/example/many/tar.gz/HEAD", packTarball(many));
     await test.crawl([source, github]);
     const asked = test.takeAsked().filter((path) => path.startsWith("/github"));
-    expect(asked.sort()).toEqual(["/github/example/gone/tar.gz/HEAD", "/github/example/silent/tar.gz/HEAD"]);
-    expect(await shown()).toEqual(["a/ping javascript", "b/known listing:smithery"]);
+    expect(asked.sort()).toEqual(["gone", "many", "silent"].map((name) => `/github/example/${name}/tar.gz/HEAD`));
+    expect(await shown()).toEqual(["a/ping javascript", "b/known listing:smithery", "c/pong javascript"]);
     expect((await getServer(test.catalog.db, "", "repo:github.com/example/silent"))?.server.slug).toBe("a");
+    expect((await getServer(test.catalog.db, "", "repo:github.com/example/many/servers/c"))?.server.slug).toBe("c");
 
     await test.crawl([github]);
-    expect(test.takeAsked()).toEqual(["/github/example/silent/tar.gz/HEAD="]);
+    expect(test.takeAsked().sort()).toEqual(["many", "silent"].map((name) => `/github/example/${name}/tar.gz/HEAD=`));
+  });
+
+  it("not a collection of many servers, which would be fetched for each of them", async () => {
+    const url = "https://github.com/Example/many";
+    const listings = Array.from({ length: 11 }, (_, at) => ({
+      ref: `s${at}`,
+      repository: { url, subfolder: `servers/s${at}` },
+    }));
+    test.answers.set("/smithery/list", page("smithery", { listings }));
+    await test.crawl([source, github]);
+    expect(test.takeAsked()).toEqual(["/smithery/list"]);
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Package } from "../../catalog/server.ts";
 import { createHttp } from "../../crawler/http.ts";
@@ -5,8 +6,10 @@ import { createRobots } from "../../crawler/robots.ts";
 import { crawl } from "../../crawler/run.ts";
 import type { TextSource } from "../../crawler/source.ts";
 import { getServer } from "../../db/queries/servers.ts";
+import { listTools } from "../../db/queries/shown-tools.ts";
 import { openTestCrawl, page, testSource, type TestCrawl } from "../support/crawl.ts";
 import { startServer } from "../support/http-server.ts";
+import { zip } from "../support/zip.ts";
 
 let test: TestCrawl;
 beforeEach(async () => {
@@ -121,5 +124,55 @@ describe("a source's token", () => {
     expect(atOther).toBeUndefined();
     await http.close();
     for (const server of [away, elsewhere, other]) await server.close();
+  });
+});
+
+describe("bundles that a registry names", () => {
+  const registry = testSource("registry", { extent: { kind: "list" } });
+  const manifest = (tools: object[]) => JSON.stringify({ manifest_version: "0.3", tools, server: { type: "binary" } });
+  const bundle = (body: string): Buffer => zip([{ path: "manifest.json", body }]);
+  const mcpb = (url: string, bytes: Buffer): Package => ({
+    type: "mcpb",
+    identifier: url,
+    archive: { url, integrity: `sha256-${createHash("sha256").update(bytes).digest("base64")}` },
+  });
+  const rows = (...packages: Package[]) => page("registry", { listings: [{ ref: "io.example/bundle", packages }] });
+  const tools = async () =>
+    (await listTools(test.catalog.db, "", {}, 100)).map(({ tool: { definition, origin } }) => ({
+      name: definition.name,
+      reader: origin.reader,
+      version: origin.version,
+    }));
+
+  it("are read from the address in their row, checked by its hash, and once", async () => {
+    const bytes = bundle(manifest([{ name: "weigh", description: "Weighs" }]));
+    const url = `${test.server.base}/files/server.mcpb`;
+    test.answers.set("/files/server.mcpb", bytes);
+    test.answers.set(
+      "/registry/list",
+      rows({ type: "npm", identifier: "other" }, { ...mcpb(url, bytes), version: "1.2.0" }),
+    );
+    const { summary } = await test.crawl([registry]);
+    expect(summary.refusals).toEqual([]);
+    expect(test.takeAsked()).toEqual(["/registry/list", "/files/server.mcpb"]);
+    expect(await tools()).toEqual([{ name: "weigh", reader: "manifest", version: "1.2.0" }]);
+    await test.crawl([registry]);
+    expect(test.takeAsked()).toEqual(["/registry/list="]);
+  });
+
+  it("are refused when their bytes are others", async () => {
+    const url = `${test.server.base}/files/server.mcpb`;
+    test.answers.set("/files/server.mcpb", bundle(manifest([{ name: "evil" }])));
+    test.answers.set("/registry/list", rows(mcpb(url, bundle(manifest([{ name: "good" }])))));
+    const { summary } = await test.crawl([registry]);
+    expect(summary.refusals).toMatchObject([{ source: "registry", code: "wrong-integrity" }]);
+    expect(await tools()).toEqual([]);
+  });
+
+  it("are not asked for at the public address by the crawl of a replica on this computer", async () => {
+    test.answers.set("/registry/list", rows(mcpb("https://host.example/server.mcpb", bundle("{}"))));
+    const { summary } = await test.crawl([registry]);
+    expect(summary.refusals).toEqual([]);
+    expect(summary.sources.get("registry")).toMatchObject({ asked: 1, archives: 0 });
   });
 });

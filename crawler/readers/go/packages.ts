@@ -1,4 +1,4 @@
-import type { PackageFiles } from "../package-files.ts";
+import { isOwn, type PackageFiles } from "../package-files.ts";
 import { parts, type Node, type Parse } from "../syntax.ts";
 import { limits } from "../budget.ts";
 import type { Declaration, Package, Site, Source } from "./value.ts";
@@ -45,7 +45,8 @@ export function packagesOf(
   const folderOf = (path: string): string | undefined => {
     for (const { name, folder } of modules) {
       if (path !== name && !path.startsWith(`${name}/`)) continue;
-      return [folder, path.slice(name.length + 1)].filter((part) => part !== "").join("/");
+      const found = [folder, path.slice(name.length + 1)].filter((part) => part !== "").join("/");
+      return isOwn(found) || byFolder.has(found) ? found : intoFolder(found);
     }
     return undefined;
   };
@@ -78,6 +79,16 @@ export function packagesOf(
   };
 }
 
+/** A path that leads out of the folder that is read, and into it again (`../../cmd/server/tools`), as its files are named. */
+function intoFolder(path: string): string {
+  const ups = /^(?:\.\.\/)*/.exec(path)?.[0].length ?? 0;
+  return path
+    .slice(ups)
+    .split("/")
+    .slice(ups / 3)
+    .join("/");
+}
+
 function importsOf(text: string): Map<string, string> {
   const imports = new Map<string, string>();
   for (const [, block, single] of text.slice(0, 20_000).matchAll(importBlock)) {
@@ -95,14 +106,14 @@ function nameOf(path: string): string {
   return name.replace(/^go-|-go$|\.v\d+$|\.go$/g, "").replaceAll("-", "_");
 }
 
-/** The files that a program of the repository is made of; all, when it has none. */
+/** The files that a program of the repository is made of; all of its own, when it has none. */
 function reachable(sources: Source[], folderOf: (path: string) => string | undefined): Source[] {
   const byFolder = new Map<string, Source[]>();
   for (const source of sources) byFolder.set(source.folder, [...(byFolder.get(source.folder) ?? []), source]);
   const queue = [...byFolder].flatMap(([folder, own]) =>
-    own.some(({ text }) => /^package main\b/m.test(text)) ? [folder] : [],
+    isOwn(folder) && own.some(({ text }) => /^package main\b/m.test(text)) ? [folder] : [],
   );
-  if (queue.length === 0) return sources;
+  if (queue.length === 0) return sources.filter(({ folder }) => isOwn(folder));
   const seen = new Set(queue);
   for (let folder = queue.shift(); folder !== undefined; folder = queue.shift()) {
     for (const { imports } of byFolder.get(folder) ?? []) {

@@ -10,6 +10,7 @@ import { packagesOf, type Packages } from "./packages.ts";
 import { executeBlock } from "./statements.ts";
 import { placeOf, toTools } from "./tools.ts";
 import { scopeOf } from "./types.ts";
+import { functionName, Words } from "./words.ts";
 import { settled, unknown, type Declaration, type FunctionValue, type Site, type Value } from "./value.ts";
 
 /** What a file has that makes tools. */
@@ -119,8 +120,9 @@ function runOne(m: Machine, packages: Packages, name: string, one: Declaration, 
   run.add(one);
   const isFunction = one.node.type === "function_declaration" || one.node.type === "method_declaration";
   if (!isFunction && one.node.type !== "var_declaration") return;
-  const own = name.slice(name.lastIndexOf(".") + 1);
-  const starts = own === "main" || own.startsWith("init ");
+  const isInit = name.startsWith("init ");
+  const own = isInit ? "init" : name.slice(name.lastIndexOf(".") + 1);
+  const starts = own === "main" || isInit;
   if (!starts && isFunction && !isMentioned(packages, own, one)) {
     m.warn("unregistered-tools", `${own} makes tools, but nothing that can be seen calls it.`, {
       source: one.source,
@@ -134,26 +136,19 @@ function runOne(m: Machine, packages: Packages, name: string, one: Declaration, 
   });
 }
 
-const mentions = new WeakMap<Packages, Map<string, number>>();
+const mentions = new WeakMap<Packages, Words>();
 
 /** Whether anything besides a function itself, and comments, has its name. */
 function isMentioned(packages: Packages, name: string, { node }: Declaration): boolean {
-  const all = mentions.get(packages) ?? new Map<string, number>();
-  if (!mentions.has(packages)) {
-    mentions.set(packages, all);
-    for (const { text } of packages.sources) countWords(text, all);
+  let words = mentions.get(packages);
+  if (!words) {
+    words = new Words(
+      packages.sources.flatMap(({ text }) => [...text.matchAll(functionName)].map(([, own = ""]) => own)),
+    );
+    mentions.set(packages, words);
+    for (const { text } of packages.sources) words.count(text, words.all);
   }
-  return (all.get(name) ?? 0) > (countWords(node.text).get(name) ?? 0);
-}
-
-/** How often each word occurs in a text outside comments. */
-function countWords(text: string, counts = new Map<string, number>()): Map<string, number> {
-  for (const line of text.split("\n")) {
-    const comment = line.indexOf("//");
-    for (const [word] of (comment < 0 ? line : line.slice(0, comment)).matchAll(/[\w\u0080-\uffff]+/g))
-      counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  return counts;
+  return (words.all.get(name) ?? 0) > (words.count(node.text).get(name) ?? 0);
 }
 
 /** Where a tool's name was a parameter: evaluates what calls that function. False when there is nothing more to do. */

@@ -1,7 +1,7 @@
-import type { PackageFiles } from "../package-files.ts";
-import { fileAt, firstPath, manifest, pathsOf } from "./resolve.ts";
+import { bundleStart } from "../manifests.ts";
+import { isOwn, type PackageFiles } from "../package-files.ts";
+import { builtFile, code, firstPath, manifest, pathsOf } from "./resolve.ts";
 
-const code = /\.(?:[cm]?[jt]s|[jt]sx)$/;
 const notCode = /\.d\.[cm]?ts$|\.min\.js$/;
 const testPath =
   /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|fixtures?|examples?|demos?|benchmarks?|node_modules|docs?)(?:\/|$)|[.-](?:test|spec|stories|bench)\.[cm]?[jt]sx?$|\.config\.[cm]?[jt]s$/i;
@@ -15,6 +15,8 @@ export function entryFiles(files: PackageFiles): { programs: string[]; exported:
       ? [(exports as Record<string, unknown>)["."]]
       : [exports];
   const exported = [...subpaths.map((path) => firstPath(path)), module, main, ...(main === undefined ? ["index"] : [])];
+  const bundle = bundleStart(files);
+  if (bundle?.type === "node") programs.unshift(bundle.path);
   return { programs: existing(files, programs), exported: existing(files, exported) };
 }
 
@@ -22,18 +24,8 @@ function existing(files: PackageFiles, paths: unknown[]): string[] {
   const found = new Set<string>();
   for (const path of paths) {
     if (typeof path !== "string") continue;
-    const plain = path.replace(/^(?:\.?\/)+/, "");
-    // A repository has no build output: its sources are under src with the same names.
-    for (const candidate of [
-      plain,
-      plain.replace(/^(?:dist|build|lib|out)\/(?:src\/)?/, "src/"),
-      plain.replace(/^(?:dist|build|lib|out)\//, ""),
-    ]) {
-      const file = fileAt(files, candidate);
-      if (file.kind !== "file" || !code.test(file.path)) continue;
-      found.add(file.path);
-      break;
-    }
+    const file = builtFile(files, path);
+    if (file !== undefined) found.add(file);
   }
   return [...found];
 }
@@ -46,7 +38,7 @@ export function sourceFiles(files: PackageFiles): string[] {
 
 /** Whether a path is that of code of the package itself, and not of a test, an example, a dependency or types. */
 export function isOwnCode(path: string): boolean {
-  return code.test(path) && !notCode.test(path) && !testPath.test(path);
+  return isOwn(path) && code.test(path) && !notCode.test(path) && !testPath.test(path);
 }
 
 /** The major version of zod that the package asks for. */

@@ -13,7 +13,7 @@ const registryRange = /^[\w.*<>=~^| +-]+$/;
 export function noteOutside(m: Machine, from: string, specifier: string): void {
   const name = packageName(specifier);
   if (m.wanted.has(name) || modelled.test(name)) return;
-  const root = rootOf(from);
+  const root = rootOf(m.files, from);
   const { dependencies, optionalDependencies, peerDependencies } = manifest(m.files, root);
   for (const group of [dependencies, optionalDependencies, peerDependencies]) {
     const range: unknown =

@@ -1,6 +1,7 @@
 import { builtinModules } from "node:module";
 import type { PackageFiles } from "../package-files.ts";
-import { insidePackage } from "./node-path.ts";
+import { insidePackage, normal } from "./node-path.ts";
+import { aliased } from "./tsconfig.ts";
 
 export type Resolved = { kind: "file"; path: string } | { kind: "external"; module: string } | { kind: "missing" };
 
@@ -33,7 +34,7 @@ export function resolve(
   if (specifier.startsWith("node:") || builtins.has(specifier)) {
     return { kind: "external", module: `node:${specifier.replace(/^node:/, "")}` };
   }
-  const root = rootOf(from);
+  const root = rootOf(files, from);
   if (specifier.startsWith("#")) {
     const target = mapped(manifest(files, root).imports, specifier);
     return target === undefined ? { kind: "missing" } : fileAt(files, within(root, target));
@@ -43,27 +44,77 @@ export function resolve(
     const own = manifest(files, root);
     if (name === own.name && own.exports !== undefined) return subpath(files, root, specifier.slice(name.length));
     const mounted = follow.has(name) ? mountOf(files, from, name) : undefined;
-    return mounted === undefined
+    if (mounted !== undefined) return subpath(files, mounted, specifier.slice(name.length));
+    for (const path of aliased(files, from, specifier)) {
+      const found = fileAt(files, path);
+      if (found.kind === "file") return found;
+    }
+    const beside = root.includes("node_modules/") ? undefined : workspaceOf(files).get(name);
+    return beside === undefined
       ? { kind: "external", module: specifier }
-      : subpath(files, mounted, specifier.slice(name.length));
+      : workspaceFile(files, beside, specifier.slice(name.length));
   }
   const plain = (insidePackage(specifier) === undefined ? specifier : `/${insidePackage(specifier) ?? ""}`).replace(
     /[?#].*$/,
     "",
   );
   const base = plain.startsWith("/") ? "" : from.split("/").slice(0, -1).join("/");
-  const parts: string[] = base === "" ? [] : base.split("/");
-  for (const part of plain.split("/")) {
-    if (part === "..") {
-      if (parts.length === 0) return { kind: "missing" };
-      parts.pop();
-    } else if (part !== "." && part !== "") parts.push(part);
+  return fileAt(files, normal(`${base}/${plain}`.replace(/^\/+/, "")));
+}
+
+/** What is code. */
+export const code = /\.(?:[cm]?[jt]s|[jt]sx)$/;
+
+/** The code that a manifest names, or, where it is not built (a repository), the source that it is built from: under src, with the same name. */
+export function builtFile(files: PackageFiles, path: string, root = ""): string | undefined {
+  const plain = path.replace(/^(?:\.?\/)+/, "");
+  for (const candidate of [
+    plain,
+    plain.replace(/^(?:dist|build|lib|out)\/(?:src\/)?/, "src/"),
+    plain.replace(/^(?:dist|build|lib|out)\//, ""),
+  ]) {
+    const file = fileAt(files, within(root, candidate));
+    if (file.kind === "file" && code.test(file.path)) return file.path;
   }
-  return fileAt(files, parts.join("/"));
+  return undefined;
+}
+
+const workspaces = new WeakMap<PackageFiles, Map<string, string>>();
+const maxWorkspaces = 2_000;
+
+/** The other packages of a repository, by name, with the folders that they are in. */
+function workspaceOf(files: PackageFiles): Map<string, string> {
+  const known = workspaces.get(files);
+  if (known) return known;
+  const found = new Map<string, string>();
+  for (const path of pathsOf(files)) {
+    if (!path.endsWith("/package.json") || path.includes("node_modules/") || found.size >= maxWorkspaces) continue;
+    const folder = path.slice(0, -"/package.json".length);
+    const { name } = manifest(files, folder);
+    if (typeof name === "string" && !found.has(name)) found.set(name, folder);
+  }
+  workspaces.set(files, found);
+  return found;
+}
+
+/** What an import of another package of the repository means; its manifest names what would be built. */
+function workspaceFile(files: PackageFiles, root: string, path: string): Resolved {
+  const found = subpath(files, root, path);
+  if (found.kind === "file") return found;
+  const { exports, module, main } = manifest(files, root);
+  const targets =
+    path === ""
+      ? [firstPath(exports), module, main, "src/index", "index"]
+      : [mapped(exports, `.${path}`), path, `src${path}`];
+  for (const target of targets) {
+    const file = typeof target === "string" ? builtFile(files, target, root) : undefined;
+    if (file !== undefined) return { kind: "file", path: file };
+  }
+  return { kind: "missing" };
 }
 
 /** The file at a path that may lack its extension or name a folder. */
-export function fileAt(files: PackageFiles, path: string): Resolved {
+function fileAt(files: PackageFiles, path: string): Resolved {
   const plain = path.replace(/^\.\//, "");
   const candidates = [plain];
   const extension = /\.[cm]?jsx?$/.exec(plain)?.[0];
@@ -87,9 +138,16 @@ export function pathsOf(files: PackageFiles): Set<string> {
   return known;
 }
 
-/** The folder of the package that a file belongs to: "" for the one being read, else its place in node_modules. */
-export function rootOf(path: string): string {
-  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? "";
+/** The folder of the package that a file belongs to: its place in node_modules, or where the next manifest with a name is. */
+export function rootOf(files: PackageFiles, path: string): string {
+  const installed = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0];
+  if (installed !== undefined) return installed;
+  const known = pathsOf(files);
+  for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) {
+    const folder = path.slice(0, at);
+    if (known.has(`${folder}/package.json`) && typeof manifest(files, folder).name === "string") return folder;
+  }
+  return "";
 }
 
 /** The package that an import names: `@scope/name` of `@scope/name/sub/path`. */

@@ -1,4 +1,5 @@
-import { ToolAnnotations, ToolDefinition, toolLimits, type JsonObject, type ReadTool } from "../../../catalog/tool.ts";
+import { toolLimits, type JsonObject, type ReadTool } from "../../../catalog/tool.ts";
+import { toReadTool } from "../keep-tools.ts";
 import { toJson } from "./json.ts";
 import type { FoundTool, Machine } from "./machine.ts";
 import { blame } from "./outside.ts";
@@ -81,29 +82,24 @@ function toTool(m: Machine, name: string, one: FoundTool, lost: Lost[]): ReadToo
     }
     return undefined;
   };
-  const annotations = toJson(definition.get("annotations"), lost);
-  const claims = ToolAnnotations.safeParse(annotations.ok ? annotations.value : undefined);
-  if (claims.success) m.trace?.link(JSON.stringify(claims.data), settled(definition.get("annotations")));
-  const checked = ToolDefinition.safeParse({
-    name,
-    title: text("title"),
-    description: text("description"),
-    inputSchema: schema("inputSchema", "parameters", "schema", "input_schema"),
-    outputSchema: schema("outputSchema"),
-    annotations:
-      claims.success && Object.values(claims.data).some((claim) => claim !== undefined) ? claims.data : undefined,
-  });
-  if (!checked.success) {
-    const issue = checked.error.issues[0];
-    m.warn(
-      "refused-tool",
-      `${name.slice(0, 80)} is left out: its ${String(issue?.path[0] ?? "definition")} ${issue?.message ?? ""}.`,
-      site,
-    );
+  const claims = toJson(definition.get("annotations"), lost);
+  const annotations = claims.ok ? claims.value : undefined;
+  const tool = toReadTool(
+    {
+      name,
+      title: text("title"),
+      description: text("description"),
+      inputSchema: schema("inputSchema", "parameters", "schema", "input_schema"),
+      outputSchema: schema("outputSchema"),
+      annotations,
+    },
+    { reader: "javascript", file: site.source.path, line: site.source.lineAt(site.offset) },
+  );
+  if ("refused" in tool) {
+    m.warn("refused-tool", `${name.slice(0, 80)} is left out: ${tool.refused}.`, site);
     return undefined;
   }
-  const known = Object.fromEntries(
-    Object.entries(checked.data).filter(([, value]) => value !== undefined),
-  ) as ToolDefinition;
-  return { ...known, source: { reader: "javascript", file: site.source.path, line: site.source.lineAt(site.offset) } };
+  if (m.trace && tool.annotations)
+    m.trace.link(JSON.stringify(tool.annotations), settled(definition.get("annotations")));
+  return tool;
 }

@@ -1,4 +1,4 @@
-import type { PackageFiles } from "../package-files.ts";
+import { isOwn, type PackageFiles } from "../package-files.ts";
 
 /** Where a package's Python modules are, by path and by dotted name. */
 export type Layout = {
@@ -40,8 +40,9 @@ export function layoutOf(files: PackageFiles): Layout {
     while (folder !== "" && isPackage(folder)) folder = parentOf(folder);
     return folder;
   };
-  const sources = [...modules].filter((path) => !besides.test(path));
-  const roots = new Set(["", "src", ...sources.map(rootOf)]);
+  const written = [...modules].filter((path) => !besides.test(path));
+  const sources = written.filter(isOwn);
+  const roots = new Set(["", "src", ...sources.map(rootOf), ...written.map(rootOf)]);
 
   const at = (folder: string, dotted: string): string | undefined => {
     const path = [folder, ...dotted.split(".")].filter((part) => part !== "").join("/");

@@ -1,4 +1,4 @@
-import type { Package } from "../../../catalog/server.ts";
+import type { Listing, Package } from "../../../catalog/server.ts";
 
 /** How one way of starting a package writes it: which options have a value, and which of them name the package. */
 type Starter = {
@@ -77,8 +77,11 @@ const starters: readonly (readonly [words: string, starter: Starter])[] = [
   ["dnx", dotnet],
 ];
 
-/** The package that a command starts; null when it starts none, or none that can be told. */
-export function packageOf(command: string, args: readonly string[]): Package | null {
+/** What a command starts, as a listing has it. */
+export type Started = Pick<Listing, "packages" | "repository">;
+
+/** The package that a command starts, or the repository; null when it starts none, or none that can be told. */
+export function startedBy(command: string, args: readonly string[]): Started | null {
   const program =
     command
       .split(/[/\\]/)
@@ -87,13 +90,16 @@ export function packageOf(command: string, args: readonly string[]): Package | n
       .toLowerCase() ?? "";
   // On Windows scripts are started through the shell.
   const [flag = "", inner, ...rest] = args;
-  if (program === "cmd" && /^\/c$/i.test(flag) && inner !== undefined) return packageOf(inner, rest);
+  if (program === "cmd" && /^\/c$/i.test(flag) && inner !== undefined) return startedBy(inner, rest);
   for (const [words, starter] of starters) {
     const [name, ...first] = words.split(" ");
     if (program !== name || first.some((word, index) => args[index] !== word)) continue;
     const spec = specIn(args.slice(first.length), starter);
-    const found = spec === undefined ? null : starter.read(spec);
-    return found && { type: starter.type, ...found };
+    if (spec === undefined) return null;
+    const url = starter.type === "oci" ? null : repositoryIn(spec);
+    if (url !== null) return { packages: [], repository: { url } };
+    const found = starter.read(spec);
+    return found && { packages: [{ type: starter.type, ...found }] };
   }
   return null;
 }
@@ -111,4 +117,14 @@ function specIn(args: readonly string[], { hasValue, namedBy = [] }: Starter): s
     if (equals === -1 && hasValue(option)) index++;
   }
   return undefined;
+}
+
+/** The repository that npm's and pip's git specs name, without user, branch and fragment, where keys may be. */
+function repositoryIn(spec: string): string | null {
+  const [, shorthand] = /^((?:github|gitlab|bitbucket):[\w.-]+\/[\w.-]+)(?:#.*)?$/i.exec(spec) ?? [];
+  if (shorthand !== undefined) return shorthand;
+  const [, url = ""] = /^git\+((?:https?|ssh):\/\/.*)$/i.exec(spec) ?? [];
+  if (!URL.canParse(url)) return null;
+  const { host, pathname } = new URL(url);
+  return `https://${host}${pathname.replace(/@[^/]*$/, "")}`;
 }

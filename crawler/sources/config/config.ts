@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { sha256 } from "../../../catalog/hash.ts";
-import type { Package, Remote } from "../../../catalog/server.ts";
+import type { Remote } from "../../../catalog/server.ts";
 import { parseJson, type FileSource, type ParsedPage, type Rejection } from "../../source.ts";
 import { listingOf, token } from "../rows.ts";
-import { packageOf } from "./command.ts";
+import { startedBy, type Started } from "./command.ts";
 
 const Servers = z.record(z.string(), z.unknown());
 const Named = { mcpServers: Servers.optional(), servers: Servers.optional() };
@@ -57,8 +57,8 @@ export const config: FileSource = {
 
 function parseEntry(path: string, key: string, value: unknown, at: string, rejected: Rejection[]) {
   const entry = Entry.safeParse(value);
-  const { packages, remotes } = entry.success ? startedBy(entry.data) : { packages: [], remotes: [] };
-  if (packages.length + remotes.length > 0)
+  const { packages, repository, remotes } = entry.success ? serverOf(entry.data) : nothing;
+  if (packages.length + remotes.length > 0 || repository)
     return listingOf(z.null(), null, at, rejected, () => ({
       source: "config",
       // Two files may use one key; a path would tell where the user keeps things.
@@ -66,25 +66,29 @@ function parseEntry(path: string, key: string, value: unknown, at: string, rejec
       status: "active",
       name: key,
       packages,
+      ...(repository ? { repository } : {}),
       remotes,
     }));
   rejected.push({ at, why: "starts no package that can be told, and has no address" });
   return null;
 }
 
+const nothing: Started & { remotes: Remote[] } = { packages: [], remotes: [] };
+
 /** A bridge is no server: what it is started with is. */
 const bridge = "mcp-remote";
 
-function startedBy(entry: z.infer<typeof Entry>): { packages: Package[]; remotes: Remote[] } {
+function serverOf(entry: z.infer<typeof Entry>): Started & { remotes: Remote[] } {
   const args = entry.args ?? [];
-  const started = entry.command ? packageOf(entry.command, args) : null;
-  const bridged = started?.identifier === bridge ? args.find((arg) => /^https?:\/\//i.test(arg)) : undefined;
+  const started = (entry.command ? startedBy(entry.command, args) : null) ?? nothing;
+  const bridged =
+    started.packages[0]?.identifier === bridge ? args.find((arg) => /^https?:\/\//i.test(arg)) : undefined;
   const urls = [entry.url, entry.serverUrl, entry.httpUrl, bridged].flatMap((url) =>
     url ? (withoutSecrets(url) ?? []) : [],
   );
   const type = [entry.type, entry.transport].includes("sse") ? ("sse" as const) : ("streamable-http" as const);
   return {
-    packages: started && bridged === undefined ? [started] : [],
+    ...(bridged === undefined ? started : nothing),
     remotes: [...new Set(urls)].map((url) => ({ type, url })),
   };
 }

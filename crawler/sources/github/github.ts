@@ -9,7 +9,8 @@ const Manifest = z
   .catch({ description: undefined, version: undefined, license: undefined });
 
 /**
- * Repositories of GitHub that the user names, `OWNER/REPO` or `OWNER/REPO@REF`; their tools are read from their code. A
+ * Repositories of GitHub that the user names or listings name, `OWNER/REPO[/FOLDER][@REF]`; their tools are read from their
+ * code, in the folder where one is named: it is a package of its own, which may import from the rest of the repository. A
  * package that the code names is not taken for the server's: anybody can write any name into a file.
  */
 export const github: TarballSource = {
@@ -20,7 +21,7 @@ export const github: TarballSource = {
   extent: { kind: "known", of: "repositories" },
   baseUrl: "https://codeload.github.com",
   format: "tarball",
-  code: true,
+  codeIn: (cursor) => named(cursor).folder,
   pace: { delayMs: 1_000, concurrency: 1, because: "an archive is made for each request" },
 
   first: ({ names }) => names.filter((name) => repositoryAt(name) !== null),
@@ -32,20 +33,21 @@ export const github: TarballSource = {
   },
 
   parse(files, cursor) {
-    const { owner, name } = named(cursor);
+    const { owner, name, folder } = named(cursor);
     if (files.paths().length === 0) return { ok: false, why: "the archive has no files that can be read" };
+    const whole = [owner, name, ...(folder === "" ? [] : [folder])].join("/");
     const manifest = Manifest.parse(parseJson(files.text("package.json") ?? ""));
     const rejected: Rejection[] = [];
     const listing = listingOf(z.null(), null, "", rejected, () => ({
       source: "github",
       // GitHub compares names without regard to case.
-      ref: `${owner}/${name}`.toLowerCase(),
+      ref: whole.toLowerCase(),
       status: "active",
-      name: `${owner}/${name}`,
+      name: whole,
       description: manifest.description || pythonDescription(files) || readmeDescription(files),
       version: manifest.version ?? undefined,
       license: manifest.license ?? undefined,
-      repository: { url: `https://github.com/${owner}/${name}` },
+      repository: { url: `https://github.com/${owner}/${name}`, ...(folder === "" ? {} : { subfolder: folder }) },
       packages: [],
       remotes: [],
     }));
@@ -57,7 +59,7 @@ export const github: TarballSource = {
 /** The command line lets no other names through. */
 function named(cursor: string): GithubRepository {
   const repository = repositoryAt(cursor);
-  if (!repository) throw new Error(`${cursor} is not OWNER/REPO[@REF]`);
+  if (!repository) throw new Error(`${cursor} is not OWNER/REPO[/FOLDER][@REF]`);
   return repository;
 }
 

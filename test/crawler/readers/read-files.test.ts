@@ -37,6 +37,43 @@ describe("the reader of a package", () => {
     ]);
   });
 
+  it("starts a bundle with what its manifest starts", async () => {
+    const bundle = (type: string, path: string) =>
+      JSON.stringify({ manifest_version: "0.3", server: { type, entry_point: `\${__dirname}/${path}` } });
+    const server = (name: string) =>
+      `import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"; new McpServer({}).tool("${name}", "Does", () => 1);`;
+    const node = await read({
+      "manifest.json": bundle("node", "server/run.js"),
+      "server/run.js": server("started"),
+      "other.js": server("not"),
+    });
+    expect(node.tools.map(({ name }) => name)).toEqual(["started"]);
+    const other = python.replace("py()", "other()");
+    const two = await read({
+      "manifest.json": bundle("python", "server/run.py"),
+      "server/run.py": python,
+      "x.py": other,
+    });
+    expect(two.tools.map(({ name }) => name)).toEqual(["py"]);
+  });
+
+  it("takes the whole answer that a bundle holds for Windows", async () => {
+    const tool = {
+      name: "weigh",
+      title: "Weigh",
+      inputSchema: { type: "object" },
+      annotations: { readOnlyHint: true },
+    };
+    const answered = { "tools/list": { tools: [tool, { no: "name" }] } };
+    const manifest = {
+      dxt_version: "0.1",
+      tools: [{ name: "weigh", description: "Weighs" }],
+      _meta: { "com.microsoft.windows": { static_responses: answered } },
+    };
+    const { tools } = await read({ "manifest.json": JSON.stringify(manifest) });
+    expect(tools).toEqual([{ ...tool, source: { reader: "manifest", file: "manifest.json" } }]);
+  });
+
   it("takes the tools of manifests when the code gives none", async () => {
     const bundle = {
       manifest_version: "0.3",

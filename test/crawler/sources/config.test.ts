@@ -1,14 +1,16 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { packageOf } from "../../../crawler/sources/config/command.ts";
+import { startedBy } from "../../../crawler/sources/config/command.ts";
 import { config } from "../../../crawler/sources/config/config.ts";
 import { fixture, parsed } from "./fixtures.ts";
 
 const path = "/home/secret-user/.mcp.json";
 const started = (line: string) => {
   const [command = "", ...args] = line.split(" ");
-  const found = packageOf(command, args);
-  return found && `${found.type} ${found.identifier} ${found.version ?? ""}`.trim();
+  const found = startedBy(command, args);
+  if (found?.repository) return `repository ${found.repository.url}`;
+  const [one] = found?.packages ?? [];
+  return one ? `${one.type} ${one.identifier} ${one.version ?? ""}`.trim() : found;
 };
 
 it("reads the packages and endpoints of every shape, comments and all", () => {
@@ -51,9 +53,8 @@ it("reads comments as such only outside of strings", () => {
   expect(parsed(config, text, path).listings).toMatchObject([
     { name: "a//b", remotes: [{ url: "https://a.example/*x*/" }] },
   ]);
-  const start = performance.now();
-  for (const unit of ['"\\', "/*", "//", ",", ", "]) config.parse(unit.repeat(200_000), path);
-  expect(performance.now() - start).toBeLessThan(1_000);
+  for (const unit of ['"\\', "/*", "//", ",", ", "])
+    expect(config.parse(unit.repeat(200_000), path)).toMatchObject({ ok: false });
 });
 
 it.each([
@@ -68,12 +69,13 @@ it.each([
   ["pnpm dlx files", "npm files"],
   ["pnpm run files", null],
   ["npx ./local", null],
-  ["npx github:example/files", null],
+  ["npx github:example/files#main", "repository github:example/files"],
+  ["npx -y git+ssh://git@git.example/a/files.git#secret", "repository https://git.example/a/files.git"],
   ["uvx mcp-server-git", "pypi mcp-server-git"],
   ["uvx mcp-server-git==1.2.0", "pypi mcp-server-git 1.2.0"],
   ["uvx mcp-server-git[all]@1.2.0", "pypi mcp-server-git 1.2.0"],
   ["uvx --python 3.12 --from mcp_server_git>=1 server", "pypi mcp_server_git"],
-  ["uvx --from git+https://secret@git.example/a server", null],
+  ["uvx --from git+https://secret@git.example/a/b@v1.0 server", "repository https://git.example/a/b"],
   ["pipx run --spec mcp-server-git==2.0 server", "pypi mcp-server-git 2.0"],
   ["docker run -i --rm -e KEY=secret --name x --mount type=bind,src=/a,dst=/b mcp/files:1.0 /b", "oci mcp/files:1.0"],
   ["docker run -ie KEY -p 80:80 --network=host ghcr.io/example/files@sha256:0a", "oci ghcr.io/example/files@sha256:0a"],

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { github } from "../../../crawler/sources/github/github.ts";
+import { filesFromText, seenFrom } from "../../../crawler/readers/package-files.ts";
 import { repositoryAt } from "../../../crawler/sources/github/repository.ts";
 import { fixture, parsed } from "./fixtures.ts";
 
@@ -27,6 +28,24 @@ it("lists the repository, and no package that its code names", () => {
   ]);
 });
 
+it("lists a folder of the repository, in whatever case it is asked for", () => {
+  const cursor = "Example/Files/servers/@a/one@v1";
+  expect(github.request(cursor).path).toBe("/Example/Files/tar.gz/v1");
+  expect(github.codeIn?.(cursor)).toBe("servers/@a/one");
+  const archive = filesFromText({ "README.md": "Of all.", "Servers/@a/One/README.md": "Of one." });
+  const seen = seenFrom(archive, "servers/@a/one");
+  expect(seen && github.parse(seen, cursor)).toMatchObject({
+    listings: [
+      {
+        ref: "example/files/servers/@a/one",
+        description: "Of one.",
+        repository: { url: "https://github.com/Example/Files", subfolder: "servers/@a/one" },
+      },
+    ],
+  });
+  expect(seenFrom(archive, "other")).toBeUndefined();
+});
+
 it("takes the description from the manifest before the README", () => {
   const readme = "Title\n=====\n\n```sh\nnpm start\n```\n\nOf the README.\n";
   expect(listing({ "README.md": readme })?.description).toBe("Of the README.");
@@ -40,11 +59,20 @@ it("takes the description from the manifest before the README", () => {
 });
 
 it("takes nothing for a repository that cannot be one", () => {
-  for (const good of ["a/b", "A-1/b.c_d", "a/b@v1.0.0", "a/.github", "comp_any/b@feature/x+y"])
+  for (const good of [
+    "a/b",
+    "A-1/b.c_d",
+    "a/b@v1.0.0",
+    "a/.github",
+    "comp_any/b@feature/x+y",
+    "a/b/c",
+    "a/b/packages/@s/c@v1",
+  ])
     expect(repositoryAt(good), good).not.toBeNull();
   for (const bad of [
     "a",
-    "a/b/c",
+    "a/b/../c",
+    "a/b//c",
     "../b",
     "a/..",
     "a/b.git",

@@ -15,6 +15,15 @@ it("keeps good rows and good parts of rows, and says where the bad ones are", ()
     packages: [
       { type: "npm", identifier: "@example/files" },
       { type: "oci", identifier: "docker.io/example/files:1.2.0" },
+      {
+        type: "mcpb",
+        identifier: "https://host.example/mcp-files.mcpb",
+        archive: {
+          url: "https://host.example/mcp-files.mcpb",
+          integrity: `sha256-${Buffer.alloc(32, 0xab).toString("base64")}`,
+        },
+      },
+      { type: "mcpb", identifier: "https://host.example/mcp-unchecked.mcpb" },
     ],
     remotes: [{ type: "streamable-http", url: "https://files.example/mcp" }],
     repository: { url: "https://github.com/example/servers", subfolder: "src/files" },
