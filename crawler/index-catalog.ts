@@ -1,5 +1,6 @@
 import type { Db } from "../db/client.ts";
 import * as stored from "../db/queries/search-index.ts";
+import { keepUnaffected } from "../db/queries/same-verdicts.ts";
 import { indexServer } from "./card.ts";
 import { findLookAlikes } from "./find-look-alikes.ts";
 import { remoteIdentifier } from "./identity.ts";
@@ -18,6 +19,7 @@ export async function indexCatalog(db: Db, ruleset: string): Promise<number> {
     db,
     (await stored.guardedEndpoints(db)).flatMap((url) => remoteIdentifier(url) ?? []),
   );
+  await keepUnaffected(db, ruleset);
   const stale = await stored.staleServers(db, ruleset);
   await indexServers(db, ruleset, stale, guarded);
   // What an endpoint refused changes no listing.

@@ -1,12 +1,13 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
 import type { RiskProfile, ServerCard, ServerSummary } from "../../catalog/card.ts";
 import type { Server } from "../../catalog/server.ts";
 import type { Db } from "../client.ts";
 import { identifiers, listings, servers } from "../schema.ts";
 import { refusals } from "../schema-crawl.ts";
 import { catalogState, facets } from "../schema-search.ts";
+import { grouped } from "../grouped.ts";
 import { batches } from "../statements.ts";
-import { summarise } from "./servers.ts";
+import { profileOf, withIdentifiers } from "./servers.ts";
 import { toolsOfServers, type JudgedTool } from "./shown-tools.ts";
 
 /** A server that is to be made ready to be read, with all that this takes. */
@@ -34,7 +35,7 @@ export async function staleServers(db: Db, ruleset: string): Promise<number[]> {
 /** These servers with all that is known of them. */
 export async function unindexedServers(db: Db, ruleset: string, ids: number[]): Promise<Unindexed[]> {
   const rows = await db.select().from(servers).where(inArray(servers.id, ids)).orderBy(servers.id);
-  const profiled = await summarise(db, ruleset, rows);
+  const known = await withIdentifiers(db, rows);
   const listed = await db
     .select({
       serverId: listings.serverId,
@@ -47,29 +48,26 @@ export async function unindexedServers(db: Db, ruleset: string, ids: number[]): 
   const toolsOf = grouped(await toolsOfServers(db, ruleset, ids), ({ tool }) => tool.server);
   const listedOf = grouped(listed, ({ serverId }) => serverId);
   return rows.flatMap((row, index) => {
-    const known = profiled[index];
-    if (!known) return [];
+    const server = known[index];
+    if (!server) return [];
     const own = listedOf.get(row.id) ?? [];
     const changed = own.map(({ changedAt }) => Date.parse(changedAt));
+    const judged = toolsOf.get(row.slug) ?? [];
+    const counts = judged.map(({ verdict }) => ({
+      category: verdict?.category ?? null,
+      risk: verdict?.risk ?? null,
+      n: 1,
+    }));
     return {
       id: row.id,
       revision: row.revision,
-      ...known,
-      tools: toolsOf.get(row.slug) ?? [],
+      server,
+      profile: profileOf(counts),
+      tools: judged,
       sources: [...new Set(own.flatMap(({ source, goneAt }) => (goneAt === null ? [source] : [])))].sort(),
       changed: Math.max(Date.parse(row.firstSeen), ...changed),
     };
   });
-}
-
-function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
 
 /** The endpoints (as they were asked) that want to know who is there before they tell their tools. */
@@ -158,7 +156,8 @@ export async function saveIndexed(db: Db, indexed: readonly Indexed[]): Promise<
     const entries = indexed.flatMap(({ id, slug, changed, toolCount, entry }) =>
       entry ? [{ id, slug, changed, tools: toolCount, ...entry }] : [],
     );
-    await tx.execute(sql`delete from server_search where server_id in ${ids}`);
+    const unlisted = indexed.flatMap(({ id, entry }) => (entry ? [] : [id]));
+    if (unlisted.length > 0) await tx.execute(sql`delete from server_search where server_id in ${unlisted}`);
     await tx.execute(sql`
       insert into server_search (server_id, slug, name_key, prominence, worst, tools, changed, tags, search)
       select v.id, v.slug, v."nameKey", v.prominence, v.worst, v.tools, v.changed,
@@ -167,11 +166,14 @@ export async function saveIndexed(db: Db, indexed: readonly Indexed[]): Promise<
           || setweight(to_tsvector('english', v.description), 'B')
       from json_to_recordset(${JSON.stringify(entries)}::json) as v(id int, slug text, "nameKey" text, prominence int,
         worst smallint, tools int, changed bigint, tags json, name text, "toolNames" text, description text)
-      join servers s on s.id = v.id`);
-    await tx.execute(sql`delete from tool_search where server_id in ${ids}`);
+      join servers s on s.id = v.id
+      ${whereOther("server_search", "server_id", serverColumns)}`);
     const tools = indexed.flatMap(({ id, slug, entry, tools: own }) =>
       entry ? own.map((tool) => ({ serverId: id, slug, prominence: entry.prominence, ...tool })) : [],
     );
+    await tx.execute(sql`
+      delete from tool_search where server_id in ${ids} and tool_id not in (
+        select value::int from json_array_elements_text(${JSON.stringify(tools.map(({ toolId }) => toolId))}::json))`);
     for (const part of batches(tools))
       await tx.execute(sql`
         insert into tool_search (tool_id, server_id, slug, name, name_key, prominence, risk, tags, search)
@@ -181,8 +183,24 @@ export async function saveIndexed(db: Db, indexed: readonly Indexed[]): Promise<
             || setweight(to_tsvector('english', v.words), 'D')
         from json_to_recordset(${JSON.stringify(part)}::json) as v("toolId" int, "serverId" int, slug text, name text,
           "nameKey" text, prominence int, risk smallint, tags json, words text, description text)
-        join tools t on t.id = v."toolId"`);
+        join tools t on t.id = v."toolId"
+        ${whereOther("tool_search", "tool_id", toolColumns)}`);
   });
+}
+
+const serverColumns = ["slug", "name_key", "prominence", "worst", "tools", "changed", "tags", "search"];
+const toolColumns = ["server_id", "slug", "name", "name_key", "prominence", "risk", "tags", "search"];
+
+/** Where a row is there already, it is written again only when one of these columns has another value: each has several indexes. */
+function whereOther(table: string, key: string, columns: readonly string[]): SQL {
+  const named = (of: string) =>
+    sql.join(
+      columns.map((column) => sql`${sql.identifier(of)}.${sql.identifier(column)}`),
+      sql`, `,
+    );
+  const set = columns.map((column) => sql`${sql.identifier(column)} = excluded.${sql.identifier(column)}`);
+  return sql`on conflict (${sql.identifier(key)}) do update set ${sql.join(set, sql`, `)}
+    where (${named(table)}) is distinct from (${named("excluded")})`;
 }
 
 /** How many servers count as prominent. */

@@ -4,6 +4,7 @@ import type { Server } from "../../catalog/server.ts";
 import type { Category, Risk } from "../../catalog/verdict.ts";
 import type { Db } from "../client.ts";
 import { aliases, identifiers, identityRules, listings, servers, versions } from "../schema.ts";
+import { grouped } from "../grouped.ts";
 import { batches } from "../statements.ts";
 
 export type ProfiledServer = { server: Server; profile: RiskProfile };
@@ -75,6 +76,33 @@ export async function summarise(
   rows: (typeof servers.$inferSelect)[],
 ): Promise<ProfiledServer[]> {
   if (rows.length === 0) return [];
+  const known = await withIdentifiers(db, rows);
+  const counted = await db.execute<{ server_id: number; category: Category | null; risk: Risk | null; n: number }>(sql`
+    select l.server_id, v.category, v.risk, count(*)::int as n from tools t
+    join listings l on l.id = t.listing_id
+    left join verdicts v on v.definition_hash = t.definition_hash and v.ruleset = ${ruleset}
+    where t.shown and l.server_id in ${rows.map(({ id }) => id)} group by 1, 2, 3`);
+  const countsOf = grouped(counted.rows, (row) => row.server_id);
+  return rows.flatMap(({ id }, index) => {
+    const server = known[index];
+    return server ? [{ server, profile: profileOf(countsOf.get(id) ?? []) }] : [];
+  });
+}
+
+/** The risk profile of tools: each row stands for `n` of them, with their category and risk where they are judged. */
+export function profileOf(rows: readonly { category: Category | null; risk: Risk | null; n: number }[]): RiskProfile {
+  const profile: RiskProfile = { tools: 0, categories: {}, risks: {} };
+  for (const { category, risk, n } of rows) {
+    profile.tools += n;
+    if (category) profile.categories[category] = (profile.categories[category] ?? 0) + n;
+    if (risk) profile.risks[risk] = (profile.risks[risk] ?? 0) + n;
+  }
+  return profile;
+}
+
+/** These stored servers with their identifiers, and with when each field began to be said, in the same order. */
+export async function withIdentifiers(db: Db, rows: (typeof servers.$inferSelect)[]): Promise<Server[]> {
+  if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const listed = await db
     .select({
@@ -94,41 +122,25 @@ export async function summarise(
     .where(inArray(listings.serverId, ids))
     .orderBy(identifiers.identifier, listings.source, listings.ref);
   const byListing = new Map(listed.map((listing) => [listing.id, listing]));
+  const namesOf = grouped(named, ({ listingId }) => byListing.get(listingId)?.serverId ?? null);
   const changedAt = new Map(listed.map(({ source, ref, changedAt: at }) => [`${source} ${ref}`, rfc3339(at)]));
-  const counted = await db.execute<{ server_id: number; category: Category | null; risk: Risk | null; n: number }>(sql`
-    select l.server_id, v.category, v.risk, count(*)::int as n from tools t
-    join listings l on l.id = t.listing_id
-    left join verdicts v on v.definition_hash = t.definition_hash and v.ruleset = ${ruleset}
-    where t.shown and l.server_id in ${ids} group by 1, 2, 3`);
-  return rows.map((row) => {
-    const profile: RiskProfile = { tools: 0, categories: {}, risks: {} };
-    for (const { server_id, category, risk, n } of counted.rows) {
-      if (server_id !== row.id) continue;
-      profile.tools += n;
-      if (category) profile.categories[category] = (profile.categories[category] ?? 0) + n;
-      if (risk) profile.risks[risk] = (profile.risks[risk] ?? 0) + n;
-    }
-    return {
-      profile,
-      server: {
-        slug: row.slug,
-        ...row.facts,
-        origin: Object.fromEntries(
-          Object.entries(row.facts.origin).map(([field, { source, ref }]) => {
-            const at = changedAt.get(`${source} ${ref}`);
-            return [field, { source, ref, ...(at === undefined ? {} : { at }) }];
-          }),
-        ),
-        identifiers: named.flatMap(({ listingId, id }) => {
-          const by = byListing.get(listingId);
-          return by?.serverId === row.id ? [{ id, source: by.source, ref: by.ref }] : [];
-        }),
-        firstSeen: rfc3339(row.firstSeen),
-        lastSeen: rfc3339(row.lastSeen),
-        ...(row.goneAt === null ? {} : { goneAt: rfc3339(row.goneAt) }),
-      },
-    };
-  });
+  return rows.map((row) => ({
+    slug: row.slug,
+    ...row.facts,
+    origin: Object.fromEntries(
+      Object.entries(row.facts.origin).map(([field, { source, ref }]) => {
+        const at = changedAt.get(`${source} ${ref}`);
+        return [field, { source, ref, ...(at === undefined ? {} : { at }) }];
+      }),
+    ),
+    identifiers: (namesOf.get(row.id) ?? []).flatMap(({ listingId, id }) => {
+      const by = byListing.get(listingId);
+      return by ? [{ id, source: by.source, ref: by.ref }] : [];
+    }),
+    firstSeen: rfc3339(row.firstSeen),
+    lastSeen: rfc3339(row.lastSeen),
+    ...(row.goneAt === null ? {} : { goneAt: rfc3339(row.goneAt) }),
+  }));
 }
 
 const rfc3339 = (time: string): string => new Date(time).toISOString();
