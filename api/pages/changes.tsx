@@ -41,6 +41,7 @@ export function changesPage(app: OpenAPIHono, { db }: AppDeps): void {
       title: "Changes · mcp-risk",
       description: about,
       json: "/api/v1/changes",
+      feed: filter === "worse" ? "/changes.atom?kind=worse" : "/changes.atom",
       main: <Main filter={filter} changes={found.changes} next={found.next} isFirst={after === undefined} />,
     });
   });
