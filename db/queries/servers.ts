@@ -70,7 +70,7 @@ export async function countServers(db: Db): Promise<number> {
 }
 
 /** These stored servers with their identifiers and risk profiles, in the same order. */
-export async function summarise(
+async function summarise(
   db: Db,
   ruleset: string,
   rows: (typeof servers.$inferSelect)[],
