@@ -38,6 +38,7 @@ export function ServerItems({ servers }: { servers: readonly ListedServer[] }) {
           <div class="row">
             <span>{summary.profile.tools === 0 ? "no tools known" : counted(summary.profile.tools, "tool")}</span>
             {summary.profile.tools === 0 ? null : <RiskCounts profile={summary.profile} />}
+            <code>{slug}</code>
           </div>
         </li>
       ))}

@@ -122,6 +122,15 @@ rect.critical { fill: var(--critical); } rect.unjudged { fill: var(--unjudged); 
 .onward { display: flex; flex-wrap: wrap; gap: .4rem 1.5rem; margin-block-start: 1rem; max-width: none; }
 .jobs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 1rem; }
 .jobs .document { padding: .6rem .8rem; margin-block-end: .4rem; font-size: .9rem; }
+.jobs .document code { white-space: pre-wrap; overflow-wrap: anywhere; }
+.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 1rem; align-items: start; }
+.sides > section { margin: 0; }
+.choice { display: flex; flex-wrap: wrap; gap: .4rem; list-style: none; margin: 0 0 .75rem; padding: 0; }
+.choice a { display: block; padding: .2rem .8rem; border: 1px solid var(--line); border-radius: 1rem; text-decoration: none; }
+.choice a[aria-current] { background: var(--text); color: var(--card); border-color: var(--text); }
+.versions { list-style: none; margin: 0; padding: 0; columns: 16rem; }
+dl.grade dt { font-weight: 600; margin-block-start: .6rem; } dl.grade dd { margin: 0; } dl.grade ul { margin: .2rem 0; padding-inline-start: 1.2rem; }
+form.filters:not(.card) { margin-block-end: 1rem; max-width: 40rem; }
 .paging { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .5rem 1rem; margin-block-start: 1.5rem; }
 .paging a { display: inline-block; padding-block: .5rem; }
 table { width: 100%; border-collapse: collapse; overflow-wrap: break-word; }

@@ -1,5 +1,6 @@
-import { limits, madeText, step, under, type Machine } from "./machine.ts";
+import { isPresumedNot, limits, step, under, type Machine } from "./machine.ts";
 import { methodTable } from "./method-table.ts";
+import { joined, toText } from "./text-of.ts";
 import {
   isThing,
   newArray,
@@ -102,12 +103,12 @@ const methods: Record<string, Method> = {
     if (open) total = under(m, "weak", () => m.call(args[0], undefined, [total, unknown(open.why, open.site)], site));
     return total;
   },
-  push: (_, list, items) => {
-    if (list.items.length + items.length <= limits.items) list.items.push(...items);
+  push: (m, list, items) => {
+    if (!isPresumedNot(m, list.level) && list.items.length + items.length <= limits.items) list.items.push(...items);
     return list.items.length;
   },
-  unshift: (_, list, items) => {
-    if (list.items.length + items.length <= limits.items) list.items.unshift(...items);
+  unshift: (m, list, items) => {
+    if (!isPresumedNot(m, list.level) && list.items.length + items.length <= limits.items) list.items.unshift(...items);
     return list.items.length;
   },
   pop: (m, list) => (m.weak > 0 ? (list.items.at(-1) ?? list.open) : (list.items.pop() ?? list.open)),
@@ -139,16 +140,10 @@ const methods: Record<string, Method> = {
       count === undefined ? list.items.splice(Number(from)) : list.items.splice(Number(from), Number(count), ...items);
     return newArray(site, removed);
   },
-  join: (m, list, [by], site) => {
-    if (list.open || isThing(by)) return unknown("it joins a list that is not all known", site);
-    const parts = list.items.map(settled);
-    const odd = parts.find((part) => isThing(part));
-    if (odd) return unknown(odd.kind === "unknown" ? odd.why : "it joins things that are not text", site);
-    const text = parts
-      .map((part) => (isThing(part) ? "" : String(part ?? "")))
-      .join(by === undefined ? "," : String(by));
-    return madeText(m, text) ?? unknown("the text is too long", site);
-  },
+  join: (m, list, [by], site) =>
+    isThing(by)
+      ? unknown("it joins a list that is not all known", site)
+      : joined(m, list, by === undefined ? "," : String(by), site),
   includes: (_, list, [item], site) => {
     const wanted = settled(item);
     if (list.items.includes(wanted)) return true;
@@ -161,6 +156,7 @@ const methods: Record<string, Method> = {
     return at < 0 && (list.open ?? isThing(item)) ? unknown("its place is not known", site) : at;
   },
   at: (_, list, [at]) => (typeof at === "number" ? (list.items.at(at) ?? list.open) : list.open),
+  toString: (m: Machine, list: ArrayValue, _: Value[], site: Site) => toText(m, list, site),
   reverse: (_, list) => {
     list.items.reverse();
     return list;

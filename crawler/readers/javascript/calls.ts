@@ -7,7 +7,8 @@ import { allOptions, declareOption, givenBy } from "./settings.ts";
 import { escape, under, type Machine } from "./machine.ts";
 import { askedClient } from "./client.ts";
 import { sdkMethod, type Callee } from "./sdk.ts";
-import { recogniseCall, switchTool } from "./registration.ts";
+import { switchTool } from "./registered.ts";
+import { recogniseCall } from "./registration.ts";
 import { isThing, native, oneOf, unknown, type Site, type UnknownValue, type Value } from "./value.ts";
 import { zodFromInstance } from "./zod-bundled.ts";
 
@@ -52,7 +53,7 @@ function callUnknown(m: Machine, callee: UnknownValue, args: Value[], site: Site
   if (callee.name === "bind" && callee.self !== undefined) return callee.self;
   const flags = callee.name === "parse" ? parsedFlags(m, args, site) : undefined;
   if (flags !== undefined) return flags;
-  switchTool(m, callee);
+  switchTool(m, callee, args, site);
   const handed = callee.name === undefined ? undefined : givenBy(callee.name, args);
   if (callee.name !== undefined) declareOption(m, callee.name, args, site);
   if (handed) escape(m, handed.to, handed.given);

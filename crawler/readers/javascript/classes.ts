@@ -1,5 +1,6 @@
 import type { Class } from "oxc-parser";
 import { keyOf } from "./assign.ts";
+import { emitterPrototype, isEmitter } from "./emitters.ts";
 import { isClass, makeFunction, newFunction, runBody } from "./functions.ts";
 import type { Machine } from "./machine.ts";
 import { declare, newScope } from "./scope.ts";
@@ -38,8 +39,10 @@ export function makeClass(m: Machine, node: Class, scope: Scope): FunctionValue 
   if (isThing(made.parent)) {
     // mcp-framework finds its tools by class: every class made from its MCPTool is one.
     if (made.parent.kind === "external" && made.parent.path.at(-1) === "MCPTool") m.toolShaped.push(made);
-    prototype.proto =
-      made.parent.kind === "function" ? prototypeOf(made.parent) : unknown("a class from outside", made.site);
+    if (isEmitter(made.parent)) prototype.proto = emitterPrototype(m, made.site);
+    else
+      prototype.proto =
+        made.parent.kind === "function" ? prototypeOf(made.parent) : unknown("a class from outside", made.site);
   }
   for (const part of node.body.body) {
     if (part.type === "MethodDefinition" && part.kind !== "constructor") {
@@ -111,6 +114,7 @@ export function constructFunction(m: Machine, cls: FunctionValue, args: Value[],
 function initialise(m: Machine, cls: Value, self: ObjectValue, args: Value[], site: Site): Value {
   if (!isThing(cls) || cls.kind !== "function") {
     if (isThing(cls) && cls.kind === "native") return cls.call(self, args, site);
+    if (isEmitter(cls)) return undefined;
     self.open ??= unknown("its class comes from outside the package", site, { truthy: true });
     return undefined;
   }

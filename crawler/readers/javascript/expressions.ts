@@ -1,7 +1,8 @@
-import type { Argument, CallExpression, ChainElement, Expression, ObjectExpression } from "oxc-parser";
+import type { Expression, ObjectExpression } from "oxc-parser";
 import { assignName, assignPattern, keyOf } from "./assign.ts";
-import { addAccessor, callSuper, makeClass, superMember } from "./classes.ts";
-import { isPromiseMethod, makeFunction, promiseMethod } from "./functions.ts";
+import { argumentList, callExpression, chainBody, member } from "./chains.ts";
+import { addAccessor, makeClass } from "./classes.ts";
+import { makeFunction, named } from "./functions.ts";
 import { limits, step, under, type Machine } from "./machine.ts";
 import { binaryChain, logical, logicalValue, siteOf, template, unary } from "./operations.ts";
 import { importMeta } from "./import-meta.ts";
@@ -46,11 +47,11 @@ function evaluate(m: Machine, node: Expression, scope: Scope): Value {
     case "MemberExpression":
       return member(m, node, scope).value;
     case "CallExpression":
-      return callExpression(m, node, scope);
+      return callExpression(m, node, scope).value;
     case "ObjectExpression":
       return objectExpression(m, node, scope);
     case "ArrayExpression":
-      return argumentList(m, node.elements, scope, siteOf(node, scope));
+      return Object.assign(argumentList(m, node.elements, scope, siteOf(node, scope)), { level: m.weak });
     case "ArrowFunctionExpression":
     case "FunctionExpression":
     case "FunctionDeclaration":
@@ -73,6 +74,7 @@ function evaluate(m: Machine, node: Expression, scope: Scope): Value {
       const { left, operator } = node;
       if (operator === "=") {
         const value = m.evaluate(node.right, scope);
+        if (left.type === "Identifier") named(value, node.right, left.name);
         assignPattern(m, left, value, scope, false);
         return value;
       }
@@ -142,19 +144,13 @@ function evaluate(m: Machine, node: Expression, scope: Scope): Value {
         site,
         node.quasi.quasis.map((part) => part.value.cooked ?? part.value.raw),
       );
-      cooked.raw = newArray(
-        site,
-        node.quasi.quasis.map((part) => part.value.raw),
-      );
+      const raw = node.quasi.quasis.map((part) => part.value.raw);
+      cooked.extras = new Map([["raw", newArray(site, raw)]]);
       return m.call(tag, undefined, [cooked, ...node.quasi.expressions.map((part) => m.evaluate(part, scope))], site);
     }
     default:
       return unknown(`${node.type} is not followed`, siteOf(node, scope));
   }
-}
-
-function chainBody(node: ChainElement): Expression {
-  return node;
 }
 
 function readName(m: Machine, name: string, scope: Scope, site: Site): Value {
@@ -164,75 +160,6 @@ function readName(m: Machine, name: string, scope: Scope, site: Site): Value {
   if (name === "arguments") return newArray(site, scope.frame.args);
   if (m.globals.has(name)) return m.globals.get(name);
   return unknown(`${name} is not defined in the package`, site, { name });
-}
-
-type MemberNode = Extract<Expression, { type: "MemberExpression" }>;
-
-function member(m: Machine, node: MemberNode, scope: Scope): { self: Value; value: Value; short?: true } {
-  const site = siteOf(node, scope);
-  if (node.object.type === "Super") {
-    const key = keyOf(m, node.property, node.computed, scope);
-    return {
-      self: scope.frame.self,
-      value: key === undefined ? unknown("super[…]", site) : superMember(m, scope, key, site),
-    };
-  }
-  const object =
-    node.object.type === "MemberExpression" ? member(m, node.object, scope) : { value: m.evaluate(node.object, scope) };
-  const self = object.value;
-  if (self === undefined || self === null) {
-    if (!node.computed && node.property.type === "Identifier" && isPromiseMethod(node.property.name)) {
-      return { self, value: promiseMethod(m, node.property.name) };
-    }
-    return node.optional || "short" in object
-      ? { self, value: undefined, short: true }
-      : { self, value: unknown("it is read from something undefined", site) };
-  }
-  const presumed = settled(self);
-  if ((node.optional || "short" in object) && (presumed === undefined || presumed === null))
-    return { self, value: self, short: true };
-  const key = keyOf(m, node.property, node.computed, scope);
-  if (key !== undefined) return { self, value: m.get(self, key, site) };
-  // A key that is not known: any of the members, as a table of tools keyed by name is read.
-  const given = settled(self);
-  if (isThing(given) && given.kind === "object" && !given.open && given.props.size > 0 && given.props.size <= 8) {
-    return { self, value: oneOf([...given.props.keys()].map((name) => m.get(given, name, site))) };
-  }
-  return { self, value: unknown("it is read by a key that is not known", site) };
-}
-
-function callExpression(m: Machine, node: CallExpression, scope: Scope): Value {
-  const site = siteOf(node, scope);
-  if (node.callee.type === "Super") {
-    return callSuper(m, scope, argumentList(m, node.arguments, scope, site).items, site);
-  }
-  const inner = node.callee.type === "ChainExpression" ? chainBody(node.callee.expression) : node.callee;
-  const callee =
-    inner.type === "MemberExpression" ? member(m, inner, scope) : { self: undefined, value: m.evaluate(inner, scope) };
-  const target = node.optional || "short" in callee ? settled(callee.value) : callee;
-  if (target === undefined || target === null) return callee.value;
-  const args = argumentList(m, node.arguments, scope, site);
-  return args.open
-    ? under(m, "weak", () => m.call(callee.value, callee.self, args.items, site))
-    : m.call(callee.value, callee.self, args.items, site);
-}
-
-function argumentList(
-  m: Machine,
-  nodes: readonly (Argument | null)[],
-  scope: Scope,
-  site: Site,
-): ReturnType<typeof newArray> {
-  const made = newArray(site, []);
-  for (const node of nodes) {
-    if (node?.type === "SpreadElement") {
-      const { items, open } = m.iterate(m.evaluate(node.argument, scope), site);
-      m.steps += items.length;
-      for (const item of items.slice(0, limits.items - made.items.length)) made.items.push(item);
-      if (open) made.open ??= open;
-    } else made.items.push(node ? m.evaluate(node, scope) : undefined);
-  }
-  return made;
 }
 
 function objectExpression(m: Machine, node: ObjectExpression, scope: Scope): Value {
@@ -247,7 +174,7 @@ function objectExpression(m: Machine, node: ObjectExpression, scope: Scope): Val
       made.open ??= unknown("a property's name is not known", siteOf(part, scope));
       continue;
     }
-    const value = m.evaluate(part.value, scope);
+    const value = named(m.evaluate(part.value, scope), part.value, key);
     if (isThing(value) && value.kind === "function" && (part.method || part.kind !== "init")) value.home = made;
     if (part.kind === "init") {
       if (key === "__proto__" && !part.computed && !part.shorthand) made.proto = value;

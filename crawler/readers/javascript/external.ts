@@ -1,5 +1,6 @@
 import { commandLineCall } from "./command-lines.ts";
 import { callAwaited } from "./functions.ts";
+import { emitterPrototype, isEmitter } from "./emitters.ts";
 import { parsedJson } from "./globals.ts";
 import { allOptions, declareOption, declaredOption, givenBy } from "./settings.ts";
 import { escape, type Machine } from "./machine.ts";
@@ -9,7 +10,7 @@ import { textTag } from "./text-tags.ts";
 import { typeboxCall } from "./typebox.ts";
 import { valibotCall } from "./valibot.ts";
 import { parsedYaml } from "./yaml.ts";
-import { comesFrom, isThing, unknown, type ExternalValue, type Site, type Value } from "./value.ts";
+import { comesFrom, isThing, newObject, unknown, type ExternalValue, type Site, type Value } from "./value.ts";
 import { zodCall } from "./zod.ts";
 import { schemaValue } from "./schema-json.ts";
 import { addToolTable, madeTool } from "./registration.ts";
@@ -41,7 +42,7 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
     isThing(args[0]) &&
     args[0].kind === "zod"
   ) {
-    return schemaValue(m, args[0], module === "zod-to-json-schema" ? 3 : m.zodVersion, site);
+    return schemaValue(m, args[0], module === "zod-to-json-schema" ? 3 : m.zodVersion, args[1], site);
   }
   if ((module === "minimist" || module === "mri" || module === "yargs-parser") && callee.path.length <= 1) {
     return allOptions();
@@ -64,6 +65,7 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
 /** `new X(...)` of another package's class. */
 export function constructExternal(m: Machine, callee: ExternalValue, args: Value[], site: Site): Value {
   if (callee.module === "node:url") return makeUrl(args, site);
+  if (isEmitter(callee)) return Object.assign(newObject(site), { proto: emitterPrototype(m, site) });
   const name = callee.path.at(-1);
   if (callee.module === "commander" && name === "Option") return declaredOption(m, args, site);
   if (name === "MCPServer") addToolTable(m, args, site);

@@ -32,6 +32,7 @@ class LazyFunction implements FunctionValue {
   home?: ObjectValue | FunctionValue;
   bound?: FunctionValue["bound"];
   awaited?: boolean;
+  label?: string;
   private own?: Map<string, Value>;
   constructor(
     readonly node: FunctionValue["node"],
@@ -46,7 +47,14 @@ class LazyFunction implements FunctionValue {
 
 function withBound(fn: FunctionValue, bound: FunctionValue["bound"]): FunctionValue {
   const made = new LazyFunction(fn.node, fn.scope, fn.site);
-  return Object.assign(made, { parent: fn.parent, home: fn.home, calls: fn.calls, bound, awaited: fn.awaited });
+  return Object.assign(made, {
+    parent: fn.parent,
+    home: fn.home,
+    calls: fn.calls,
+    bound,
+    awaited: fn.awaited,
+    label: fn.label,
+  });
 }
 
 /** A function or class as a value. */
@@ -72,6 +80,14 @@ export function callFunction(m: Machine, fn: FunctionValue, self: Value, args: V
     left: false,
   };
   return runBody(m, fn, frame, args, site);
+}
+
+/** Name a function without a name of its own by the place where it is written (ECMA-262, NamedEvaluation). */
+export function named(value: Value, node: { type: string } | null | undefined, name: string): Value {
+  const anonymous =
+    node?.type === "ArrowFunctionExpression" || node?.type === "FunctionExpression" || node?.type === "ClassExpression";
+  if (anonymous && isThing(value) && value.kind === "function") value.label ??= name;
+  return value;
 }
 
 /** Whether a function is a class. */

@@ -1,14 +1,17 @@
 import { isShallow, type Json } from "../../../catalog/tool.ts";
 import { arrayMethods } from "./arrays.ts";
 import { fromJson, toJson } from "./json.ts";
+import { intl } from "./intl.ts";
 import { callAwaited } from "./functions.ts";
 import { limits, type Machine } from "./machine.ts";
 import { makeMap, mapMethods } from "./maps.ts";
 import { makeUrl } from "./node.ts";
 import { entriesOf, objectGlobal, objectPrototype, table } from "./object-global.ts";
-import { plainGlobal, textOfCodes } from "./plain-globals.ts";
+import { encodings } from "./encodings.ts";
+import { maths, plainGlobal, textOfCodes } from "./plain-globals.ts";
 import { processGlobal } from "./settings.ts";
 import { stringMethods } from "./strings.ts";
+import { toText } from "./text-of.ts";
 import {
   isThing,
   native,
@@ -38,16 +41,20 @@ export function makeGlobals(m: Machine): Map<string, Value> {
     const { items, open } = m.iterate(list, at);
     return newArray(at, [...items], open);
   };
-  const text: NativeCall = (_, [value = ""], at) => {
-    const given = settled(value);
-    return isThing(given) ? unknown("its text is not known", at) : String(given);
-  };
-  const error: NativeCall = (_, [message], at) =>
-    newObject(at, [
-      ["message", message],
-      ["name", "Error"],
-      ["stack", ""],
-    ]);
+  const text: NativeCall = (_, args, at) => (args.length === 0 ? "" : toText(m, args[0], at));
+  const error =
+    (name: string): NativeCall =>
+    (self, [message], at) => {
+      // A class that extends it calls it on the object that it makes.
+      const made = isThing(self) && self.kind === "object" ? self : newObject(at);
+      for (const [key, value] of [
+        ["message", message],
+        ["name", name],
+        ["stack", ""],
+      ] as const)
+        made.props.set(key, value);
+      return made === self ? undefined : made;
+    };
   const globals = new Map<string, Value>([
     ["Object", object],
     ["process", processGlobal(m, site)],
@@ -202,6 +209,7 @@ export function makeGlobals(m: Machine): Map<string, Value> {
         new Map(["log", "error", "warn", "info", "debug"].map((name) => [name, native(name, () => undefined)])),
       ),
     ],
+    ["Intl", intl],
     ["NaN", NaN],
     ["Infinity", Infinity],
   ]);
@@ -212,6 +220,7 @@ export function makeGlobals(m: Machine): Map<string, Value> {
     owner.props ??= new Map();
     owner.props.set("prototype", newObject(site, methods));
   }
+  for (const [name, value] of Object.entries(encodings)) globals.set(name, value);
   for (const name of ["encodeURIComponent", "decodeURIComponent", "encodeURI", "parseFloat", "isNaN"] as const) {
     globals.set(
       name,
@@ -224,7 +233,8 @@ export function makeGlobals(m: Machine): Map<string, Value> {
     native("URL", (_, args, at) => makeUrl(args, at)),
   );
   globals.set("Proxy", native("Proxy", same));
-  for (const name of ["Error", "TypeError", "RangeError"]) globals.set(name, native(name, error));
+  for (const name of ["Error", "TypeError", "RangeError", "SyntaxError", "AggregateError"])
+    globals.set(name, native(name, error(name)));
   const limitsOf: [string, number][] = [
     ["MAX_SAFE_INTEGER", Number.MAX_SAFE_INTEGER],
     ["MIN_SAFE_INTEGER", Number.MIN_SAFE_INTEGER],
@@ -233,31 +243,7 @@ export function makeGlobals(m: Machine): Map<string, Value> {
   const numbers = globals.get("Number");
   if (isThing(numbers) && numbers.kind === "native")
     for (const [name, value] of limitsOf) numbers.props?.set(name, value);
-  const maths = new Map<string, Value>();
-  const plainMaths: Record<string, (...values: number[]) => number> = {
-    min: Math.min,
-    max: Math.max,
-    floor: Math.floor,
-    ceil: Math.ceil,
-    round: Math.round,
-    abs: Math.abs,
-    pow: Math.pow,
-  };
-  for (const [name, compute] of Object.entries(plainMaths)) {
-    maths.set(
-      name,
-      native(name, (_, given, at) => {
-        const values = given.map(settled);
-        return values.every((value) => typeof value === "number")
-          ? compute(...values)
-          : unknown("it is computed from something unknown", at);
-      }),
-    );
-  }
-  globals.set(
-    "Math",
-    native("Math", () => undefined, maths),
-  );
+  globals.set("Math", maths);
   const symbols = globals.get("Symbol");
   if (isThing(symbols) && symbols.kind === "native")
     for (const name of ["iterator", "asyncIterator", "toStringTag"]) symbols.props?.set(name, `@@${name}`);

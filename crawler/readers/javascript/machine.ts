@@ -148,6 +148,11 @@ export function under<T>(m: Machine, kind: "weak" | "against", work: () => T): T
   }
 }
 
+/** Whether what is done now to something made at a level is done only under a configuration that is not the default. */
+export function isPresumedNot(m: Machine, level = 0): boolean {
+  return m.against > 0 && level < m.weak;
+}
+
 /** Count text that evaluation makes, so that doubling a string in a loop ends. Undefined when it is too much. */
 export function madeText(m: Machine, text: string): string | undefined {
   m.textMade += text.length;

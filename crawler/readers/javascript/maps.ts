@@ -1,10 +1,10 @@
-import { limits, step, under, type Machine } from "./machine.ts";
+import { isPresumedNot, limits, step, under, type Machine } from "./machine.ts";
 import { methodTable } from "./method-table.ts";
 import { isThing, newArray, unknown, type MapValue, type Site, type Value } from "./value.ts";
 
 /** A Map or Set, filled from what its constructor was given. */
 export function makeMap(m: Machine, set: boolean, from: Value, site: Site): MapValue {
-  const made: MapValue = { kind: "map", set, entries: new Map() };
+  const made: MapValue = { kind: "map", set, entries: new Map(), level: m.weak };
   if (from === undefined || from === null) return made;
   const { items, open } = m.iterate(from, site);
   m.steps += items.length;
@@ -28,13 +28,14 @@ const methods: Record<string, Method> = {
     const doubt = map.open ?? (isThing(key) && key.kind === "unknown");
     return doubt ? unknown("whether it is in the map is not known", site) : false;
   },
-  set: (_, map, [key, value], site) => {
+  set: (m, map, [key, value], site) => {
+    if (isPresumedNot(m, map.level)) return map;
     if (isThing(key) && key.kind === "unknown") map.open ??= unknown("a key is not known", site);
     else if (map.entries.size < limits.items) map.entries.set(key, value);
     return map;
   },
-  add: (_, map, [value]) => {
-    if (map.entries.size < limits.items) map.entries.set(value, value);
+  add: (m, map, [value]) => {
+    if (!isPresumedNot(m, map.level) && map.entries.size < limits.items) map.entries.set(value, value);
     return map;
   },
   delete: (m, map, [key]) => (m.weak > 0 ? map.entries.has(key) : map.entries.delete(key)),

@@ -2,7 +2,7 @@ import { arrayMethods } from "./arrays.ts";
 import { changed } from "./assign.ts";
 import { prototypeOf } from "./classes.ts";
 import { functionMember, isPromiseMethod, promiseMethod } from "./functions.ts";
-import { escape, limits, type Machine } from "./machine.ts";
+import { escape, isPresumedNot, limits, type Machine } from "./machine.ts";
 import { mapMethods } from "./maps.ts";
 import { nodeMember } from "./node.ts";
 import { regexpMember } from "./regexps.ts";
@@ -46,7 +46,7 @@ function memberOf(m: Machine, target: Value, key: string, site: Site): Value {
     case "object":
       return objectMember(m, target, target, key, site, 0);
     case "array": {
-      if (key === "raw" && target.raw) return target.raw;
+      if (target.extras?.has(key)) return target.extras.get(key);
       if (key === "length") return target.open ? unknown(target.open.why, target.open.site) : target.items.length;
       const at = index(key);
       if (at !== undefined) return at < target.items.length ? target.items[at] : target.open;
@@ -151,7 +151,7 @@ function functionOwn(m: Machine, fn: FunctionValue, key: string, site: Site): Va
     const value = fn.props.get(key);
     return isThing(value) && value.kind === "accessor" ? m.call(value.get, fn, [], site) : value;
   }
-  if (key === "name") return fn.node.id?.name ?? "";
+  if (key === "name") return fn.node.id?.name ?? fn.label ?? "";
   if (key === "length") return "params" in fn.node ? fn.node.params.length : 0;
   const member = functionMember(m, fn, key);
   if (member !== undefined) return member;
@@ -175,7 +175,7 @@ export function setMember(m: Machine, target: Value, key: string, value: Value):
     if (key === "oninitialized") escape(m, [value]);
     if (key === "__proto__") target.proto = value;
     else if (target.props.has(key) && target.level < m.weak) target.props.set(key, changed(m, before, value));
-    else target.props.set(key, value);
+    else if (!isPresumedNot(m, target.level)) target.props.set(key, value);
   } else if (target.kind === "unknown" || target.kind === "external") {
     // `server.oninitialized = () => …` hands a function over as much as a call does.
     escape(m, [value]);

@@ -1,3 +1,4 @@
+import { format } from "node:util";
 import type { Machine } from "./machine.ts";
 import { callFs } from "./node-fs.ts";
 import { callPath, insidePackage, normal, pathText } from "./node-path.ts";
@@ -22,7 +23,7 @@ export function callNode(
   site: Site,
 ): { value: Value } | undefined {
   const name = path.at(-1) ?? "";
-  const [first, second] = args;
+  const [first] = args;
   switch (module) {
     case "path":
     case "path/posix":
@@ -48,6 +49,7 @@ export function callNode(
       if (name === "parseArgs") return { value: parsedArguments(m, first, site) };
       // `promisify(fs.readFile)`: a promise is its value, so it is called as it is.
       if (name === "promisify") return { value: first };
+      if (name === "format") return formatted(args, site);
       return undefined;
     case "os":
       if (Object.hasOwn(computer, name)) {
@@ -59,11 +61,17 @@ export function callNode(
       return { value: undefined };
     case "buffer":
       return name === "from" && path.includes("Buffer")
-        ? { value: second === undefined ? first : undefined }
+        ? { value: m.call(m.get(m.globals.get("Buffer"), "from", site), undefined, args, site) }
         : undefined;
     default:
       return undefined;
   }
+}
+
+/** What node:util's `format` gives for plain values. */
+function formatted(args: Value[], site: Site): { value: Value } {
+  const values = args.map(settled).filter((value) => !isThing(value));
+  return { value: values.length === args.length ? format(...values) : unknown("its text is not known", site) };
 }
 
 /** A property of one of Node's own modules that is not a function. */
@@ -84,11 +92,25 @@ function fileUrl(path: string, site: Site): Value {
   ]);
 }
 
+function webUrl(path: string, base: string | undefined): URL | undefined {
+  if (!/^https?:/.test(base ?? path) || !URL.canParse(path, base)) return undefined;
+  return new URL(path, base);
+}
+
 /** `new URL("./file", import.meta.url)`, for files of the package. */
 export function makeUrl(args: Value[], site: Site): Value {
   const path = settled(args[0]);
   const base = pathText(args[1]);
   if (typeof path === "string" && path.startsWith("file://")) return fileUrl(normal(path.slice(7)), site);
+  const web = typeof path === "string" ? webUrl(path, base) : undefined;
+  if (web) {
+    const parts = ["href", "origin", "protocol", "host", "hostname", "port", "pathname", "search", "hash"] as const;
+    return newObject(site, [
+      ...parts.map((part): [string, Value] => [part, web[part]]),
+      ["toString", native("toString", () => web.href)],
+      ["searchParams", unknown("it is a part of a URL", site, { truthy: true })],
+    ]);
+  }
   if (typeof path !== "string" || !base?.startsWith("file://")) {
     return unknown("it is a URL", site, {
       truthy: true,

@@ -122,6 +122,7 @@ export function objectGlobal(m: Machine): NativeValue {
         isThing(one) || isThing(other)
           ? unknown("whether they are the same is not known", site)
           : Object.is(one, other),
+      isFrozen: (_, __, site) => unknown("whether it is frozen is not followed", site),
       freeze: (_, [value]) => value,
       seal: (_, [value]) => value,
       create: (_, [proto], site) => Object.assign(newObject(site, [], m.weak), { proto: proto ?? undefined }),

@@ -2,6 +2,7 @@ import type { Expression, TemplateLiteral } from "oxc-parser";
 import { keyOf } from "./assign.ts";
 import { madeText, step, under, type Machine } from "./machine.ts";
 import { binary, typeOf } from "./operators.ts";
+import { toText } from "./text-of.ts";
 import { lookup } from "./scope.ts";
 import { isThing, oneOf, presumedTruth, settled, truth, unknown, type Scope, type Site, type Value } from "./value.ts";
 
@@ -18,16 +19,12 @@ export function template(m: Machine, node: TemplateLiteral, scope: Scope): Value
       m,
       "+",
       binary(m, "+", made, "", siteOf(node, scope)),
-      stringOf(m.evaluate(part, scope)),
+      toText(m, m.evaluate(part, scope), siteOf(part, scope)),
       siteOf(part, scope),
     );
     made = binary(m, "+", made, node.quasis[index + 1]?.value.cooked ?? "", siteOf(node, scope));
   });
   return typeof made === "string" ? (madeText(m, made) ?? unknown("the text is too long", siteOf(node, scope))) : made;
-}
-
-function stringOf(value: Value): Value {
-  return isThing(value) ? value : String(value);
 }
 
 type BinaryNode = Extract<Expression, { type: "BinaryExpression" }>;

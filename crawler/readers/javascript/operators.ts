@@ -1,5 +1,6 @@
 import type { BinaryExpression } from "oxc-parser";
 import { madeText, type Machine } from "./machine.ts";
+import { toText } from "./text-of.ts";
 import { isThing, oneOf, presume, unknown, type Site, type UnknownValue, type Value } from "./value.ts";
 
 type Operator = BinaryExpression["operator"];
@@ -34,10 +35,11 @@ export function binary(m: Machine, operator: Operator, left: Value, right: Value
       return unknown("it compares things from outside", site);
     return (left === right) === equality;
   }
-  if (operator === "+" && isThing(left) && left.kind === "array" && !left.open && !isThing(right)) {
-    return left.items.some(isThing)
-      ? unknown("it joins an array of objects", site)
-      : left.items.map((item) => (isThing(item) ? "" : String(item ?? ""))).join(",") + String(right);
+  if (operator === "+") {
+    const [one, other] = [toText(m, left, site), toText(m, right, site)];
+    if (!isThing(one) && !isThing(other)) return primitives(m, "+", one, other, site);
+    const lost = isThing(one) ? one : other;
+    return isThing(lost) && lost.kind === "unknown" ? lost : unknown("its text is not followed", site);
   }
   return unknown("it is computed from something unknown", site);
 }

@@ -1,4 +1,4 @@
-import { isThing, settled, unknown, type Site, type Value } from "./value.ts";
+import { isThing, native, settled, unknown, type Site, type Value } from "./value.ts";
 
 /** A global function of one plain value. */
 export function plainGlobal(
@@ -23,3 +23,35 @@ export function textOfCodes(codes: Value[], make: (...codes: number[]) => string
     return unknown("its text is not known", site);
   return make(...known);
 }
+
+const computed: Record<string, (...values: number[]) => number> = {
+  min: Math.min,
+  max: Math.max,
+  floor: Math.floor,
+  ceil: Math.ceil,
+  round: Math.round,
+  trunc: Math.trunc,
+  sign: Math.sign,
+  abs: Math.abs,
+  pow: Math.pow,
+  sqrt: Math.sqrt,
+  log2: Math.log2,
+  log10: Math.log10,
+};
+
+/** `Math`: of known numbers. */
+export const maths: Value = native(
+  "Math",
+  () => undefined,
+  new Map<string, Value>(
+    Object.entries(computed).map(([name, compute]) => [
+      name,
+      native(name, (_, given, at) => {
+        const values = given.map(settled);
+        return values.every((value) => typeof value === "number")
+          ? compute(...values)
+          : unknown("it is computed from something unknown", at);
+      }),
+    ]),
+  ),
+);

@@ -1,6 +1,6 @@
 import type { Machine } from "./machine.ts";
-import { safeRegexp } from "./strings.ts";
-import { native, newArray, settled, unknown, type Site, type Value } from "./value.ts";
+import { matched, safeRegexp } from "./strings.ts";
+import { native, settled, unknown, type Site, type Value } from "./value.ts";
 
 /** `/pattern/.member`: simple patterns are run on texts that are known (strings.ts says which). */
 export function regexpMember(m: Machine, target: Value, source: string, flags: string, key: string, site: Site): Value {
@@ -23,7 +23,7 @@ export function regexpMember(m: Machine, target: Value, source: string, flags: s
         m.steps += text.length >> 6;
         const found = pattern.exec(text);
         if (key === "test") return found !== null;
-        return found === null ? null : newArray(at, [...found]);
+        return found && matched(found, at);
       });
     default:
       return unknown("regular expressions are not run", site, { name: key });

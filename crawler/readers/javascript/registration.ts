@@ -1,15 +1,6 @@
 import { escape, type FoundTool, type Machine } from "./machine.ts";
 import { blame } from "./outside.ts";
-import {
-  isThing,
-  newObject,
-  settled,
-  unknown,
-  type ObjectValue,
-  type Site,
-  type UnknownValue,
-  type Value,
-} from "./value.ts";
+import { isThing, newObject, settled, unknown, type ObjectValue, type Site, type Value } from "./value.ts";
 
 type Recogniser = (m: Machine, args: Value[], site: Site) => boolean;
 
@@ -39,15 +30,6 @@ export function recogniseCall(
   const made = m.found.at(-1);
   if (made && m.found.length === before + 1) m.registered.set(value, made);
   return { value };
-}
-
-/** `registered.disable()` and `.remove()`: the tool is not listed until something else happens. */
-export function switchTool(m: Machine, callee: UnknownValue): void {
-  const tool = callee.self === undefined ? undefined : m.registered.get(callee.self);
-  if (!tool || m.weak > 0) return;
-  if (callee.name === "disable" || callee.name === "remove")
-    tool.conditional ??= "it is switched off when the server starts";
-  else if (callee.name === "enable") tool.conditional = undefined;
 }
 
 function record(

@@ -1,20 +1,21 @@
 import { fromJson, toJson, type Converted } from "./json.ts";
 import type { Machine } from "./machine.ts";
 import { isThing, settled, unknown, type ObjectValue, type Site, type Value, type ZodValue } from "./value.ts";
-import { zodToJson, type LostPart, type Members } from "./zod-json.ts";
+import { zodToJson, type LostPart } from "./zod-json.ts";
+import type { Members } from "./zod-shorter.ts";
 
-/** Any schema value (zod, a shape of zod schemas, or JSON Schema) as JSON Schema. */
-export function schemaToJson(m: Machine, value: Value, lost: LostPart[]): Converted {
+/** Any schema value (zod, a shape of zod schemas, or JSON Schema) as JSON Schema; `output`: what it gives, not what it takes. */
+export function schemaToJson(m: Machine, value: Value, lost: LostPart[], output = false): Converted {
   const given = settled(value);
   if (isThing(given) && given.kind === "zod")
-    return { ok: true, value: withDialect(m, given, zodToJson(m, given, given.def.version, lost)) };
+    return { ok: true, value: withDialect(m, given, zodToJson(m, given, given.def.version, lost, output)) };
   if (isThing(given) && given.kind === "object" && isShape(m, given)) {
     const zod: ZodValue = {
       kind: "zod",
       site: given.site,
       def: { type: "object", version: versionIn(given, m), json: new Map(), shape: given, extra: "strip" },
     };
-    return { ok: true, value: withDialect(m, given, zodToJson(m, zod, zod.def.version, lost)) };
+    return { ok: true, value: withDialect(m, given, zodToJson(m, zod, zod.def.version, lost, output)) };
   }
   if (isThing(given) && given.kind === "object" && isTyped(m, given)) return { ok: true, value: typed(m, given, lost) };
   if (isThing(given) && given.kind === "object" && given.props.size === 0 && !given.open) {
@@ -33,10 +34,13 @@ export function schemaToJson(m: Machine, value: Value, lost: LostPart[]): Conver
 }
 
 function withDialect(m: Machine, value: Value, schema: Members): Members {
-  const made = { $schema: "http://json-schema.org/draft-07/schema#", ...schema };
+  const made = { $schema: draft7, ...schema };
   m.trace?.link(made, value);
   return made;
 }
+
+const draft7 = "http://json-schema.org/draft-07/schema#";
+const draft2020 = "https://json-schema.org/draft/2020-12/schema";
 
 /** Keys that JSON Schemas have, and shapes of which nothing is known cannot be told from. */
 const schemaWords = ["type", "properties", "$schema", "$ref", "anyOf", "oneOf", "allOf", "required", "enum"];
@@ -86,14 +90,28 @@ function versionIn(value: ObjectValue, m: Machine): 3 | 4 {
   return m.zodVersion;
 }
 
-/** The value of `zodToJsonSchema(x)` and `z.toJSONSchema(x)` where the package calls them itself. */
-export function schemaValue(m: Machine, zod: ZodValue, version: 3 | 4, site: Site): Value {
+/**
+ * The value of `zodToJsonSchema(x, name | { name, target })` and `z.toJSONSchema(x, { io, target })` where the package calls
+ * them itself.
+ */
+export function schemaValue(m: Machine, zod: ZodValue, version: 3 | 4, options: Value, site: Site): Value {
   const lost: LostPart[] = [];
-  const made = zodToJson(m, zod, version, lost);
-  const dialect =
-    version === 3 ? "http://json-schema.org/draft-07/schema#" : "https://json-schema.org/draft/2020-12/schema";
-  const value = fromJson({ ...made, $schema: dialect }, site);
+  const given = settled(options);
+  const option = (key: string): Value => (isThing(given) ? settled(m.get(given, key, site)) : undefined);
+  const made = zodToJson(m, zod, version, lost, version === 4 && option("io") !== "input");
+  const name = typeof given === "string" ? given : option("name");
+  const value = fromJson(
+    version === 3 && typeof name === "string"
+      ? { $ref: `#/definitions/${name}`, definitions: { [name]: made }, $schema: draft7 }
+      : { ...made, ...dialectOf(version, option("target")) },
+    site,
+  );
   const first = lost[0];
   if (first && isThing(value) && value.kind === "object") value.open = unknown(first.why, first.site ?? site);
   return value;
+}
+
+function dialectOf(version: 3 | 4, target: Value): Members {
+  if (typeof target === "string" && /openapi/i.test(target)) return {};
+  return { $schema: version === 3 || (typeof target === "string" && /draft-?0?7/.test(target)) ? draft7 : draft2020 };
 }

@@ -1,7 +1,7 @@
 import type { ForInStatement, ForOfStatement, IfStatement, Statement, SwitchStatement, TryStatement } from "oxc-parser";
 import { assignPattern } from "./assign.ts";
 import { makeClass } from "./classes.ts";
-import { makeFunction } from "./functions.ts";
+import { makeFunction, named } from "./functions.ts";
 import { makeEnum, makeNamespace } from "./typescript.ts";
 import { limits, step, under, type Completion, type Machine } from "./machine.ts";
 import { keysOf } from "./members.ts";
@@ -57,6 +57,7 @@ function executeOne(m: Machine, node: Statement, scope: Scope, label?: string): 
         // `var x;` again does not reset x.
         if (!declarator.init && node.kind === "var") continue;
         const value = declarator.init ? m.evaluate(declarator.init, scope) : undefined;
+        if (declarator.id.type === "Identifier") named(value, declarator.init, declarator.id.name);
         assignPattern(m, declarator.id, value, scope, node.kind !== "var");
       }
       return undefined;

@@ -1,6 +1,6 @@
 import { limits, madeText, type Machine } from "./machine.ts";
 import { methodTable } from "./method-table.ts";
-import { isThing, newArray, settled, unknown, type Site, type Thing, type Value } from "./value.ts";
+import { isThing, newArray, newObject, settled, unknown, type Site, type Thing, type Value } from "./value.ts";
 
 type Method = (
   text: string,
@@ -40,7 +40,7 @@ function number(value: unknown): number | undefined {
  * repetitions in all, so that matching takes at most quadratic time on a short text.
  */
 function safePattern(source: string, text: string): boolean {
-  if (source.length > 200 || /\)[*+?{]|\\\d|\(\?[=!<]/.test(source)) return false;
+  if (source.length > 200 || /\)[*+?{]|\\\d|\(\?(?:[=!]|<[=!])/.test(source)) return false;
   const repeats = source.replace(/\\./g, "").match(/[*+{]/g)?.length ?? 0;
   return repeats === 0 || (repeats === 1 && text.length <= 20_000) || (repeats === 2 && text.length <= 2_000);
 }
@@ -93,11 +93,11 @@ export const stringMethods = methodTable((m) => {
         : unknown("the text is too long", site);
     });
   }
-  add("split", (text, [by], site) => {
+  add("split", (text, [by, most], site) => {
     const pattern = safeRegexp(by, text);
     if (isThing(by) && !pattern) return unknown("it is split in a way that is not followed", site);
     const parts = by === undefined ? [text] : text.split(pattern ?? plainText(by));
-    return newArray(site, parts.slice(0, limits.items));
+    return newArray(site, parts.slice(0, typeof most === "number" ? Math.min(most, limits.items) : limits.items));
   });
   for (const name of ["replace", "replaceAll"]) {
     add(name, (text, [what, by], site) => replace(m, text, what, by, name === "replaceAll", site));
@@ -106,10 +106,30 @@ export const stringMethods = methodTable((m) => {
     const safe = safeRegexp(pattern, text);
     const found = safe ? text.match(safe) : undefined;
     if (found === undefined) return unknown("regular expressions of this kind are not run", site);
-    return found && newArray(site, [...found]);
+    return found && matched(found, site);
+  });
+  add("matchAll", (text, [pattern], site) => {
+    const safe = safeRegexp(pattern, text);
+    if (!safe?.global) return unknown("regular expressions of this kind are not run", site);
+    return newArray(
+      site,
+      [...text.matchAll(safe)].slice(0, limits.items).map((found) => matched(found, site)),
+    );
   });
   return table;
 });
+
+/** What a match gives: its parts, and those that have names. */
+export function matched(found: RegExpMatchArray, site: Site): Value {
+  const made = newArray(site, [...found]);
+  const groups = found.groups && newObject(site, Object.entries(found.groups));
+  made.extras = new Map<string, Value>([
+    ["index", found.index],
+    ["input", found.input],
+    ["groups", groups],
+  ]);
+  return made;
+}
 
 function plainText(value: Value): string {
   return isThing(value) ? "" : String(value);

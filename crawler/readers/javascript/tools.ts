@@ -75,7 +75,7 @@ function toTool(m: Machine, name: string, one: FoundTool, lost: Lost[]): ReadToo
       const value = definition.get(field);
       if (value === undefined || value === null) continue;
       const parts: Lost[] = [];
-      const json = schemaToJson(m, value, parts);
+      const json = schemaToJson(m, value, parts, field === "outputSchema");
       for (const part of parts) lost.push({ ...part, why: `in its ${field}, ${part.why}` });
       if (!json.ok) lost.push({ ...json, why: `its ${field} is not known, because ${json.why}` });
       else if (typeof json.value === "object" && json.value !== null && !Array.isArray(json.value)) return json.value;

@@ -33,8 +33,15 @@ export type ObjectValue = {
   site: Site;
   level: number;
 };
-/** `raw`: the texts of a tagged template as they are written. */
-export type ArrayValue = { kind: "array"; items: Value[]; open?: UnknownValue; site: Site; raw?: ArrayValue };
+/** `extras`: what it has besides items, such as `raw` of a tagged template's texts and `groups` of a match. */
+export type ArrayValue = {
+  kind: "array";
+  items: Value[];
+  open?: UnknownValue;
+  site: Site;
+  extras?: ReadonlyMap<string, Value>;
+  level?: number;
+};
 export type FunctionValue = {
   kind: "function";
   node: FunctionNode | ArrowFunctionExpression | Class;
@@ -45,6 +52,8 @@ export type FunctionValue = {
   /** Where a method is defined, for `super`. */
   home?: ObjectValue | FunctionValue;
   bound?: { self: Value; args: Value[] };
+  /** What it is called by the place where it is written: `const name = () => …`. */
+  label?: string;
   /** A generator that a compiler's helper runs as an async function: its result is what it returns. */
   awaited?: boolean;
   site: Site;
@@ -67,7 +76,13 @@ type ChoiceValue = { kind: "choice"; options: Value[] };
 /** Something that another package exports: `path` is the chain of names from the package's namespace. */
 export type ExternalValue = { kind: "external"; module: string; path: string[] };
 /** A Map, or a Set when `set` (then keys and values are the same). */
-export type MapValue = { kind: "map"; set: boolean; entries: Map<Value, Value>; open?: UnknownValue };
+export type MapValue = {
+  kind: "map";
+  set: boolean;
+  entries: Map<Value, Value>;
+  open?: UnknownValue;
+  level?: number;
+};
 type RegexpValue = { kind: "regexp"; source: string; flags: string };
 type AccessorValue = { kind: "accessor"; get?: Value; set?: Value };
 export type ZodValue = { kind: "zod"; def: ZodDef; site: Site };
@@ -93,6 +108,8 @@ export type ZodDef = {
   patterns?: string[];
   /** What `meta` says besides the description. */
   meta?: ObjectValue;
+  /** A record that need not have all of the keys that it may have. */
+  partial?: boolean;
   catchall?: Value;
   getter?: Value;
 };

@@ -11,7 +11,7 @@ import {
   type ZodDef,
   type ZodValue,
 } from "./value.ts";
-import { enumValues, zodValue } from "./zod.ts";
+import { enumValues, formatOf, formats, rangeOf, zodValue } from "./zod.ts";
 import { schemaValue } from "./schema-json.ts";
 
 /**
@@ -43,7 +43,7 @@ function fromVersion3(m: Machine, name: string, def: Def, site: Site): ZodValue 
       ? m.call(value, undefined, [], site)
       : value;
   const type = name.slice(3, 4).toLowerCase() + name.slice(4);
-  const common: Partial<ZodDef> = { description: get("description") };
+  const common: Partial<ZodDef> = { description: get("description"), coerced: get("coerce") === true };
   const made = (kind: string, more: Partial<ZodDef> = {}): ZodValue => zodValue(site, kind, 3, { ...common, ...more });
   switch (type) {
     case "object": {
@@ -82,8 +82,11 @@ function fromVersion3(m: Machine, name: string, def: Def, site: Site): ZodValue 
       return made("effects", { inner: get("schema") });
     case "branded":
     case "promise":
+      return made("effects", { inner: get("type") });
     case "set":
-      return made(type === "set" ? "array" : "effects", { inner: type === "set" ? get("valueType") : get("type") });
+      return made("set", { inner: get("valueType") });
+    case "bigInt":
+      return made("bigint");
     case "pipeline":
       return made("pipe", { inner: get("in"), out: get("out") });
     case "naN":
@@ -112,19 +115,26 @@ function fromVersion4(m: Machine, type: string, def: Def, site: Site): ZodValue 
       return made("array", { inner: get("element") });
     case "string": {
       const format = get("format");
-      const known: Record<string, string> = { url: "uri", datetime: "date-time" };
+      if (typeof format !== "string") return made("string");
       return made("string", {
-        json: typeof format === "string" ? new Map([["format", known[format] ?? format]]) : new Map(),
+        json: new Map(Object.hasOwn(formats, format) ? formatOf(format, 4) : [["format", format]]),
       });
     }
-    case "number":
-      return made(get("format") === "safeint" || get("format") === "int32" ? "int" : "number");
+    case "template_literal":
+      return made("string");
+    case "number": {
+      const format = get("format");
+      const isWhole = format === "safeint" || format === "int32" || format === "uint32";
+      return made(isWhole ? "int" : "number", { json: rangeOf(format) });
+    }
     case "enum":
       return made("enum", { items: enumValues(m, get("entries"), site) });
     case "literal":
       return made("literal", { items: m.iterate(get("values"), site).items });
     case "union":
-      return made("union", { items: m.iterate(get("options"), site).items });
+      return made(get("discriminator") === undefined ? "union" : "discriminatedUnion", {
+        items: m.iterate(get("options"), site).items,
+      });
     case "intersection":
       return made("intersection", { items: [get("left"), get("right")] });
     case "tuple":
@@ -158,13 +168,13 @@ export function toJsonSchemaCall(
   callee: FunctionValue,
   text: string,
   zod: ZodValue,
-  _args: Value[],
+  args: Value[],
   site: Site,
 ): { value: Value } | undefined {
   if (text.includes("json-schema.org/draft") && text.includes("definitions"))
-    return { value: schemaValue(m, zod, 3, site) };
+    return { value: schemaValue(m, zod, 3, args[1], site) };
   const name = callee.node.id?.name;
-  if (name === "toJSONSchema" || (text.includes("_idmap") && text.includes(".process")))
-    return { value: schemaValue(m, zod, 4, site) };
+  if (name === "toJSONSchema" || (text.includes("_idmap") && /\.process\b|\bprocessors\b/.test(text)))
+    return { value: schemaValue(m, zod, 4, args[1], site) };
   return undefined;
 }

@@ -2,15 +2,16 @@ import type { Json } from "../../../catalog/tool.ts";
 import { toJson } from "./json.ts";
 import type { Machine } from "./machine.ts";
 import { isThing, settled, type ObjectValue, type Site, type Value, type ZodDef, type ZodValue } from "./value.ts";
-import { isAny, isOptional } from "./zod-kinds.ts";
+import { folded, isPlain, unionOf, type Members } from "./zod-shorter.ts";
+import { isAny, isConstant, isFunctionSchema, isOptional } from "./zod-kinds.ts";
 
-/** A JSON Schema, or a part of one. */
-export type Members = { [key: string]: Json };
 /** What could not be turned into JSON Schema. */
 export type LostPart = { why: string; site?: Site };
 type Context = {
   m: Machine;
   version: 3 | 4;
+  /** Whether it is what a schema gives, and not what it takes. */
+  output: boolean;
   lost: LostPart[];
   depth: number;
   nodes: number;
@@ -18,14 +19,24 @@ type Context = {
   /** The place of the schema being converted, and where each schema was met first. */
   path: string[];
   seen: Map<Value, string>;
+  /** Schemas that were met inside themselves, by the place that zod 4 gives them, and what is at those places. */
+  cycles: Map<Value, string>;
+  definitions: Members;
 };
 
 const maxDepth = 40;
 const maxNodes = 20_000;
 
-/** A zod schema as the JSON Schema that the MCP SDK sends for it: zod-to-json-schema for zod 3, zod's own for zod 4. */
-export function zodToJson(m: Machine, zod: ZodValue, version: 3 | 4, lost: LostPart[]): Members {
-  return convert({ m, version, lost, depth: 0, nodes: 0, within: new Set(), path: ["#"], seen: new Map() }, zod);
+/**
+ * A zod schema as the JSON Schema that the MCP SDK sends for it: zod-to-json-schema for zod 3, zod's own for zod 4. `output`:
+ * what the schema gives, not what it takes.
+ */
+export function zodToJson(m: Machine, zod: ZodValue, version: 3 | 4, lost: LostPart[], output = false): Members {
+  const [within, seen, cycles] = [new Set<Value>(), new Map<Value, string>(), new Map<Value, string>()];
+  const definitions: Members = {};
+  const c: Context = { m, version, output, lost, depth: 0, nodes: 0, within, path: ["#"], seen, cycles, definitions };
+  const made = convert(c, zod);
+  return cycles.size > 0 ? { ...made, definitions } : made;
 }
 
 function convert(c: Context, value: Value, ...at: string[]): Members {
@@ -45,7 +56,7 @@ function convert(c: Context, value: Value, ...at: string[]): Members {
   c.nodes += 1;
   if (c.nodes > maxNodes) c.lost.push({ why: "it is too large" });
   if (c.depth > maxDepth || c.nodes > maxNodes) return {};
-  if (c.within.has(given)) return referred(c, given) ?? {};
+  if (c.within.has(given)) return referred(c, given) ?? inItself(c, given);
   c.depth += 1;
   c.within.add(given);
   c.path.push(...at);
@@ -59,7 +70,23 @@ function convert(c: Context, value: Value, ...at: string[]): Members {
   if (typeof description === "string") made.description = description;
   else if (isThing(description))
     c.lost.push({ why: description.kind === "unknown" ? description.why : "a description is decided at run time" });
-  return made;
+  const place = c.cycles.get(given);
+  if (place === undefined || place === "#") return made;
+  c.definitions[place.slice(place.lastIndexOf("/") + 1)] = made;
+  return { $ref: place };
+}
+
+/** zod 4 gives a schema that is inside itself a place among the definitions, and refers to it from everywhere. */
+function inItself(c: Context, zod: ZodValue): Members {
+  if (c.version !== 4) return {};
+  const place = c.cycles.get(zod) ?? (c.depth === 0 ? "#" : `#/definitions/__schema${c.cycles.size}`);
+  c.cycles.set(zod, place);
+  return { $ref: place };
+}
+
+/** What a schema around another one gives: zod 4 puts a reference in `allOf`, since draft 7 allows nothing beside one. */
+function around(c: Context, inner: Members): Members {
+  return c.version === 4 && "$ref" in inner ? { allOf: [inner] } : inner;
 }
 
 function convertDef(c: Context, def: ZodDef): Members {
@@ -104,22 +131,31 @@ function convertDef(c: Context, def: ZodDef): Members {
       made.type = "object";
       if (def.key !== undefined && c.version === 4) made.propertyNames = convert(c, def.key);
       else if (c.version === 4) made.propertyNames = { type: "string" };
+      if (c.version === 4 && !def.partial && isConstant(def.key)) made.required = constants(c, def.key.def).enum ?? [];
       if (c.version === 3 && isThing(def.key) && def.key.kind === "zod" && def.key.def.type === "enum")
         made.propertyNames = { enum: constants(c, def.key.def).enum ?? [] };
       made.additionalProperties = convert(c, def.value, "additionalProperties");
       return made;
+    case "map":
+      // zod 4 cannot write one as JSON Schema.
+      if (c.version === 4) return {};
+      return {
+        type: "array",
+        maxItems: 125,
+        items: { type: "array", items: [convert(c, def.key), convert(c, def.value)], minItems: 2, maxItems: 2 },
+      };
     case "union":
-      return union(c, def);
+      return unionOf(options(c, def), c.version);
     case "discriminatedUnion":
       return { [c.version === 4 ? "oneOf" : "anyOf"]: options(c, def) };
-    case "intersection":
-      return {
-        allOf: (def.items ?? []).map((item, index) => {
-          const part = convert(c, item, "allOf", String(index));
-          if (c.version === 3 && part.additionalProperties === false) delete part.additionalProperties;
-          return part;
-        }),
-      };
+    case "intersection": {
+      const parts = (def.items ?? []).map((item, index) => {
+        const part = convert(c, item, "allOf", String(index));
+        if (c.version === 3 && part.additionalProperties === false) delete part.additionalProperties;
+        return part;
+      });
+      return (c.version === 4 ? folded(parts) : undefined) ?? { allOf: parts };
+    }
     case "undefined":
       return c.version === 3 ? { not: {} } : {};
     case "nullable": {
@@ -137,31 +173,32 @@ function convertDef(c: Context, def: ZodDef): Members {
       return { anyOf: [inner, { type: "null" }] };
     }
     case "default": {
-      const inner = convert(c, def.inner);
+      const inner = around(c, convert(c, def.inner));
       const value = defaultOf(c, def.value);
       return value === undefined ? inner : { ...inner, default: value };
     }
     case "catch": {
       const value = c.version === 4 ? defaultOf(c, def.value) : undefined;
-      return { ...convert(c, def.inner), ...(value === undefined ? {} : { default: value }) };
+      return { ...around(c, convert(c, def.inner)), ...(value === undefined ? {} : { default: value }) };
     }
     case "readonly":
-      return { ...convert(c, def.inner), ...(c.version === 4 ? { readOnly: true } : {}) };
+      return { ...around(c, convert(c, def.inner)), ...(c.version === 4 ? { readOnly: true } : {}) };
+    case "effects":
+      // What a transformation gives is not said; zod-to-json-schema says what it takes.
+      return c.version === 4 && c.output ? {} : around(c, convert(c, def.inner));
     case "optional":
     case "nonoptional":
     case "promise":
-    case "effects":
     case "preprocess":
-      return convert(c, def.inner);
-    case "pipe":
-      return convert(
-        c,
-        isThing(def.inner) && def.inner.kind === "zod" && def.inner.def.type === "transform" ? def.out : def.inner,
-      );
+      return around(c, convert(c, def.inner));
+    case "pipe": {
+      const transforms = isThing(def.inner) && def.inner.kind === "zod" && def.inner.def.type === "transform";
+      return around(c, convert(c, transforms || c.output ? def.out : def.inner));
+    }
     case "lazy":
-      return convert(
+      return around(
         c,
-        c.m.call(def.getter, undefined, [], { source: { path: "", text: "", lineAt: () => 1 }, offset: 0 }),
+        convert(c, c.m.call(def.getter, undefined, [], { source: { path: "", text: "", lineAt: () => 1 }, offset: 0 })),
       );
     default:
       return {};
@@ -236,15 +273,16 @@ function object(c: Context, def: ZodDef): Members {
       def.shape?.site ?? { source: { path: "", text: "", lineAt: () => 1 }, offset: 0 },
     );
     if (value === undefined) continue;
+    if (c.version === 3 && isFunctionSchema(value)) continue;
     properties[key] = convert(c, value, "properties", key);
-    if (!isOptional(value)) required.push(key);
+    if (!isOptional(value, c.output)) required.push(key);
   }
   if (def.shape?.open) c.lost.push({ why: def.shape.open.why, site: def.shape.open.site });
   const made: Members = { type: "object", properties };
   if (required.length > 0) made.required = required;
   if (def.catchall !== undefined) made.additionalProperties = convert(c, def.catchall, "additionalProperties");
   else if (def.extra === "loose") made.additionalProperties = c.version === 3 ? true : {};
-  else if (def.extra === "strict" || c.version === 3) made.additionalProperties = false;
+  else if (def.extra === "strict" || c.version === 3 || c.output) made.additionalProperties = false;
   return made;
 }
 
@@ -258,29 +296,4 @@ function tuple(c: Context, def: ZodDef): Members {
     if (c.version === 4) made.additionalItems = false;
   }
   return made;
-}
-
-function isPlain(schema: Members): boolean {
-  return (
-    typeof schema.type === "string" && Object.keys(schema).length === 1 && !["object", "array"].includes(schema.type)
-  );
-}
-
-/** Unions of plain types (zod-to-json-schema, and newer zod 4) and of literals (the former) are written shorter than `anyOf`. */
-function union(c: Context, def: ZodDef): Members {
-  const all = options(c, def);
-  if (all.length > 0 && all.every(isPlain)) {
-    const types = [...new Set(all.map((option) => option.type ?? null))];
-    return { type: types.length === 1 ? (types[0] ?? null) : types };
-  }
-  if (c.version === 3 && all.length > 0) {
-    if (all.every((option) => "const" in option && !("description" in option))) {
-      const types = [...new Set(all.map((option) => option.type ?? null))];
-      return {
-        type: types.length === 1 ? (types[0] ?? null) : types,
-        enum: all.map((option) => option.const ?? null),
-      };
-    }
-  }
-  return { anyOf: all };
 }

@@ -10,8 +10,9 @@ import {
   type ZodDef,
   type ZodValue,
 } from "./value.ts";
+import { isOptional } from "./zod-kinds.ts";
 import { zodParse, zodSafeParse } from "./zod-parse.ts";
-import { formatOf, formats, shapeOf, zodValue } from "./zod.ts";
+import { checkArguments, checkMethod, formatOf, formats, shapeOf, zodValue } from "./zod.ts";
 
 type ZodMethod = (m: Machine, zod: ZodValue, args: Value[], site: Site) => Value;
 const wrap =
@@ -98,20 +99,18 @@ const methods: Record<string, ZodMethod> = {
   includes: contains("", ""),
   finite: same,
   regex: (_, zod, [pattern]) =>
-    withDef(zod, {
-      json: new Map([
-        ...zod.def.json,
-        ["pattern", isThing(pattern) && pattern.kind === "regexp" ? pattern.source : undefined],
-      ]),
-    }),
+    isThing(pattern) && pattern.kind === "regexp"
+      ? withDef(zod, { patterns: [...(zod.def.patterns ?? []), pattern.source] })
+      : zod,
+  ip: (_, zod) => zod,
   or: (_, zod, [other], site) => zodValue(site, "union", zod.def.version, { items: [zod, other] }),
   and: (_, zod, [other], site) => zodValue(site, "intersection", zod.def.version, { items: [zod, other] }),
   transform: wrap("effects"),
   overwrite: same,
   refine: same,
   superRefine: same,
-  check: same,
-  with: same,
+  check: (m, zod, args, site) => checked(m, zod, args, site),
+  with: (m, zod, args, site) => checked(m, zod, args, site),
   trim: same,
   toLowerCase: same,
   toUpperCase: same,
@@ -141,10 +140,11 @@ const methods: Record<string, ZodMethod> = {
     ),
   deepPartial: (_, zod, __, site) =>
     mapped(zod, site, (value) => zodValue(site, "optional", zod.def.version, { inner: value })),
-  required: (_, zod, __, site) =>
-    mapped(zod, site, (value) =>
-      isThing(value) && value.kind === "zod" && value.def.type === "optional" ? value.def.inner : value,
-    ),
+  required: (m, zod, [mask], site) =>
+    mapped(zod, site, (value, key) => {
+      const named = mask === undefined || has(m, mask, key, site);
+      return named && isThing(value) && value.kind === "zod" && value.def.type === "optional" ? value.def.inner : value;
+    }),
   strict: (_, zod) => withDef(zod, { extra: "strict" }),
   passthrough: (_, zod) => withDef(zod, { extra: "loose" }),
   loose: (_, zod) => withDef(zod, { extra: "loose" }),
@@ -153,6 +153,8 @@ const methods: Record<string, ZodMethod> = {
   catchall: (_, zod, [value]) => withDef(zod, { catchall: value }),
   keyof: (_, zod, __, site) =>
     zodValue(site, "enum", zod.def.version, { items: [...(zod.def.shape?.props.keys() ?? [])] }),
+  isOptional: (_, zod) => isOptional(zod),
+  isNullable: (_, zod) => ["nullable", "null", "any", "unknown"].includes(zod.def.type),
   unwrap: (_, zod) => zod.def.inner,
   removeDefault: (_, zod) => zod.def.inner,
   innerType: (_, zod) => zod.def.inner,
@@ -171,6 +173,19 @@ const methods: Record<string, ZodMethod> = {
       ),
     }),
 };
+
+/** `schema.check(z.minLength(1), …)`: each does what a method does. */
+function checked(m: Machine, zod: ZodValue, checks: Value[], site: Site): Value {
+  let made: Value = zod;
+  for (const check of checks) {
+    if (!isThing(check) || check.kind !== "object") continue;
+    const method = check.props.get(checkMethod);
+    if (typeof method !== "string") continue;
+    const args = m.iterate(check.props.get(checkArguments), site).items;
+    made = m.call(m.get(made, method, site), made, args, site);
+  }
+  return made;
+}
 
 function membersOf(m: Machine, shape: Value, site: Site): ZodDef["shape"] {
   const given = isThing(shape) && shape.kind === "zod" ? shape.def.shape : shape;

@@ -1,5 +1,15 @@
 import { type Machine } from "./machine.ts";
-import { isThing, newObject, settled, unknown, type Site, type Value, type ZodDef, type ZodValue } from "./value.ts";
+import {
+  isThing,
+  newArray,
+  newObject,
+  settled,
+  unknown,
+  type Site,
+  type Value,
+  type ZodDef,
+  type ZodValue,
+} from "./value.ts";
 
 export function zodValue(site: Site, type: string, version: 3 | 4, more: Partial<ZodDef> = {}): ZodValue {
   return { kind: "zod", site, def: { type, version, json: new Map(), ...more } };
@@ -57,6 +67,41 @@ const simple = new Set([
   "file",
 ]);
 const integers = new Set(["int", "int32", "uint32", "float32", "float64"]);
+const maxFloat32 = 3.4028234663852886e38;
+const ranges: Record<string, [number, number]> = {
+  int32: [-2_147_483_648, 2_147_483_647],
+  uint32: [0, 4_294_967_295],
+  float32: [-maxFloat32, maxFloat32],
+  float64: [-Number.MAX_VALUE, Number.MAX_VALUE],
+};
+/** The range of a format of numbers, as keywords. */
+export function rangeOf(format: Value): Map<string, Value> {
+  const range = typeof format === "string" && Object.hasOwn(ranges, format) ? ranges[format] : undefined;
+  return new Map<string, Value>(
+    range && [
+      ["minimum", range[0]],
+      ["maximum", range[1]],
+    ],
+  );
+}
+
+/** Functions of zod 4 that make a check for `schema.check(…)`, with the method that does the same. */
+const checks: Record<string, string> = {
+  minLength: "min",
+  maxLength: "max",
+  minSize: "min",
+  maxSize: "max",
+  minimum: "gte",
+  maximum: "lte",
+  ...Object.fromEntries(
+    "length regex includes startsWith endsWith gt gte lt lte positive negative nonnegative nonpositive multipleOf describe meta"
+      .split(" ")
+      .map((name) => [name, name]),
+  ),
+};
+/** Where a check keeps the name of its method, and what that gets. */
+export const checkMethod = "@@check:method";
+export const checkArguments = "@@check:arguments";
 
 /** A call of one of zod's functions, such as `z.object(…)`; `path` is what comes after `z`. Undefined when it is not known. */
 export function zodCall(m: Machine, path: string[], args: Value[], site: Site, module = "zod"): Value {
@@ -72,7 +117,12 @@ export function zodCall(m: Machine, path: string[], args: Value[], site: Site, m
     });
   if (simple.has(name) && path[0] !== "iso") return make(name, coerced ? { coerced } : {});
   if (Object.hasOwn(formats, name)) return make("string", { json: new Map(formatOf(name, version)) });
-  if (integers.has(name)) return make(name.startsWith("float") ? "number" : "int");
+  if (integers.has(name)) return make(name.startsWith("float") ? "number" : "int", { json: rangeOf(name) });
+  if (Object.hasOwn(checks, name))
+    return newObject(site, [
+      [checkMethod, checks[name]],
+      [checkArguments, newArray(site, args)],
+    ]);
   switch (name) {
     case "object":
     case "strictObject":
@@ -110,8 +160,10 @@ export function zodCall(m: Machine, path: string[], args: Value[], site: Site, m
       return make("intersection", { items: [first, second] });
     case "record":
     case "partialRecord":
-    case "looseRecord":
-      return second === undefined ? make("record", { value: first }) : make("record", { key: first, value: second });
+    case "looseRecord": {
+      const partial = name !== "record";
+      return make("record", second === undefined ? { value: first } : { key: first, value: second, partial });
+    }
     case "map":
       return make("map", { key: first, value: second });
     case "lazy":
@@ -126,8 +178,9 @@ export function zodCall(m: Machine, path: string[], args: Value[], site: Site, m
       return make("effects", { inner: first });
     case "custom":
     case "instanceof":
-    case "function":
       return make("any");
+    case "function":
+      return make("function");
     case "json":
       return make("any");
     case "templateLiteral":

@@ -1,0 +1,43 @@
+import { isThing, native, newObject, presume, settled, unknown, type NativeCall, type Value } from "./value.ts";
+
+/** A server is presumed to run where English is spoken, in UTC. */
+const resolved: NativeCall = (_, __, site) =>
+  newObject(
+    site,
+    [["locale", "en-US"] as const, ["timeZone", "UTC"] as const].map(([key, value]) => [
+      key,
+      presume(value, unknown("it depends on the computer", site)),
+    ]),
+  );
+
+const made: NativeCall = (_, __, site) =>
+  Object.assign(newObject(site, [["resolvedOptions", native("resolvedOptions", resolved)]]), {
+    open: unknown("it is written as people of a country do", site),
+  });
+
+const listFormat: NativeCall = (_, [, options], site) => {
+  const type = isThing(options) && options.kind === "object" ? settled(options.props.get("type")) : undefined;
+  const format: NativeCall = (__, [list], at) => {
+    const given = settled(list);
+    if (
+      !isThing(given) ||
+      given.kind !== "array" ||
+      given.open ||
+      !given.items.every((item) => typeof item === "string")
+    )
+      return unknown("its text is not known", at);
+    const kind = type === "disjunction" || type === "unit" ? type : "conjunction";
+    return new Intl.ListFormat("en", { type: kind }).format(given.items);
+  };
+  return newObject(site, [["format", native("format", format)]]);
+};
+
+/** `Intl`, as far as texts of tools are made with it. */
+export const intl: Value = native(
+  "Intl",
+  () => undefined,
+  new Map<string, Value>([
+    ...["DateTimeFormat", "NumberFormat", "Collator"].map((name): [string, Value] => [name, native(name, made)]),
+    ["ListFormat", native("ListFormat", listFormat)],
+  ]),
+);
