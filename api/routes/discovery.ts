@@ -11,7 +11,17 @@ const text = "text/plain; charset=utf-8";
 export function discoveryRoutes(app: OpenAPIHono, deps: AppDeps): void {
   app.get("/robots.txt", (c) => {
     // Searches, filtered lists and their further pages have no end, and say nothing that the sitemap's pages do not.
-    const closed = ["/mcp", "/metrics", "/search", "/servers?", "/tools?", "/changes?", "/*?*q=", "/*?*after="];
+    const closed = [
+      "/mcp",
+      "/metrics",
+      "/search",
+      "/servers?",
+      "/servers/*?",
+      "/tools?",
+      "/changes?",
+      "/*?*q=",
+      "/*?*after=",
+    ];
     const rules = ["User-agent: *", ...closed.map((path) => `Disallow: ${path}`)];
     return answer(c, [...rules, "", `Sitemap: ${originOf(c, deps)}/sitemap.xml`, ""].join("\n"), 200, text);
   });
