@@ -41,6 +41,7 @@ export function changesPage(app: OpenAPIHono, { db }: AppDeps): void {
       title: "Changes · mcp-risk",
       description: about,
       json: "/api/v1/changes",
+      feed: filter === "worse" ? "/changes.atom?kind=worse" : "/changes.atom",
       main: <Main filter={filter} changes={found.changes} next={found.next} isFirst={after === undefined} />,
     });
   });
@@ -71,16 +72,15 @@ function Main({ filter, changes, next, isFirst }: Shown) {
       </p>
       <nav aria-label="Kinds of changes">
         <ul class="counts">
-          <li>
-            <a href="/changes" aria-current={filter === undefined ? "page" : undefined}>
-              all
-            </a>
-          </li>
-          {Object.entries(filters).map(([kind, words]) => (
+          {Object.entries({ all: "all", ...filters }).map(([kind, words]) => (
             <li>
-              <a href={`/changes?kind=${kind}`} aria-current={filter === kind ? "page" : undefined}>
-                {words}
-              </a>
+              {kind === (filter ?? "all") ? (
+                <span class="badge" aria-current="page">
+                  {words}
+                </span>
+              ) : (
+                <a href={kind === "all" ? "/changes" : `/changes?kind=${kind}`}>{words}</a>
+              )}
             </li>
           ))}
         </ul>

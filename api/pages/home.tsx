@@ -6,8 +6,10 @@ import { sourceStates, type SourceState } from "../../db/queries/sources.ts";
 import { respond } from "../answer.ts";
 import type { AppDeps } from "../deps.ts";
 import { keepFigures } from "../figures.ts";
+import { originOf } from "../origin.ts";
 import { findServers } from "../search.ts";
 import { SearchForm, sendPage } from "./layout.tsx";
+import { LinkedData, website } from "./linked-data.tsx";
 import { ServerItems } from "./lists.tsx";
 import { meanings, RiskChart } from "./risk.tsx";
 import { counted, Day, figure } from "./text.tsx";
@@ -18,7 +20,8 @@ const about =
   "An open catalog of MCP servers: what each tool can do, how risky that is and why, and a policy to start from.";
 
 /** The page `/`: what this is, the catalog in numbers, ways into it, and what to do with it. */
-export function homePage(app: OpenAPIHono, { db }: AppDeps): void {
+export function homePage(app: OpenAPIHono, deps: AppDeps): void {
+  const { db } = deps;
   const figures = keepFigures(db);
   app.get("/", async (c) => {
     // Where the search was before.
@@ -27,6 +30,7 @@ export function homePage(app: OpenAPIHono, { db }: AppDeps): void {
     const known = await findServers(db, { tags: [], sort: "popular", limit: serversShown });
     const main = (
       <>
+        <LinkedData things={[website(originOf(c, deps))]} />
         <div class="hero">
           <h1>Know what an MCP server's tools can do before you connect it</h1>
           <p class="lead">{about}</p>

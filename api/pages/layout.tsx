@@ -5,8 +5,15 @@ import { visibleText } from "../../catalog/text.ts";
 import { answer } from "../answer.ts";
 import { iconPath, stylePath } from "./style.ts";
 
-/** What every page is made of; `search` is what the visitor searched for. */
-export type Page = { title: string; description: string; search?: string; json?: string; main: Child };
+/** What every page is made of; `search` is what the visitor searched for, `json` and `feed` are where programs find the same. */
+export type Page = {
+  title: string;
+  description: string;
+  search?: string;
+  json?: string;
+  feed?: string;
+  main: Child;
+};
 
 /** The parts of the catalog, as every page's head leads to them. */
 const parts = [
@@ -24,7 +31,7 @@ export async function sendPage(c: Context, page: Page, status: ContentfulStatusC
   return answer(c, `<!doctype html>\n${html.toString()}`, status, "text/html; charset=utf-8");
 }
 
-function Layout({ title, description, search, json, main, path }: Page & { path: string }) {
+function Layout({ title, description, search, json, feed, main, path }: Page & { path: string }) {
   return (
     <html lang="en">
       <head>
@@ -36,6 +43,7 @@ function Layout({ title, description, search, json, main, path }: Page & { path:
         <link rel="stylesheet" href={stylePath} />
         <link rel="icon" type="image/svg+xml" href={iconPath} />
         {json === undefined ? null : <link rel="alternate" type="application/json" href={json} />}
+        {feed === undefined ? null : <link rel="alternate" type="application/atom+xml" href={feed} />}
       </head>
       <body>
         <a class="skip" href="#main">

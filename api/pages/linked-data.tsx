@@ -30,3 +30,17 @@ export function breadcrumbs(origin: string, pages: readonly { path: string; name
     })),
   };
 }
+
+/** The catalog as a site, and how it is searched. */
+export function website(origin: string): Thing {
+  return {
+    "@type": "WebSite",
+    name: "mcp-risk",
+    url: `${origin}/`,
+    potentialAction: {
+      "@type": "SearchAction",
+      target: { "@type": "EntryPoint", urlTemplate: `${origin}/search?q={words}` },
+      "query-input": "required name=words",
+    },
+  };
+}

@@ -192,7 +192,7 @@ function Examples({ id, count, examples }: { id: string; count: number; examples
       </table>
       {count > examples.length ? (
         <p>
-          All of them are in <a href={`/api/v1/tools?pattern=${id}`}>the list as JSON</a>.
+          <a href={`/tools?pattern=${id}`}>All of them</a>
         </p>
       ) : null}
     </>

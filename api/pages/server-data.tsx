@@ -21,7 +21,7 @@ export function ServerData({ server, origin }: { server: Server; origin: string 
     url: `${origin}${pagePath(slug)}`,
   };
   const crumbs = [
-    { path: "/", name: "Servers" },
+    { path: "/servers", name: "Servers" },
     { path: pagePath(slug), name: title ?? name },
   ];
   return <LinkedData things={[software, breadcrumbs(origin, crumbs)]} />;

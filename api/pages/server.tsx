@@ -51,6 +51,7 @@ export function serverPage(app: OpenAPIHono, deps: AppDeps): void {
       title: `${name} · mcp-risk`,
       description: `${counted(profile.tools, "tool")} of ${name}: what they do, how risky they are, and a starter policy.`,
       json: apiPath(server.slug),
+      feed: `${pagePath(server.slug)}/changes.atom`,
       main: (
         <>
           <ServerData server={server} origin={origin} />

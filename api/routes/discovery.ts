@@ -10,8 +10,19 @@ const text = "text/plain; charset=utf-8";
 /** What programs look for at fixed addresses: robots.txt (RFC 9309), llms.txt (llmstxt.org), and the icon. */
 export function discoveryRoutes(app: OpenAPIHono, deps: AppDeps): void {
   app.get("/robots.txt", (c) => {
-    // Searches and further pages of lists say nothing that the sitemap's pages do not.
-    const rules = ["User-agent: *", "Disallow: /mcp", "Disallow: /metrics", "Disallow: /*?*q=", "Disallow: /*?*after="];
+    // Searches, filtered lists and their further pages have no end, and say nothing that the sitemap's pages do not.
+    const closed = [
+      "/mcp",
+      "/metrics",
+      "/search",
+      "/servers?",
+      "/servers/*?",
+      "/tools?",
+      "/changes?",
+      "/*?*q=",
+      "/*?*after=",
+    ];
+    const rules = ["User-agent: *", ...closed.map((path) => `Disallow: ${path}`)];
     return answer(c, [...rules, "", `Sitemap: ${originOf(c, deps)}/sitemap.xml`, ""].join("\n"), 200, text);
   });
 

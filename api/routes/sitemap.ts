@@ -16,6 +16,8 @@ const lastPart = 214_748;
 
 const standingPages = [
   "/",
+  "/servers",
+  "/tools",
   "/attack-patterns",
   ...attackPatterns.map(({ id }) => patternPath(id)),
   "/changes",

@@ -70,11 +70,7 @@ export async function countServers(db: Db): Promise<number> {
 }
 
 /** These stored servers with their identifiers and risk profiles, in the same order. */
-async function summarise(
-  db: Db,
-  ruleset: string,
-  rows: (typeof servers.$inferSelect)[],
-): Promise<ProfiledServer[]> {
+async function summarise(db: Db, ruleset: string, rows: (typeof servers.$inferSelect)[]): Promise<ProfiledServer[]> {
   if (rows.length === 0) return [];
   const known = await withIdentifiers(db, rows);
   const counted = await db.execute<{ server_id: number; category: Category | null; risk: Risk | null; n: number }>(sql`

@@ -78,6 +78,7 @@ describe.each(engines)("what programs find by themselves, on %s", (engine) => {
   it("tells robots where to go, and models what there is", async () => {
     const robots = await get("/robots.txt", "text/plain; charset=utf-8");
     expect(robots).toMatch(/^User-agent: \*\n/);
+    expect(robots).toContain("\nDisallow: /mcp\n");
     expect(robots).toContain("\nSitemap: http://localhost/sitemap.xml\n");
     const llms = await get("/llms.txt", "text/markdown; charset=utf-8");
     expect(llms).toMatch(/^# mcp-risk\n\n> /);

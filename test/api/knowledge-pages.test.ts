@@ -51,6 +51,15 @@ describe("the methodology", () => {
   });
 });
 
+describe("the home page", () => {
+  it("tells machines what site it is, and how to search it", async () => {
+    const [site] = linkedData(await page("/"))[0]?.["@graph"] ?? [];
+    const { target } = site?.["potentialAction"] as { target: { urlTemplate: string } };
+    expect(site).toMatchObject({ "@type": "WebSite", url: "http://localhost/" });
+    await page(target.urlTemplate.replace("http://localhost", "").replace("{words}", "toon"));
+  });
+});
+
 describe("attack patterns", () => {
   it("are all listed, with the number of tools that the API has", async () => {
     const html = await page("/attack-patterns");
