@@ -1,165 +1,285 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { unstorableText } from "../../catalog/text.ts";
-import { ruleset } from "../../classifier/classify.ts";
-import type { Figures } from "../../db/queries/figures.ts";
-import { getServer, listServers, type ProfiledServer } from "../../db/queries/servers.ts";
-import { sourceStates, type SourceState } from "../../db/queries/sources.ts";
+import type { Change } from "../../catalog/change.ts";
+import { allSources } from "../../crawler/sources.ts";
+import type { ListedServer } from "../../db/queries/cards.ts";
+import { catalogFacets, type Facets } from "../../db/queries/figures.ts";
+import { lastFinished } from "../../db/queries/sources.ts";
+import { respond } from "../answer.ts";
+import { changeTitle, newestChanges } from "../change-list.ts";
 import type { AppDeps } from "../deps.ts";
-import { keepFigures } from "../figures.ts";
+import { originOf } from "../origin.ts";
 import { pagePath } from "../paths.ts";
+import { findServers } from "../search.ts";
+import { listPath } from "./facets.tsx";
 import { sendPage } from "./layout.tsx";
-import { RiskChart, RiskCounts } from "./risk.tsx";
+import { CategoryList, RiskChart, RiskCounts } from "./risk.tsx";
 import { counted, Day, figure, Line, shortened } from "./text.tsx";
 
-const perPage = 30;
-const describedLength = 240;
+const listed = 6;
+const changesShown = 4;
+const nameLength = 60;
 
 const about =
   "An open catalog of MCP servers: what each tool can do, how risky that is and why, and a policy to start from.";
 
-/** The page `/`: what this is, the catalog in numbers, and the servers, or those that were searched for. */
-export function homePage(app: OpenAPIHono, { db }: AppDeps): void {
-  const figures = keepFigures(db);
+/** The page `/`: what this is, the catalog in numbers, where to begin, and how to use it. */
+export function homePage(app: OpenAPIHono, deps: AppDeps): void {
+  const { db } = deps;
   app.get("/", async (c) => {
-    const search = usable(c.req.query("q"))?.trim().slice(0, 200);
-    const after = usable(c.req.query("after"));
-    // Whoever pastes an identifier wants that server.
-    const exact = search?.includes(":") ? await getServer(db, ruleset, search) : null;
-    if (exact) return c.redirect(pagePath(exact.server.slug), 302);
-    const servers = await listServers(db, ruleset, {
-      limit: perPage + 1,
-      ...(after ? { after } : {}),
-      ...(search ? { search } : {}),
+    // Addresses of searches that were made here before there was a page for them.
+    const q = c.req.query("q");
+    if (q !== undefined) return respond(c, null, 308, { location: `/search?${new URLSearchParams({ q }).toString()}` });
+    const best = (sort: "popular" | "risk" | "changed") =>
+      findServers(db, { sort, tags: [], limit: listed }).then((found) => found?.items ?? []);
+    const [facets, finished, popular, risky, fresh, worse] = await Promise.all([
+      catalogFacets(db),
+      lastFinished(db),
+      best("popular"),
+      best("risk"),
+      best("changed"),
+      newestChanges(db, { worse: true }, changesShown),
+    ]);
+    return sendPage(c, {
+      title: "mcp-risk: what the tools of MCP servers can do",
+      description: about,
+      feed: { href: "/changes.atom?kind=worse", title: "Tools that changed for the worse" },
+      main: (
+        <>
+          <Hero />
+          {facets.server.all === 0 ? <NothingYet /> : <Figures facets={facets} finished={finished} />}
+          <div class="columns">
+            <ShortList id="popular" title="Best known" more={{ kind: "server", chosen: {} }} servers={popular} />
+            <ShortList
+              id="risky"
+              title="Highest risk"
+              more={{ kind: "server", chosen: {}, sort: "risk" }}
+              servers={risky}
+            />
+            <ShortList
+              id="changed"
+              title="Latest to change"
+              more={{ kind: "server", chosen: {}, sort: "changed" }}
+              servers={fresh}
+            />
+          </div>
+          <Worse changes={worse.changes} />
+          <Jobs origin={originOf(c, deps)} />
+        </>
+      ),
     });
-    const shown = servers.slice(0, perPage);
-    const last = servers.length > perPage ? shown.at(-1)?.server.slug : undefined;
-    const isFront = !search && !after;
-    const main = (
-      <>
-        {isFront ? (
-          <Front figures={await figures()} sources={await sourceStates(db)} />
-        ) : (
-          <h1>{search ? <>Servers with “{<Line text={search} />}”</> : "Servers"}</h1>
-        )}
-        <section aria-labelledby="servers">
-          <h2 id="servers" class={isFront ? "" : "unseen"}>
-            Servers
-          </h2>
-          <ServerList servers={shown} searched={Boolean(search)} />
-          <Paging search={search} after={after} next={last} />
-        </section>
-      </>
-    );
-    const title = search ? `${search} · mcp-risk` : "mcp-risk: what MCP tools can do";
-    return sendPage(c, { title, description: about, main, ...(search ? { search } : {}) });
   });
 }
 
-function usable(text: string | undefined): string | undefined {
-  return text === undefined || unstorableText(text) !== null ? undefined : text;
-}
-
-function Front({ figures, sources }: { figures: Figures; sources: SourceState[] }) {
-  const finished = sources.flatMap(({ finishedAt }) => finishedAt ?? []).sort();
-  const newest = finished.at(-1);
+function Hero() {
   return (
-    <>
-      <div class="hero">
-        <h1>Know what an MCP server's tools can do before you connect it</h1>
-        <p class="lead">{about}</p>
-      </div>
-      <section aria-labelledby="figures" class="card">
-        <h2 id="figures">The catalog today</h2>
-        <dl class="figures">
-          <div>
-            <dt>servers</dt>
-            <dd>{figure(figures.servers)}</dd>
-          </div>
-          <div>
-            <dt>tools</dt>
-            <dd>{figure(figures.tools)}</dd>
-          </div>
-          <div>
-            <dt>sources</dt>
-            <dd>{figure(sources.length)}</dd>
-          </div>
-          {newest === undefined ? null : (
-            <div>
-              <dt>last crawl</dt>
-              <dd>
-                <Day at={newest} />
-              </dd>
-            </div>
-          )}
-        </dl>
-        {figures.tools === 0 ? null : <RiskChart profile={figures} />}
-      </section>
-    </>
-  );
-}
-
-function ServerList({ servers, searched }: { servers: ProfiledServer[]; searched: boolean }) {
-  if (servers.length === 0)
-    return (
-      <p class="empty">
-        {searched
-          ? "No server's name or description has this text. Try one shorter word, or a package's identifier such as npm:NAME."
-          : "There are no servers here. Fill the catalog with: mcp-risk crawl"}
+    <div class="hero">
+      <h1>Know what an MCP server's tools can do before you connect it</h1>
+      <p class="lead">{about}</p>
+      <form role="search" action="/search" method="get">
+        <label class="unseen" for="q">
+          Search servers and tools
+        </label>
+        <input id="q" type="search" name="q" maxlength={200} placeholder="A server, a package or what a tool does" />
+        <button type="submit">Search</button>
+      </form>
+      <p class="quiet">
+        For example <a href="/search?q=github">github</a>, <a href="/search?q=send+email">send email</a>,{" "}
+        <a href="/tools?category=Financial">tools that move money</a>, or an identifier such as <code>npm:NAME</code>.
       </p>
-    );
-  return (
-    <ul class="servers">
-      {servers.map(({ server, profile }) => (
-        <li>
-          <h3>
-            <a href={pagePath(server.slug)}>
-              <Line text={server.title ?? server.name} />
-            </a>
-            {server.status === "active" ? null : <span class="badge unjudged">{server.status}</span>}
-          </h3>
-          {server.title === undefined ? null : (
-            <p class="quiet">
-              <Line text={server.name} />
-            </p>
-          )}
-          {server.description === undefined ? null : (
-            <p>
-              <Line text={oneLine(server.description)} />
-            </p>
-          )}
-          <div class="row">
-            <span>{counted(profile.tools, "tool")}</span>
-            {profile.tools === 0 ? null : <RiskCounts profile={profile} />}
-          </div>
-        </li>
-      ))}
-    </ul>
+    </div>
   );
 }
 
-function oneLine(description: string): string {
-  const line = description.slice(0, describedLength * 2).replace(/\s+/g, " ");
-  return shortened(line.trim(), describedLength);
+function NothingYet() {
+  return (
+    <p class="empty">
+      There are no servers here. Fill the catalog with: <code>mcp-risk crawl</code>
+    </p>
+  );
 }
 
-type Place = { search: string | undefined; after: string | undefined; next: string | undefined };
-
-function Paging({ search, after, next }: Place) {
-  if (!after && next === undefined) return null;
-  const at = (cursor?: string) => {
-    const query = new URLSearchParams({ ...(search ? { q: search } : {}), ...(cursor ? { after: cursor } : {}) });
-    return query.size === 0 ? "/" : `/?${query.toString()}`;
+function Figures({ facets, finished }: { facets: Facets; finished: ReadonlyMap<string, string> }) {
+  const { server, tool } = facets;
+  const profile = {
+    tools: tool.all,
+    categories: tool.filters["category"] ?? {},
+    risks: tool.filters["risk"] ?? {},
   };
+  const newest = [...finished.values()].sort().at(-1);
+  const sources = Object.keys(server.filters["source"] ?? {}).length;
   return (
-    <nav aria-label="Pages of servers" class="paging">
-      {after ? <a href={at()}>Back to the first page</a> : <span />}
-      {next === undefined ? (
-        <span class="quiet">This is the last page.</span>
-      ) : (
-        <a rel="next" href={at(next)}>
-          Next page
-        </a>
+    <section aria-labelledby="figures" class="card">
+      <h2 id="figures">The catalog today</h2>
+      <dl class="figures">
+        <div>
+          <dt>servers</dt>
+          <dd>
+            <a href="/servers">{figure(server.all)}</a>
+          </dd>
+        </div>
+        <div>
+          <dt>tools</dt>
+          <dd>
+            <a href="/tools">{figure(tool.all)}</a>
+          </dd>
+        </div>
+        <div>
+          <dt>sources</dt>
+          <dd>{figure(sources)}</dd>
+        </div>
+        <div>
+          <dt>threats found</dt>
+          <dd>
+            <a href="/tools?findings=any">{figure(tool.filters["findings"]?.["any"] ?? 0)}</a>
+          </dd>
+        </div>
+        {newest === undefined ? null : (
+          <div>
+            <dt>last crawl</dt>
+            <dd>
+              <Day at={newest} />
+            </dd>
+          </div>
+        )}
+      </dl>
+      {tool.all === 0 ? null : (
+        <RiskChart profile={profile} linkOf={(risk) => listPath({ kind: "tool", chosen: { risk } })} />
       )}
-    </nav>
+      {tool.all === 0 ? null : (
+        <CategoryList profile={profile} linkOf={(category) => listPath({ kind: "tool", chosen: { category } })} />
+      )}
+      <Freshness finished={finished} counts={server.filters["source"] ?? {}} />
+    </section>
+  );
+}
+
+function Freshness({
+  finished,
+  counts,
+}: {
+  finished: ReadonlyMap<string, string>;
+  counts: Readonly<Record<string, number>>;
+}) {
+  const read = allSources.filter(({ id }) => (counts[id] ?? 0) > 0);
+  if (read.length === 0) return null;
+  return (
+    <details>
+      <summary>Sources, and when each was last read to its end</summary>
+      <table>
+        <caption class="unseen">Sources</caption>
+        <thead>
+          <tr>
+            <th scope="col">Source</th>
+            <th scope="col">Servers</th>
+            <th scope="col">Last read</th>
+          </tr>
+        </thead>
+        <tbody>
+          {read.map(({ id, title }) => {
+            const at = finished.get(id);
+            return (
+              <tr>
+                <th scope="row">
+                  <a href={listPath({ kind: "server", chosen: { source: id } })}>{title}</a>
+                </th>
+                <td>{figure(counts[id] ?? 0)}</td>
+                <td>{at === undefined ? "not as a whole" : <Day at={at} />}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+type Short = { id: string; title: string; more: Parameters<typeof listPath>[0]; servers: readonly ListedServer[] };
+
+function ShortList({ id, title, more, servers }: Short) {
+  if (servers.length === 0) return null;
+  return (
+    <section aria-labelledby={id} class="card">
+      <h2 id={id}>{title}</h2>
+      <ul class="short">
+        {servers.map(({ slug, summary }) => (
+          <li>
+            <a href={pagePath(slug)}>
+              <Line text={shortened(summary.title ?? summary.name, nameLength)} />
+            </a>{" "}
+            <small class="inline">{counted(summary.profile.tools, "tool")}</small>
+            {summary.profile.tools === 0 ? null : <RiskCounts profile={summary.profile} />}
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href={listPath(more)} aria-label={`${title}: all`}>
+          All
+        </a>
+      </p>
+    </section>
+  );
+}
+
+function Worse({ changes }: { changes: readonly Change[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <section aria-labelledby="worse">
+      <h2 id="worse">Changed for the worse lately</h2>
+      <ul class="short">
+        {changes.map((change) => (
+          <li>
+            <a href={pagePath(change.server, change.tool)}>
+              <Line text={changeTitle(change)} />
+            </a>{" "}
+            <small class="inline">
+              <Day at={change.at} />
+            </small>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href="/changes?kind=worse">All changes for the worse</a>
+      </p>
+    </section>
+  );
+}
+
+function Jobs({ origin }: { origin: string }) {
+  return (
+    <section aria-labelledby="jobs">
+      <h2 id="jobs">How to use it</h2>
+      <div class="columns">
+        <section aria-labelledby="job-check" class="card">
+          <h3 id="job-check">Check a server before you connect it</h3>
+          <p>
+            Search for it above, or let the command line look at what your MCP clients start already. It says which
+            tools can delete, pay or run things, and quotes the words that say so.
+          </p>
+          <pre class="document wrap">
+            <code>mcp-risk scan</code>
+          </pre>
+        </section>
+        <section aria-labelledby="job-api" class="card">
+          <h3 id="job-api">Ask the risk API</h3>
+          <p>
+            All that the pages say is JSON too: <a href="/api">the API</a>. Agents ask the MCP endpoint{" "}
+            <code>/mcp</code>.
+          </p>
+          <pre class="document wrap">
+            <code>{`curl '${origin}/api/v1/search?q=send+mail'`}</code>
+          </pre>
+        </section>
+        <section aria-labelledby="job-policy" class="card">
+          <h3 id="job-policy">Take a policy to start from</h3>
+          <p>
+            The page of each server and tool has one to copy, for clients and gateways, in three degrees of strictness.
+            What it does not list is refused.
+          </p>
+          <pre class="document wrap">
+            <code>mcp-risk policy npm:NAME --format claude-code</code>
+          </pre>
+        </section>
+      </div>
+    </section>
   );
 }

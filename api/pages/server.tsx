@@ -1,48 +1,57 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { Child } from "hono/jsx";
-import type { Server } from "../../catalog/server.ts";
-import { compareCategories, risks } from "../../catalog/verdict.ts";
-import { gradeServer } from "../../classifier/grade.ts";
-import type { RiskProfile } from "../../catalog/card.ts";
+import type { Change } from "../../catalog/change.ts";
+import { happened } from "../../catalog/change.ts";
+import { lookAlikeWords } from "../../catalog/look-alike.ts";
 import type { JudgedTool } from "../../db/queries/shown-tools.ts";
 import { moved } from "../answer.ts";
+import { newestChanges } from "../change-list.ts";
 import type { AppDeps } from "../deps.ts";
-import { allTools, lookUpServer } from "../lookup.ts";
+import { allTools, lookUpServer, type KnownServer } from "../lookup.ts";
 import { originOf } from "../origin.ts";
 import { apiPath, pagePath } from "../paths.ts";
-import { policyFor } from "../policy.ts";
+import { recommendFor } from "../policy.ts";
 import { Badge } from "./badge.tsx";
-import { GradeCard } from "./grade.tsx";
+import { GradeCard, GradeLetter } from "./grade.tsx";
+import { Install } from "./install.tsx";
 import { Crumbs, sendPage } from "./layout.tsx";
-import { PolicyDocument } from "./policy.tsx";
+import { policyChoice, PolicySection, type PolicyChoice } from "./policy.tsx";
 import { problemPage } from "./problem.tsx";
-import { CategoryList, confidenceWords, RiskBadge, RiskChart } from "./risk.tsx";
+import { CategoryList, RiskChart } from "./risk.tsx";
 import { ServerData } from "./server-data.tsx";
-import { counted, Day, Line, Outside, Prose, shortened } from "./text.tsx";
+import { Facts, Identity, Versions } from "./server-facts.tsx";
+import { ServerTools, toolView, toolViewFields, type ToolView } from "./server-tools.tsx";
+import { counted, Day, Line, Prose } from "./text.tsx";
 
-// A page of a thousand rows takes a phone longer than it takes us; the others are one link away.
-const rowsShown = 300;
-const describedLength = 200;
+const changesShown = 8;
 
-/** The page of a server: its risks, its tools, a policy to copy, and who says what about it. */
+/** The page of a server: its risks, its tools, a policy to copy, how to install it, and who says what about it. */
 export function serverPage(app: OpenAPIHono, deps: AppDeps): void {
   const { db } = deps;
   app.get("/servers/:slug", async (c) => {
     const found = await lookUpServer(db, c.req.param("slug"));
     if (found.outcome === "missing") return problemPage(c, 404, "No server has this slug or identifier.");
     if (found.outcome === "moved") return moved(c, pagePath(found.slug));
+    const choice = policyChoice(c);
+    if (!choice) return problemPage(c, 400, "There is no such policy format, or no such degree of strictness.");
+    const view = toolView(c);
+    if (!view) return problemPage(c, 400, "Tools have no such category, or cannot be sorted like that.");
     const { server, profile } = found;
-    const tools = await allTools(db, server.slug);
+    const [tools, { changes }] = await Promise.all([
+      allTools(db, server.slug),
+      newestChanges(db, { server: server.slug }, changesShown),
+    ]);
     const name = server.title ?? server.name;
     const origin = originOf(c, deps);
     return sendPage(c, {
       title: `${name} · mcp-risk`,
       description: `${counted(profile.tools, "tool")} of ${name}: what they do, how risky they are, and a starter policy.`,
       json: apiPath(server.slug),
+      canonical: pagePath(server.slug),
+      feed: { href: `${pagePath(server.slug)}/changes.atom`, title: `Changes of ${name}` },
+      head: <ServerData server={server} origin={origin} />,
       main: (
         <>
-          <ServerData server={server} origin={origin} />
-          <ServerMain server={server} profile={profile} tools={tools} />
+          <ServerMain {...found} tools={tools} changes={changes} choice={choice} view={view} />
           <Badge slug={server.slug} origin={origin} />
         </>
       ),
@@ -50,223 +59,122 @@ export function serverPage(app: OpenAPIHono, deps: AppDeps): void {
   });
 }
 
-type Known = { server: Server; profile: RiskProfile; tools: JudgedTool[] };
+type Shown = KnownServer & { tools: JudgedTool[]; changes: Change[]; choice: PolicyChoice; view: ToolView };
 
-function ServerMain({ server, profile, tools }: Known) {
+function ServerMain({ server, profile, card, versions, lookAlike, tools, changes, choice, view }: Shown) {
   const name = <Line text={server.title ?? server.name} />;
+  const { slug } = server;
   return (
     <>
-      <Crumbs above={[{ href: "/", name: "Servers" }]} here={name} />
-      <header class="heading">
-        <h1>{name}</h1>
-        <p class="quiet">
-          <code>
-            <Line text={server.name} />
-          </code>
-          {server.version === undefined ? null : (
-            <>
-              {" "}
-              version <Line text={server.version} />
-            </>
-          )}
-        </p>
-        {server.status === "active" ? null : <p class="notice">{statusWords[server.status]}</p>}
-        {server.description === undefined ? null : <Prose text={server.description} />}
+      <Crumbs above={[{ href: "/servers", name: "Servers" }]} here={name} />
+      <header class="heading graded">
+        <div>
+          <h1>{name}</h1>
+          <p class="quiet">
+            <code>
+              <Line text={server.name} />
+            </code>
+            {server.version === undefined ? null : (
+              <>
+                {" "}
+                version <Line text={server.version} />
+              </>
+            )}
+          </p>
+          {server.description === undefined ? null : <Prose text={server.description} />}
+        </div>
+        <GradeLetter grade={card.grade} />
       </header>
+      {server.status === "active" ? null : <p class="notice">{statusWords[server.status]}</p>}
+      {server.goneAt === undefined ? null : (
+        <p class="notice">
+          No source lists it any more, since <Day at={server.goneAt} />.
+        </p>
+      )}
+      {lookAlike === null ? null : (
+        <p class="notice block">
+          <Line text={lookAlikeWords(lookAlike)} /> <a href={pagePath(lookAlike.of)}>See that server</a>
+        </p>
+      )}
+      <ul class="onpage" aria-label="On this page">
+        {onPage.map(([id, words]) => (
+          <li>
+            <a href={`#${id}`}>{words}</a>
+          </li>
+        ))}
+      </ul>
       <section aria-labelledby="risk" class="card">
         <h2 id="risk">Risk profile</h2>
         <RiskChart profile={profile} />
         {profile.tools === 0 ? null : <CategoryList profile={profile} />}
       </section>
-      <GradeCard slug={server.slug} grade={gradeServer(server, tools)} />
-      <section aria-labelledby="tools">
-        <h2 id="tools">{counted(tools.length, "tool")}</h2>
-        <ToolTable slug={server.slug} tools={tools} />
-      </section>
-      <section aria-labelledby="policy">
-        <h2 id="policy">Starter policy</h2>
+      <GradeCard slug={slug} grade={card.grade} />
+      <ServerTools slug={slug} tools={tools} view={view} />
+      <PolicySection
+        recommendation={recommendFor(server, tools, choice)}
+        choice={choice}
+        page={pagePath(slug)}
+        url={apiPath(slug, undefined, "/policy")}
+        others={toolViewFields(view)}
+      >
         <p>
-          Everything that it does not list is refused. Tools that delete for good are hidden, those that move money wait
-          for a person, and tools that no rule has judged stay refused.
+          Everything that it does not list is refused, also a tool that no rule has judged. Change it to what your
+          agents need.
         </p>
-        <PolicyDocument policy={policyFor(tools)} url={apiPath(server.slug, undefined, "/policy")} />
-      </section>
+      </PolicySection>
+      <Install server={server} />
+      <History slug={slug} changes={changes} />
       <Identity server={server} />
       <Facts server={server} />
+      <Versions versions={versions} />
     </>
   );
 }
+
+const onPage = [
+  ["risk", "Risk"],
+  ["grade", "Grade"],
+  ["tools", "Tools"],
+  ["policy", "Policy"],
+  ["install", "Install"],
+  ["history", "Changes"],
+  ["identity", "Identity"],
+  ["facts", "Facts"],
+] as const;
 
 const statusWords = {
   deprecated: "Its publisher has deprecated this server.",
   deleted: "Its publisher has deleted this server from the registry. What was known of it stays here.",
 } as const;
 
-/** Highest risk first, then most severe category, then name; what is not judged comes last. */
-function worstFirst(a: JudgedTool, b: JudgedTool): number {
-  const risk = (tool: JudgedTool) => (tool.verdict ? risks.indexOf(tool.verdict.risk) : -1);
-  const severity = a.verdict && b.verdict ? compareCategories(b.verdict.category, a.verdict.category) : 0;
-  return risk(b) - risk(a) || severity || (a.tool.definition.name < b.tool.definition.name ? -1 : 1);
-}
-
-function ToolTable({ slug, tools }: { slug: string; tools: JudgedTool[] }) {
-  if (tools.length === 0)
-    return <p class="empty">No tools are known yet: no reader has found any in what this server publishes.</p>;
-  const shown = tools.toSorted(worstFirst).slice(0, rowsShown);
+function History({ slug, changes }: { slug: string; changes: readonly Change[] }) {
   return (
-    <>
-      <table class="tools">
-        <caption class="unseen">Tools, highest risk first</caption>
-        <thead>
-          <tr>
-            <th scope="col">Tool</th>
-            <th scope="col">Category</th>
-            <th scope="col">Risk</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map(({ tool, verdict }) => (
-            <tr>
-              <th scope="row">
-                <a href={pagePath(slug, tool.definition.name)}>
+    <section aria-labelledby="history">
+      <h2 id="history">Changes</h2>
+      {changes.length === 0 ? (
+        <p class="empty">Nothing of it has changed since the catalog first saw it.</p>
+      ) : (
+        <ul class="short">
+          {changes.map(({ tool, kind, at }) => (
+            <li>
+              <Day at={at} />{" "}
+              {tool === undefined ? (
+                "The server"
+              ) : (
+                <a href={pagePath(slug, tool)}>
                   <code>
-                    <Line text={tool.definition.name} />
+                    <Line text={tool} />
                   </code>
                 </a>
-                {tool.definition.description === undefined ? null : (
-                  <p>
-                    <Line text={firstLine(tool.definition.description)} />
-                  </p>
-                )}
-              </th>
-              <td>
-                {verdict?.category ?? "–"}
-                {verdict ? <small>{confidenceWords(verdict.confidence)}</small> : null}
-              </td>
-              <td>
-                <RiskBadge risk={verdict?.risk ?? null} />
-              </td>
-            </tr>
+              )}{" "}
+              {happened[kind]}
+            </li>
           ))}
-        </tbody>
-      </table>
-      {tools.length > shown.length ? (
-        <p>
-          These are the {counted(shown.length, "tool")} of highest risk. All of them are in{" "}
-          <a href={apiPath(slug, undefined, "/tools")}>the list as JSON</a>.
-        </p>
-      ) : null}
-    </>
-  );
-}
-
-function firstLine(text: string): string {
-  const line = text.trimStart().slice(0, 2_000).split(/\r?\n/, 1)[0] ?? "";
-  return shortened(line, describedLength);
-}
-
-function Identity({ server }: { server: Server }) {
-  const byId = new Map<string, { source: string; ref: string }[]>();
-  for (const { id, ...teller } of server.identifiers) byId.set(id, [...(byId.get(id) ?? []), teller]);
-  return (
-    <section aria-labelledby="identity">
-      <h2 id="identity">Identity</h2>
-      <p>Listings that share an identifier are one server; a shared repository alone is no proof.</p>
-      <table>
-        <caption class="unseen">Identifiers and the listings that brought them</caption>
-        <thead>
-          <tr>
-            <th scope="col">Identifier</th>
-            <th scope="col">Brought by</th>
-          </tr>
-        </thead>
-        <tbody>
-          {[...byId].map(([id, tellers]) => (
-            <tr>
-              <th scope="row">
-                <code>
-                  <Line text={id} />
-                </code>
-              </th>
-              <td>
-                {tellers.map((teller) => (
-                  <div>
-                    <Listing {...teller} />
-                  </div>
-                ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
-function Listing({ source, ref }: { source: string; ref: string }) {
-  return (
-    <>
-      {source} <span class="quiet">as</span>{" "}
-      <code>
-        <Line text={ref} />
-      </code>
-    </>
-  );
-}
-
-function Facts({ server }: { server: Server }) {
-  const { packages, remotes, repository, homepage, license, author } = server;
-  const rows: [string, Child, string?][] = [
-    ...packages.map((item): [string, Child] => [
-      "Package",
-      <code>
-        {item.type} <Line text={item.version === undefined ? item.identifier : `${item.identifier} ${item.version}`} />
-      </code>,
-    ]),
-    ...remotes.map((item): [string, Child] => [
-      "Endpoint",
-      <>
-        <code>
-          <Line text={item.url} />
-        </code>{" "}
-        <span class="quiet">{item.type}</span>
-      </>,
-    ]),
-    ...(repository
-      ? [["Repository", <Outside url={repository.url} />, "repository"] satisfies [string, Child, string]]
-      : []),
-    ...(homepage === undefined
-      ? []
-      : [["Home page", <Outside url={homepage} />, "homepage"] satisfies [string, Child, string]]),
-    ...(license === undefined
-      ? []
-      : [["License", <Line text={license} />, "license"] satisfies [string, Child, string]]),
-    ...(author === undefined ? [] : [["Author", <Line text={author} />, "author"] satisfies [string, Child, string]]),
-    ["First seen", <Day at={server.firstSeen} />],
-    ["Last seen", <Day at={server.lastSeen} />],
-  ];
-  return (
-    <section aria-labelledby="facts">
-      <h2 id="facts">Facts</h2>
-      <dl class="facts">
-        {rows.map(([label, value, field]) => {
-          const teller = field === undefined ? undefined : server.origin[field];
-          return (
-            <div>
-              <dt>{label}</dt>
-              <dd>
-                {value}
-                {teller ? (
-                  <small>
-                    said by {teller.source}
-                    {teller.at === undefined ? "" : ` since ${teller.at.slice(0, 10)}`}
-                  </small>
-                ) : null}
-              </dd>
-            </div>
-          );
-        })}
-      </dl>
+        </ul>
+      )}
+      <p class="quiet">
+        Follow them with a feed reader: <a href={`${pagePath(slug)}/changes.atom`}>Atom feed of this server</a>
+      </p>
     </section>
   );
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Marked, Prose } from "../../api/pages/text.tsx";
 import { classify } from "../../classifier/classify.ts";
 import { rules } from "../../classifier/rules/index.ts";
-import { listed, openFilled, workflow } from "./filled.ts";
+import { openFilled, workflow } from "./filled.ts";
 import { expectInert, expectWellFormed, getPage, linkedData, textOf } from "./page-checks.ts";
 
 let filled: Awaited<ReturnType<typeof openFilled>>;
@@ -15,7 +15,11 @@ const page = (path: string, status = 200) => getPage(filled.app, path, status);
 
 const kinds = {
   home: "/",
-  search: "/?q=toon",
+  search: "/search?q=toon",
+  "a search without success": "/search?q=%3Cscript%3Ezzz",
+  browsing: "/browse",
+  "a list of servers": "/servers?category=Execute&sort=risk",
+  "a list of tools": "/tools?risk=critical",
   "a server": "/servers/ziad-hsn-code-mode-toon",
   "a tool": "/servers/ziad-hsn-code-mode-toon/tools/execute_workflow",
   "a tool that is not judged": "/servers/ziad-hsn-code-mode-toon/tools/unread",
@@ -30,43 +34,11 @@ describe.each(Object.entries(kinds))("the page of %s", (_, path) => {
   it("is well formed, and understandable without eyes", async () => {
     const html = await page(path);
     expectWellFormed(html);
-    expect(html).toContain('<label for="q">');
+    expect(html).toMatch(/<label [^>]*for="q"/);
   });
 
   it("runs nothing, and needs nothing from elsewhere", async () => {
     expectInert(await page(path));
-  });
-});
-
-describe("the home page", () => {
-  it("says what this is, in figures, and lists servers page by page", async () => {
-    const seen = new Set<string>();
-    let path = "/";
-    for (let pages = 0; path !== "" && pages < 10; pages++) {
-      const html = await page(path);
-      for (const [, slug] of html.matchAll(/<h3><a href="\/servers\/([^"]+)"/g)) seen.add(slug ?? "");
-      path = (/<a rel="next" href="([^"]+)"/.exec(html)?.[1] ?? "").replaceAll("&amp;", "&");
-    }
-    expect(seen.size).toBe(listed);
-    const text = textOf(await page("/"));
-    expect(text).toContain(`servers${listed}`);
-    expect(text).toContain("1 critical");
-  });
-
-  it("searches, keeps the words in the box, and pages through what it found", async () => {
-    const html = await page("/?q=plain");
-    expect(html).toContain('value="plain"');
-    const next = (/<a rel="next" href="([^"]+)"/.exec(html)?.[1] ?? "").replaceAll("&amp;", "&");
-    expect(next).toMatch(/^\/\?q=plain&after=plain-29$/);
-    expect(await page(next)).toContain('href="/servers/plain-30"');
-    expect(textOf(await page("/?q=zzz"))).toContain("No server's name or description has this text");
-    expect(await page(`/?q=${encodeURIComponent('"><script>')}`)).toContain('value="&quot;&gt;&lt;script&gt;"');
-    await page("/?q=%00&after=%00");
-  });
-
-  it("goes straight to the server whose identifier was searched for", async () => {
-    const response = await filled.app.request("/?q=npm:@ziad/code-mode-toon");
-    expect([response.status, response.headers.get("location")]).toEqual([302, "/servers/ziad-hsn-code-mode-toon"]);
   });
 });
 
@@ -173,9 +145,9 @@ describe("the page of a tool", () => {
       <Marked
         text="delete all files"
         marks={[
-          { start: 0, end: 10, deciding: false },
-          { start: 7, end: 999, deciding: true },
-          { start: 50, end: 60, deciding: true },
+          { start: 0, end: 10, kind: "also" },
+          { start: 7, end: 999, kind: "deciding" },
+          { start: 50, end: 60, kind: "deciding" },
         ]}
       />
     );
