@@ -39,19 +39,27 @@ export function titleOf(status: ProblemStatus): string {
 
 type JsonAnswer<T, S extends ContentfulStatusCode> = Response & TypedResponse<JSONParsed<T>, S, "json">;
 
+const contentPolicy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+];
+
 /** What keeps browsers from running anything, whatever a stranger's text holds. */
 const securityHeaders = {
-  "content-security-policy": [
-    "default-src 'none'",
-    "style-src 'self'",
-    "img-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join("; "),
+  "content-security-policy": contentPolicy.join("; "),
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   vary: "Accept-Encoding",
+};
+
+/** A page has one script, in a file of its own (pages/copy.ts), which cannot make markup or script out of text. */
+const pageHeaders = {
+  ...securityHeaders,
+  "content-security-policy": [...contentPolicy, "script-src 'self'", "require-trusted-types-for 'script'"].join("; "),
 };
 
 /** The API is for programs of any origin: it knows no cookies, and all that it says is public. */
@@ -66,7 +74,7 @@ function standingHeaders(c: Context): Record<string, string> {
   // Absent where a test, or a mistake, asks a route alone.
   const { requestId, limit } = c.var as Partial<typeof c.var>;
   return {
-    ...(c.req.path.startsWith("/api/") ? apiHeaders : securityHeaders),
+    ...(c.req.path.startsWith("/api/") ? apiHeaders : pageHeaders),
     ...(requestId === undefined ? {} : { "x-request-id": requestId }),
     ...limit,
   };

@@ -12,15 +12,15 @@ import { mcpEndpoint } from "./mcp/endpoint.ts";
 import { createMetrics } from "./metrics.ts";
 import { compressed, jsonBodies, limited, observed, timed } from "./middleware.ts";
 import { changesPage } from "./pages/changes.tsx";
-import { browsePages } from "./pages/browse.tsx";
 import { homePage } from "./pages/home.tsx";
+import { listPages } from "./pages/lists.tsx";
 import { methodologyPage } from "./pages/methodology.tsx";
 import { patternPages } from "./pages/pattern.tsx";
 import { problemPage } from "./pages/problem.tsx";
 import { rulesPage } from "./pages/rules.tsx";
 import { searchPage } from "./pages/search.tsx";
 import { serverPage } from "./pages/server.tsx";
-import { assetRoutes } from "./pages/style.ts";
+import { assetRoutes } from "./pages/assets.ts";
 import { toolPage } from "./pages/tool.tsx";
 import { referencePage } from "./reference/page.tsx";
 import { badgeRoutes } from "./routes/badge.ts";
@@ -70,7 +70,8 @@ export function createApp(deps: AppDeps): OpenAPIHono {
     app.use((c, next) => (watched.has(c.req.path) ? next() : limit(c, next)));
   }
   app.use("/api/*", timed());
-  for (const path of ["/api/*", "/rules", "/changes.atom", "/sitemaps/*"]) app.use(path, compressed());
+  for (const path of ["/api/*", "/rules", "/changes.atom", "/sitemaps/*", "/servers/*", "/tools", "/search"])
+    app.use(path, compressed());
   for (const path of Object.keys(methods)) app.use(path, jsonBodies());
   const kept = fromCatalog(keepVersion(deps.db), deps.program ?? "");
   for (const path of followFromCatalog) app.use(path, kept);
@@ -94,8 +95,8 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   openApiRoute(app, contract);
   referencePage(app, contract);
   homePage(app, deps);
-  browsePages(app, deps);
   searchPage(app, deps);
+  listPages(app, deps);
   serverPage(app, deps);
   toolPage(app, deps);
   changesPage(app, deps);
@@ -138,11 +139,14 @@ export function createApp(deps: AppDeps): OpenAPIHono {
 /** Addresses whose answers follow from the catalog and the rules alone. */
 const followFromCatalog = [
   "/api/v1/*",
+  "/",
+  "/search",
+  "/browse",
+  "/servers/*",
+  "/tools",
   "/attack-patterns/*",
   "/changes",
   "/changes.atom",
-  "/servers/:slug/changes.atom",
-  "/servers/:slug/badge.svg",
   "/sitemap.xml",
   "/sitemaps/*",
   "/llms.txt",

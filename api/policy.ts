@@ -1,15 +1,9 @@
-import type { Policy } from "../catalog/policy.ts";
 import type { Server } from "../catalog/server.ts";
 import type { JudgedTool } from "../db/queries/shown-tools.ts";
 import { formats } from "../policy/formats/index.ts";
 import type { Format } from "../policy/formats/format.ts";
-import { recommend, recommendPolicy, type RecommendOptions } from "../policy/recommend.ts";
+import { recommend, type RecommendOptions } from "../policy/recommend.ts";
 import type { Recommendation } from "../policy/recommendation.ts";
-
-/** The starter policy for these tools. One that no rule has judged is left out: what a policy does not list is refused. */
-export function policyFor(tools: readonly JudgedTool[]): Policy {
-  return recommendPolicy(tools.flatMap(({ verdict }) => (verdict ? [verdict] : [])));
-}
 
 /** What should happen to these tools of a server of the catalog; those that are not judged are left out. */
 export function recommendFor(server: Server, tools: readonly JudgedTool[], options: RecommendOptions): Recommendation {

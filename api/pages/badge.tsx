@@ -11,7 +11,7 @@ export function Badge({ origin, slug }: { origin: string; slug: string }) {
       <p>
         <img src={image} alt="The badge: this server's grade" height="20" />
       </p>
-      <Document text={markdown} label="Badge in Markdown" />
+      <Document text={markdown} label="Badge in Markdown" id="badge-markdown" />
       <p class="quiet">
         Click in it to select all of it. <a href={`${image}?show=risk`}>Another badge</a> says the highest risk of its
         tools.

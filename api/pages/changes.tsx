@@ -41,7 +41,10 @@ export function changesPage(app: OpenAPIHono, { db }: AppDeps): void {
       title: "Changes · mcp-risk",
       description: about,
       json: "/api/v1/changes",
-      feed: filter === "worse" ? "/changes.atom?kind=worse" : "/changes.atom",
+      feed:
+        filter === "worse"
+          ? { href: "/changes.atom?kind=worse", title: "Tools that changed for the worse" }
+          : { href: "/changes.atom", title: "Changes" },
       main: <Main filter={filter} changes={found.changes} next={found.next} isFirst={after === undefined} />,
     });
   });

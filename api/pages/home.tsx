@@ -1,79 +1,139 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { categories } from "../../catalog/verdict.ts";
+import type { Change } from "../../catalog/change.ts";
+import { allSources } from "../../crawler/sources.ts";
 import type { ListedServer } from "../../db/queries/cards.ts";
-import type { Figures } from "../../db/queries/figures.ts";
-import { sourceStates, type SourceState } from "../../db/queries/sources.ts";
+import { catalogFacets, type Facets } from "../../db/queries/figures.ts";
+import { lastFinished } from "../../db/queries/sources.ts";
 import { respond } from "../answer.ts";
+import { changeTitle, newestChanges } from "../change-list.ts";
 import type { AppDeps } from "../deps.ts";
-import { keepFigures } from "../figures.ts";
 import { originOf } from "../origin.ts";
+import { pagePath } from "../paths.ts";
 import { findServers } from "../search.ts";
-import { SearchForm, sendPage } from "./layout.tsx";
+import { listPath } from "./facets.tsx";
+import { sendPage } from "./layout.tsx";
 import { LinkedData, website } from "./linked-data.tsx";
-import { ServerItems } from "./lists.tsx";
-import { meanings, RiskChart } from "./risk.tsx";
-import { counted, Day, figure } from "./text.tsx";
+import { CategoryList, RiskChart, RiskCounts } from "./risk.tsx";
+import { counted, Day, figure, Line, shortened } from "./text.tsx";
 
-const serversShown = 8;
+const listed = 6;
+const changesShown = 4;
+const nameLength = 60;
 
 const about =
   "An open catalog of MCP servers: what each tool can do, how risky that is and why, and a policy to start from.";
 
-/** The page `/`: what this is, the catalog in numbers, ways into it, and what to do with it. */
+/** The page `/`: what this is, the catalog in numbers, where to begin, and how to use it. */
 export function homePage(app: OpenAPIHono, deps: AppDeps): void {
   const { db } = deps;
-  const figures = keepFigures(db);
   app.get("/", async (c) => {
-    // Where the search was before.
-    const { search } = new URL(c.req.url);
-    if (c.req.query("q")) return respond(c, null, 302, { location: `/search${search}` });
-    const known = await findServers(db, { tags: [], sort: "popular", limit: serversShown });
-    const main = (
-      <>
-        <LinkedData things={[website(originOf(c, deps))]} />
-        <div class="hero">
-          <h1>Know what an MCP server's tools can do before you connect it</h1>
-          <p class="lead">{about}</p>
-          <SearchForm large />
-        </div>
-        <Numbers figures={await figures()} sources={await sourceStates(db)} />
-        <Known servers={known?.items ?? []} />
-        <Jobs />
-      </>
-    );
+    // Addresses of searches that were made here before there was a page for them.
+    const q = c.req.query("q");
+    if (q !== undefined) return respond(c, null, 308, { location: `/search?${new URLSearchParams({ q }).toString()}` });
+    const best = (sort: "popular" | "risk" | "changed") =>
+      findServers(db, { sort, tags: [], limit: listed }).then((found) => found?.items ?? []);
+    const [facets, finished, popular, risky, fresh, worse] = await Promise.all([
+      catalogFacets(db),
+      lastFinished(db),
+      best("popular"),
+      best("risk"),
+      best("changed"),
+      newestChanges(db, { worse: true }, changesShown),
+    ]);
     return sendPage(c, {
-      title: "mcp-risk: what MCP tools can do",
+      title: "mcp-risk: what the tools of MCP servers can do",
       description: about,
-      json: "/api/v1/statistics",
-      main,
+      feed: { href: "/changes.atom?kind=worse", title: "Tools that changed for the worse" },
+      head: <LinkedData things={[website(originOf(c, deps))]} />,
+      main: (
+        <>
+          <Hero />
+          {facets.server.all === 0 ? <NothingYet /> : <Figures facets={facets} finished={finished} />}
+          <div class="columns">
+            <ShortList id="popular" title="Best known" more={{ kind: "server", chosen: {} }} servers={popular} />
+            <ShortList
+              id="risky"
+              title="Highest risk"
+              more={{ kind: "server", chosen: {}, sort: "risk" }}
+              servers={risky}
+            />
+            <ShortList
+              id="changed"
+              title="Latest to change"
+              more={{ kind: "server", chosen: {}, sort: "changed" }}
+              servers={fresh}
+            />
+          </div>
+          <Worse changes={worse.changes} />
+          <Jobs origin={originOf(c, deps)} />
+        </>
+      ),
     });
   });
 }
 
-function Numbers({ figures, sources }: { figures: Figures; sources: SourceState[] }) {
-  const newest = sources
-    .flatMap(({ finishedAt }) => finishedAt ?? [])
-    .sort()
-    .at(-1);
+function Hero() {
+  return (
+    <div class="hero">
+      <h1>Know what an MCP server's tools can do before you connect it</h1>
+      <p class="lead">{about}</p>
+      <form role="search" action="/search" method="get">
+        <label class="unseen" for="q">
+          Search servers and tools
+        </label>
+        <input id="q" type="search" name="q" maxlength={200} placeholder="A server, a package or what a tool does" />
+        <button type="submit">Search</button>
+      </form>
+      <p class="quiet">
+        For example <a href="/search?q=github">github</a>, <a href="/search?q=send+email">send email</a>,{" "}
+        <a href="/tools?category=Financial">tools that move money</a>, or an identifier such as <code>npm:NAME</code>.
+      </p>
+    </div>
+  );
+}
+
+function NothingYet() {
+  return (
+    <p class="empty">
+      There are no servers here. Fill the catalog with: <code>mcp-risk crawl</code>
+    </p>
+  );
+}
+
+function Figures({ facets, finished }: { facets: Facets; finished: ReadonlyMap<string, string> }) {
+  const { server, tool } = facets;
+  const profile = {
+    tools: tool.all,
+    categories: tool.filters["category"] ?? {},
+    risks: tool.filters["risk"] ?? {},
+  };
+  const newest = [...finished.values()].sort().at(-1);
+  const sources = Object.keys(server.filters["source"] ?? {}).length;
   return (
     <section aria-labelledby="figures" class="card">
       <h2 id="figures">The catalog today</h2>
       <dl class="figures">
         <div>
-          <dt>
-            <a href="/servers">servers</a>
-          </dt>
-          <dd>{figure(figures.servers)}</dd>
+          <dt>servers</dt>
+          <dd>
+            <a href="/servers">{figure(server.all)}</a>
+          </dd>
         </div>
         <div>
-          <dt>
-            <a href="/tools">tools</a>
-          </dt>
-          <dd>{figure(figures.tools)}</dd>
+          <dt>tools</dt>
+          <dd>
+            <a href="/tools">{figure(tool.all)}</a>
+          </dd>
         </div>
         <div>
           <dt>sources</dt>
-          <dd>{figure(sources.length)}</dd>
+          <dd>{figure(sources)}</dd>
+        </div>
+        <div>
+          <dt>threats found</dt>
+          <dd>
+            <a href="/tools?findings=any">{figure(tool.filters["findings"]?.["any"] ?? 0)}</a>
+          </dd>
         </div>
         {newest === undefined ? null : (
           <div>
@@ -84,78 +144,143 @@ function Numbers({ figures, sources }: { figures: Figures; sources: SourceState[
           </div>
         )}
       </dl>
-      {figures.tools === 0 ? null : (
-        <>
-          <RiskChart profile={figures} />
-          <ul class="ways">
-            {categories.toReversed().map((category) => (
-              <li>
-                <a href={`/tools?category=${category}`}>
-                  <strong>{category}</strong>
-                  <span>{counted(figures.categories[category] ?? 0, "tool")}</span>
-                  <small>{meanings[category]}</small>
-                </a>
-              </li>
-            ))}
-          </ul>
-        </>
+      {tool.all === 0 ? null : (
+        <RiskChart profile={profile} linkOf={(risk) => listPath({ kind: "tool", chosen: { risk } })} />
       )}
+      {tool.all === 0 ? null : (
+        <CategoryList profile={profile} linkOf={(category) => listPath({ kind: "tool", chosen: { category } })} />
+      )}
+      <Freshness finished={finished} counts={server.filters["source"] ?? {}} />
     </section>
   );
 }
 
-function Known({ servers }: { servers: readonly ListedServer[] }) {
+function Freshness({
+  finished,
+  counts,
+}: {
+  finished: ReadonlyMap<string, string>;
+  counts: Readonly<Record<string, number>>;
+}) {
+  const read = allSources.filter(({ id }) => (counts[id] ?? 0) > 0);
+  if (read.length === 0) return null;
   return (
-    <section aria-labelledby="servers">
-      <h2 id="servers">Best known servers</h2>
-      {servers.length === 0 ? (
-        <p class="empty">
-          There are no servers here. Fill the catalog with: <code>mcp-risk crawl</code>
-        </p>
-      ) : (
-        <>
-          <ServerItems servers={servers} />
-          <p class="onward">
-            <a href="/servers">All servers</a> <a href="/servers?sort=risk">By highest risk</a>{" "}
-            <a href="/servers?findings=any">With suspicious text</a>{" "}
-            <a href="/changes?kind=worse">Changed for the worse</a>
-          </p>
-        </>
-      )}
+    <details>
+      <summary>Sources, and when each was last read to its end</summary>
+      <table>
+        <caption class="unseen">Sources</caption>
+        <thead>
+          <tr>
+            <th scope="col">Source</th>
+            <th scope="col">Servers</th>
+            <th scope="col">Last read</th>
+          </tr>
+        </thead>
+        <tbody>
+          {read.map(({ id, title }) => {
+            const at = finished.get(id);
+            return (
+              <tr>
+                <th scope="row">
+                  <a href={listPath({ kind: "server", chosen: { source: id } })}>{title}</a>
+                </th>
+                <td>{figure(counts[id] ?? 0)}</td>
+                <td>{at === undefined ? "not as a whole" : <Day at={at} />}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+type Short = { id: string; title: string; more: Parameters<typeof listPath>[0]; servers: readonly ListedServer[] };
+
+function ShortList({ id, title, more, servers }: Short) {
+  if (servers.length === 0) return null;
+  return (
+    <section aria-labelledby={id} class="card">
+      <h2 id={id}>{title}</h2>
+      <ul class="short">
+        {servers.map(({ slug, summary }) => (
+          <li>
+            <a href={pagePath(slug)}>
+              <Line text={shortened(summary.title ?? summary.name, nameLength)} />
+            </a>{" "}
+            <small class="inline">{counted(summary.profile.tools, "tool")}</small>
+            {summary.profile.tools === 0 ? null : <RiskCounts profile={summary.profile} />}
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href={listPath(more)} aria-label={`${title}: all`}>
+          All
+        </a>
+      </p>
     </section>
   );
 }
 
-function Jobs() {
+function Worse({ changes }: { changes: readonly Change[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <section aria-labelledby="worse">
+      <h2 id="worse">Changed for the worse lately</h2>
+      <ul class="short">
+        {changes.map((change) => (
+          <li>
+            <a href={pagePath(change.server, change.tool)}>
+              <Line text={changeTitle(change)} />
+            </a>{" "}
+            <small class="inline">
+              <Day at={change.at} />
+            </small>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href="/changes?kind=worse">All changes for the worse</a>
+      </p>
+    </section>
+  );
+}
+
+function Jobs({ origin }: { origin: string }) {
   return (
     <section aria-labelledby="jobs">
-      <h2 id="jobs">Three things to do with it</h2>
-      <div class="jobs">
-        <article class="card">
-          <h3>Look before you connect</h3>
-          <p>Find a server, read what its tools can do and which words say so, and see what its grade follows from.</p>
-          <pre class="document" tabindex={0} role="region" aria-label="Command">
+      <h2 id="jobs">How to use it</h2>
+      <div class="columns">
+        <section aria-labelledby="job-check" class="card">
+          <h3 id="job-check">Check a server before you connect it</h3>
+          <p>
+            Search for it above, or let the command line look at what your MCP clients start already. It says which
+            tools can delete, pay or run things, and quotes the words that say so.
+          </p>
+          <pre class="document wrap">
             <code>mcp-risk scan</code>
           </pre>
-          <p class="quiet">looks at the servers that your clients have already.</p>
-        </article>
-        <article class="card">
-          <h3>Put a policy before it</h3>
-          <p>Every server and tool has a starter policy, in the formats of fifteen clients and gateways.</p>
-          <pre class="document" tabindex={0} role="region" aria-label="Command">
+        </section>
+        <section aria-labelledby="job-api" class="card">
+          <h3 id="job-api">Ask the risk API</h3>
+          <p>
+            All that the pages say is JSON too: <a href="/api">the API</a>. Agents ask the MCP endpoint{" "}
+            <code>/mcp</code>.
+          </p>
+          <pre class="document wrap">
+            <code>{`curl '${origin}/api/v1/search?q=send+mail'`}</code>
+          </pre>
+        </section>
+        <section aria-labelledby="job-policy" class="card">
+          <h3 id="job-policy">Take a policy to start from</h3>
+          <p>
+            The page of each server and tool has one to copy, for clients and gateways, in three degrees of strictness.
+            What it does not list is refused.
+          </p>
+          <pre class="document wrap">
             <code>mcp-risk policy npm:NAME --format claude-code</code>
           </pre>
-        </article>
-        <article class="card">
-          <h3>Ask by program</h3>
-          <p>
-            All of it is data: an <a href="/api">API</a>, an MCP endpoint at <code>/mcp</code> for agents, and{" "}
-            <a href="/changes.atom">a feed of changes</a>.
-          </p>
-          <pre class="document" tabindex={0} role="region" aria-label="Command">
-            <code>curl -s …/api/v1/search?q=send+mail</code>
-          </pre>
-        </article>
+        </section>
       </div>
     </section>
   );

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../../catalog/tool.ts";
-import { Line, Marked, type Mark } from "./text.tsx";
+import type { Mark } from "./marks.ts";
+import { Line, Marked } from "./text.tsx";
 
 type Parameter = { name: string; path: string; type: string; required: boolean; description?: string; values?: string };
 

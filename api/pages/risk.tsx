@@ -2,9 +2,13 @@ import { categories, risks, type Category, type Risk } from "../../catalog/verdi
 import type { RiskProfile } from "../../catalog/card.ts";
 import { counted, figure } from "./text.tsx";
 
-/** A risk, as a word on its colour. */
-export function RiskBadge({ risk }: { risk: Risk | null }) {
-  return <span class={`badge ${risk ?? "unjudged"}`}>{risk ?? "not judged"}</span>;
+/** A risk, as a word on its colour; with `noun`, "high risk". */
+export function RiskBadge({ risk, noun }: { risk: Risk | null; noun?: "risk" }) {
+  return (
+    <span class={`badge ${risk ?? "unjudged"}`}>
+      {risk === null ? "not judged" : noun === undefined ? risk : `${risk} ${noun}`}
+    </span>
+  );
 }
 
 type Share = { label: string; count: number; style: Risk | "unjudged" };
@@ -16,26 +20,32 @@ function sharesOf(profile: RiskProfile): Share[] {
   return [...judged, { label: "not judged", count: Math.max(left, 0), style: "unjudged" as const }];
 }
 
-/** The risk counts of a server in a list: only those it has. */
-export function RiskCounts({ profile }: { profile: RiskProfile }) {
+/** The risk counts of a server in a list: only those it has; `linkOf` leads to the tools of a risk. */
+export function RiskCounts({ profile, linkOf }: { profile: RiskProfile; linkOf?: LinkOf<Risk> }) {
   const shares = sharesOf(profile).filter(({ count }) => count > 0);
   if (shares.length === 0) return <p class="counts quiet">No tools known yet</p>;
   return (
     <ul class="counts">
       {shares.map(({ label, count, style }) => (
         <li>
-          <span class={`badge ${style}`}>{`${figure(count)} ${label}`}</span>
+          {linkOf && style !== "unjudged" ? (
+            <a class={`badge ${style}`} href={linkOf(style)}>{`${figure(count)} ${label}`}</a>
+          ) : (
+            <span class={`badge ${style}`}>{`${figure(count)} ${label}`}</span>
+          )}
         </li>
       ))}
     </ul>
   );
 }
 
+type LinkOf<T> = ((value: T) => string) | undefined;
+
 /**
  * The risks as one bar of shares, with the numbers beside it: the bar is a picture of the list, and the list says it all
  * to readers who do not see it. An SVG, because the Content-Security-Policy allows no style attributes.
  */
-export function RiskChart({ profile }: { profile: RiskProfile }) {
+export function RiskChart({ profile, linkOf }: { profile: RiskProfile; linkOf?: LinkOf<Risk> }) {
   const shares = sharesOf(profile);
   const total = shares.reduce((sum, { count }) => sum + count, 0);
   const present = shares.filter(({ count }) => count > 0);
@@ -50,7 +60,7 @@ export function RiskChart({ profile }: { profile: RiskProfile }) {
         </svg>
       ) : null}
       <figcaption>
-        <RiskCounts profile={profile} />
+        <RiskCounts profile={profile} linkOf={linkOf} />
       </figcaption>
     </figure>
   );
@@ -67,7 +77,7 @@ function placed(shares: readonly Share[], total: number): { style: string; x: nu
 }
 
 /** What the tools of a category do; completes "Tools that …". */
-export const meanings: Readonly<Record<Category, string>> = {
+const meanings: Readonly<Record<Category, string>> = {
   Read: "look things up and change nothing",
   Write: "create or change something",
   Execute: "run code, commands or workflows",
@@ -75,18 +85,21 @@ export const meanings: Readonly<Record<Category, string>> = {
   Financial: "move money or make purchases",
 };
 
-/** How many tools there are of each category, most severe first, with what the category means. */
-export function CategoryList({ profile }: { profile: RiskProfile }) {
+/** How many tools there are of each category, most severe first, with what it means; `linkOf` leads to the tools of one. */
+export function CategoryList({ profile, linkOf }: { profile: RiskProfile; linkOf?: LinkOf<Category> }) {
   return (
     <dl class="categories">
-      {categories.toReversed().map((category) => (
-        <div class={(profile.categories[category] ?? 0) === 0 ? "none" : ""}>
-          <dt>{category}</dt>
-          <dd>
-            <strong>{counted(profile.categories[category] ?? 0, "tool")}</strong> <span>{meanings[category]}</span>
-          </dd>
-        </div>
-      ))}
+      {categories.toReversed().map((category) => {
+        const count = profile.categories[category] ?? 0;
+        return (
+          <div class={count === 0 ? "none" : ""}>
+            <dt>{linkOf && count > 0 ? <a href={linkOf(category)}>{category}</a> : category}</dt>
+            <dd>
+              <strong>{counted(count, "tool")}</strong> <span>{meanings[category]}</span>
+            </dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }

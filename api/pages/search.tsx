@@ -1,98 +1,80 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { unstorableText } from "../../catalog/text.ts";
-import type { ListedServer, ListedTool } from "../../db/queries/cards.ts";
 import { respond } from "../answer.ts";
 import type { AppDeps } from "../deps.ts";
+import { lookUpServer } from "../lookup.ts";
 import { pagePath } from "../paths.ts";
 import { findServers, findTools, type Found } from "../search.ts";
+import type { ListedServer, ListedTool } from "../../db/queries/cards.ts";
+import { listPath } from "./facets.tsx";
+import { ServerItems, ToolRows } from "./items.tsx";
 import { sendPage } from "./layout.tsx";
-import { ServerItems, ToolItems, Understood } from "./lists.tsx";
 import { Line } from "./text.tsx";
+import { NothingFound, termsOf, Understood } from "./understood.tsx";
 
-const shown = 10;
+const shown = { servers: 8, tools: 12 };
+const longest = 200;
 
-/** The page `/search`: the servers and the tools that words find, best first. */
+/** The page `/search`: the best servers and tools for some words. A whole identifier leads straight to its server. */
 export function searchPage(app: OpenAPIHono, { db }: AppDeps): void {
   app.get("/search", async (c) => {
-    const given = c.req.query("q")?.trim().slice(0, 200) ?? "";
-    const q = unstorableText(given) === null ? given : "";
-    if (q === "") return respond(c, null, 302, { location: "/servers" });
-    const nothing = { items: [], next: null, corrected: [], ignored: [] };
-    const servers = (await findServers(db, { q, limit: shown, tags: [] })) ?? nothing;
-    const [only] = servers.items;
-    // Whoever pastes an identifier wants that server.
-    if (only && q.includes(":") && servers.items.length === 1)
-      return respond(c, null, 302, { location: pagePath(only.slug) });
-    const tools = (await findTools(db, { q, limit: shown, tags: [] })) ?? nothing;
+    const q = (c.req.query("q") ?? "").trim().slice(0, longest).toWellFormed();
+    if (q === "") return respond(c, null, 302, { location: "/browse" });
+    if (q.includes(":")) {
+      const named = await lookUpServer(db, q);
+      if (named.outcome !== "missing") {
+        const slug = named.outcome === "moved" ? named.slug : named.server.slug;
+        return respond(c, null, 302, { location: pagePath(slug) });
+      }
+    }
+    const [servers, tools] = await Promise.all([
+      findServers(db, { q, tags: [], limit: shown.servers }),
+      findTools(db, { q, tags: [], limit: shown.tools }),
+    ]);
     return sendPage(c, {
       title: `${q} · mcp-risk`,
-      description: `Servers and tools of the Model Context Protocol that “${q}” finds.`,
+      description: `MCP servers and tools that match ${q}: what they can do, and how risky that is.`,
       search: q,
       json: `/api/v1/search?${new URLSearchParams({ q }).toString()}`,
-      main: <Main q={q} servers={servers} tools={tools} />,
+      main: <Results q={q} servers={servers ?? nothing} tools={tools ?? nothing} />,
     });
   });
 }
 
-function Main({ q, servers, tools }: { q: string; servers: Found<ListedServer>; tools: Found<ListedTool> }) {
-  const all = (kind: "servers" | "tools") => `/${kind}?${new URLSearchParams({ q }).toString()}`;
-  if (servers.items.length + tools.items.length === 0)
-    return (
-      <>
-        <h1>
-          Nothing found for “<Line text={q} />”
-        </h1>
-        <div class="empty">
-          <p>Try one shorter word, or a package's identifier such as npm:NAME, or look through the lists:</p>
-          <ul>
-            <li>
-              <a href="/servers">all servers</a>
-            </li>
-            <li>
-              <a href="/tools?risk=critical">tools of critical risk</a>
-            </li>
-            <li>
-              <a href="/attack-patterns">attack patterns</a>
-            </li>
-          </ul>
-          <p>
-            A server that is missing can be crawled: <code>mcp-risk crawl npm:NAME</code>
-          </p>
-        </div>
-      </>
-    );
+const nothing = { items: [], next: null, corrected: [], ignored: [] };
+
+type Shown = { q: string; servers: Found<ListedServer>; tools: Found<ListedTool> };
+
+function Results({ q, servers, tools }: Shown) {
+  const isNothing = servers.items.length + tools.items.length === 0;
   return (
     <>
       <h1>
-        “<Line text={q} />”
+        Search for “<Line text={q} />”
       </h1>
       <Understood {...(servers.items.length > 0 ? servers : tools)} />
-      <section aria-labelledby="servers">
-        <h2 id="servers">Servers</h2>
-        {servers.items.length === 0 ? (
-          <p class="empty">No server is called so, or says so.</p>
-        ) : (
-          <ServerItems servers={servers.items} />
-        )}
-        {servers.next === null ? null : (
-          <p>
-            <a href={all("servers")}>All servers found, with filters</a>
-          </p>
-        )}
-      </section>
-      <section aria-labelledby="tools">
-        <h2 id="tools">Tools</h2>
-        {tools.items.length === 0 ? (
-          <p class="empty">No tool is called so, or says so.</p>
-        ) : (
-          <ToolItems tools={tools.items} />
-        )}
-        {tools.next === null ? null : (
-          <p>
-            <a href={all("tools")}>All tools found, with filters</a>
-          </p>
-        )}
-      </section>
+      {isNothing ? <NothingFound q={q} /> : null}
+      {servers.items.length === 0 ? null : (
+        <section aria-labelledby="servers">
+          <h2 id="servers">Servers</h2>
+          <ServerItems servers={servers.items} terms={termsOf(q, servers)} />
+          {servers.next === null ? null : (
+            <p class="paging">
+              <a href={listPath({ kind: "server", q, chosen: {} })}>More servers</a>
+            </p>
+          )}
+        </section>
+      )}
+      {tools.items.length === 0 ? null : (
+        <section aria-labelledby="tools">
+          <h2 id="tools">Tools</h2>
+          <ToolRows tools={tools.items} terms={termsOf(q, tools)} caption="Tools that match, best first" />
+          {tools.next === null ? null : (
+            <p class="paging">
+              <a href={listPath({ kind: "tool", q, chosen: {} })}>More tools</a>
+            </p>
+          )}
+        </section>
+      )}
     </>
   );
 }

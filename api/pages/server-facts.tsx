@@ -1,8 +1,9 @@
 import type { Child } from "hono/jsx";
 import type { Server } from "../../catalog/server.ts";
+import type { ServerVersion } from "../../db/queries/servers.ts";
 import { Day, Line, Outside } from "./text.tsx";
 
-/** Why the listings of a server are one server: the identifiers, and who brought each. */
+/** Which identifiers make it one server, and which listings brought them. */
 export function Identity({ server }: { server: Server }) {
   const byId = new Map<string, { source: string; ref: string }[]>();
   for (const { id, ...teller } of server.identifiers) byId.set(id, [...(byId.get(id) ?? []), teller]);
@@ -10,7 +11,7 @@ export function Identity({ server }: { server: Server }) {
     <section aria-labelledby="identity">
       <h2 id="identity">Identity</h2>
       <p>Listings that share an identifier are one server; a shared repository alone is no proof.</p>
-      <table>
+      <table class="stacked">
         <caption class="unseen">Identifiers and the listings that brought them</caption>
         <thead>
           <tr>
@@ -52,7 +53,7 @@ function Listing({ source, ref }: { source: string; ref: string }) {
   );
 }
 
-/** What is known of a server, and who says so. */
+/** What is known of a server, and who says it. */
 export function Facts({ server }: { server: Server }) {
   const { packages, remotes, repository, homepage, license, author } = server;
   const rows: [string, Child, string?][] = [
@@ -106,6 +107,47 @@ export function Facts({ server }: { server: Server }) {
           );
         })}
       </dl>
+    </section>
+  );
+}
+
+/** The versions that it has had, and who told of each. */
+export function Versions({ versions }: { versions: readonly ServerVersion[] }) {
+  const [newest] = versions;
+  if (newest === undefined) return null;
+  return (
+    <section aria-labelledby="versions">
+      <h2 id="versions">Versions</h2>
+      <details>
+        <summary>
+          {versions.length === 1 ? "One is known" : `${versions.length} are known`}; the newest is{" "}
+          <Line text={newest.version} />
+        </summary>
+        <table>
+          <caption class="unseen">Versions, the newest first</caption>
+          <thead>
+            <tr>
+              <th scope="col">Version</th>
+              <th scope="col">Published</th>
+              <th scope="col">Told by</th>
+            </tr>
+          </thead>
+          <tbody>
+            {versions.map(({ version, publishedAt, status, source }) => (
+              <tr>
+                <th scope="row">
+                  <code>
+                    <Line text={version} />
+                  </code>{" "}
+                  {status === null || status === "active" ? null : <Line text={status} />}
+                </th>
+                <td>{publishedAt === null ? "–" : <Day at={publishedAt} />}</td>
+                <td>{source}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
     </section>
   );
 }

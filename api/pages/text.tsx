@@ -1,14 +1,19 @@
 import type { Child } from "hono/jsx";
 import { visibleJson, visibleText } from "../../catalog/text.ts";
-
-/** A stretch of a text to highlight, in UTF-16 units; `deciding` when it decided the category. */
-export type Mark = { start: number; end: number; deciding: boolean };
+import { segments, type Mark } from "./marks.ts";
 
 const hiddenRun = /([\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+)/u;
 
 /** A stranger's text on one line: inert, with control and invisible characters shown as such. */
-export function Line({ text }: { text: string }) {
-  return <bdi>{shown(text)}</bdi>;
+export function Line({ text, marks = [] }: { text: string; marks?: readonly Mark[] }) {
+  if (marks.length === 0) return <bdi>{shown(text)}</bdi>;
+  return (
+    <bdi>
+      {segments(text, marks).map(({ text: piece, kind }) =>
+        kind === null ? shown(piece) : <mark class={kind}>{shown(piece)}</mark>,
+      )}
+    </bdi>
+  );
 }
 
 // A hostile text can make a page a hundred times its own size; what an honest author writes is shorter than this.
@@ -25,38 +30,39 @@ export function Prose({ text, marks = [] }: { text: string; marks?: readonly Mar
 
 type MarkedText = { text: string; marks: readonly Mark[]; limit?: number };
 
-/** A stranger's text with the marked stretches highlighted; new lines stay. What is behind `limit` is only counted. */
+/**
+ * A stranger's text with the marked stretches highlighted, each with the numbers of its findings behind it; new lines stay. What
+ * is behind `limit` is only counted.
+ */
 export function Marked({ text, marks, limit = proseShown }: MarkedText) {
   const rest = text.length - limit;
   return (
     <>
-      {segments(text.slice(0, limit), marks).map(({ text: piece, mark }) =>
-        mark === undefined ? lines(piece) : <mark class={mark.deciding ? "deciding" : "also"}>{lines(piece)}</mark>,
-      )}
+      {segments(text.slice(0, limit), marks).map(({ text: piece, kind, notes }) => (
+        <>
+          {kind === null ? lines(piece) : <mark class={kind}>{lines(piece)}</mark>}
+          <Notes notes={notes} />
+        </>
+      ))}
       {rest > 0 ? <small>… and {counted(rest, "more character")}</small> : null}
     </>
   );
 }
 
-/**
- * Cuts a text where marks begin and end. Where marks lie over each other, one that decided wins. Marks that do not fit in
- * the text are cut to it.
- */
-function segments(text: string, marks: readonly Mark[]): { text: string; mark?: Mark }[] {
-  const cuts = new Set([0, text.length]);
-  for (const { start, end } of marks) for (const at of [start, end]) cuts.add(Math.min(Math.max(at, 0), text.length));
-  const sorted = [...cuts].sort((a, b) => a - b);
-  const found: { text: string; mark?: Mark }[] = [];
-  for (const [index, start] of sorted.entries()) {
-    const end = sorted[index + 1];
-    if (end === undefined) break;
-    const over = marks.filter((mark) => mark.start <= start && mark.end >= end);
-    const mark = over.find((one) => one.deciding) ?? over[0];
-    const before = found.at(-1);
-    if (before && before.mark?.deciding === mark?.deciding) before.text += text.slice(start, end);
-    else found.push({ text: text.slice(start, end), ...(mark ? { mark } : {}) });
-  }
-  return found;
+const notesShown = 6;
+
+/** The numbers of findings, each leading to it. */
+export function Notes({ notes }: { notes: readonly number[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <sup class="ref">
+      {notes.slice(0, notesShown).map((note) => (
+        <a href={`#finding-${note}`} aria-label={`Finding ${note}`}>
+          {note}
+        </a>
+      ))}
+    </sup>
+  );
 }
 
 function lines(text: string): Child[] {
@@ -77,12 +83,17 @@ function shown(text: string): Child[] {
   );
 }
 
-/** A document to copy: one click in it selects all of it. */
-export function Document({ text, label }: { text: string; label: string }) {
+/** A document to copy: one click in it selects all of it, and where there is a script a button copies it. `id` is its own in the page. */
+export function Document({ text, label, id }: { text: string; label: string; id: string }) {
   return (
-    <pre class="document" tabindex={0} aria-label={label} role="region">
-      <code>{visibleJson(text.trimEnd())}</code>
-    </pre>
+    <div class="copied">
+      <pre class="document whole" tabindex={0} aria-label={label} role="region">
+        <code id={id}>{visibleJson(text.trimEnd())}</code>
+      </pre>
+      <button type="button" data-copies={id} aria-label={`Copy: ${label}`} hidden>
+        Copy
+      </button>
+    </div>
   );
 }
 

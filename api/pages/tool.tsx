@@ -1,27 +1,39 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { Tool, ToolAnnotations } from "../../catalog/tool.ts";
-import { FindingLevel, type Evidence, type Verdict } from "../../catalog/verdict.ts";
-import { rules } from "../../classifier/rules/index.ts";
-import type { JudgedTool } from "../../db/queries/shown-tools.ts";
+import type { Change } from "../../catalog/change.ts";
+import type { Server } from "../../catalog/server.ts";
+import { attackPatterns, patternsOf } from "../../classifier/attack-patterns.ts";
+import { ruleset } from "../../classifier/classify.ts";
+import type { Db } from "../../db/client.ts";
+import type { ListedTool } from "../../db/queries/cards.ts";
+import { listChanges } from "../../db/queries/changes.ts";
+import type { ToolHistory as KnownTool } from "../../db/queries/shown-tools.ts";
 import { moved } from "../answer.ts";
 import type { AppDeps } from "../deps.ts";
 import { lookUpServer, lookUpTool } from "../lookup.ts";
-import { apiPath, fromSegment, pagePath } from "../paths.ts";
-import { policyFor } from "../policy.ts";
+import { originOf } from "../origin.ts";
+import { apiPath, fromSegment, pagePath, patternPath } from "../paths.ts";
+import { recommendFor } from "../policy.ts";
+import { findTools } from "../search.ts";
+import { ToolRows } from "./items.tsx";
+import { Known } from "./known.tsx";
 import { Crumbs, sendPage } from "./layout.tsx";
+import { breadcrumbs, LinkedData } from "./linked-data.tsx";
 import { ParameterTable } from "./parameters.tsx";
-import { PolicyDocument, policyWords } from "./policy.tsx";
+import { policyChoice, PolicySection, termsWords, type PolicyChoice } from "./policy.tsx";
 import { problemPage } from "./problem.tsx";
-import { confidenceWords } from "./risk.tsx";
-import { Day, Document, Line, Marked, Prose, shortened, type Mark } from "./text.tsx";
+import { RiskBadge } from "./risk.tsx";
+import { Line, Marked, Prose } from "./text.tsx";
+import { answersAbout } from "./tool-answers.ts";
+import { Claims, WhereRead, WholeDefinition } from "./tool-facts.tsx";
+import { ToolHistory } from "./tool-history.tsx";
+import { markedPlaces, numbered, VerdictCard, type Numbered } from "./verdict.tsx";
 
-const ruleOf = new Map(rules.map((rule) => [rule.id, rule]));
-const quotesShown = 12;
-const quoteShown = 300;
-const definitionShown = 200_000;
+const relatedShown = 6;
+const casesShown = 2;
 
 /** The page of a tool: what it does, how risky that is and why, and the rule to put before it. */
-export function toolPage(app: OpenAPIHono, { db }: AppDeps): void {
+export function toolPage(app: OpenAPIHono, deps: AppDeps): void {
+  const { db } = deps;
   app.get("/servers/:slug/tools/:tool", async (c) => {
     const { slug: segment, tool: name } = c.req.param();
     const server = await lookUpServer(db, segment);
@@ -30,29 +42,65 @@ export function toolPage(app: OpenAPIHono, { db }: AppDeps): void {
     const { slug, title, name: serverName } = server.server;
     const found = await lookUpTool(db, slug, name);
     if (!found) return problemPage(c, 404, "This server has no tool of this name now.");
+    const choice = policyChoice(c);
+    if (!choice) return problemPage(c, 400, "There is no such policy format, or no such degree of strictness.");
     const toolName = found.tool.definition.name;
+    const shownServer = title ?? serverName;
+    const crumbs = [
+      { path: "/servers", name: "Servers" },
+      { path: pagePath(slug), name: shownServer },
+      { path: pagePath(slug, toolName), name: toolName },
+    ];
+    const [related, changes] = await Promise.all([relatedTools(db, found), changesOf(db, found)]);
     return sendPage(c, {
-      title: `${toolName} of ${title ?? serverName} · mcp-risk`,
+      title: `${toolName} of ${shownServer} · mcp-risk`,
       description: found.verdict
         ? `${toolName} is in the category ${found.verdict.category}, with ${found.verdict.risk} risk. Why, and a starter policy.`
         : `${toolName}: what it does, and a starter policy.`,
       json: apiPath(slug, toolName),
-      main: <ToolMain server={title ?? serverName} found={found} />,
+      canonical: pagePath(slug, toolName),
+      head: <LinkedData things={[breadcrumbs(originOf(c, deps), crumbs)]} />,
+      main: <ToolMain server={server.server} found={found} related={related} changes={changes} choice={choice} />,
     });
   });
 }
 
-function ToolMain({ server, found }: { server: string; found: JudgedTool }) {
-  const { tool, verdict } = found;
+/** Tools of other servers that are named alike and do the same. */
+async function relatedTools(db: Db, { tool, verdict }: KnownTool): Promise<ListedTool[]> {
+  if (!verdict) return [];
+  const tags = [`category:${verdict.category}`];
+  const found = await findTools(db, { q: tool.definition.name, tags, limit: 2 * relatedShown });
+  return (found?.items ?? []).filter(({ server }) => server !== tool.server).slice(0, relatedShown);
+}
+
+async function changesOf(db: Db, { changes }: KnownTool): Promise<Change[]> {
+  if (changes.length === 0) return [];
+  const found = await listChanges(db, ruleset, { ids: changes.map(({ id }) => id) }, changes.length);
+  return found.toReversed();
+}
+
+type Shown = {
+  server: Server;
+  found: KnownTool;
+  related: readonly ListedTool[];
+  changes: readonly Change[];
+  choice: PolicyChoice;
+};
+
+function ToolMain({ server, found, related, changes, choice }: Shown) {
+  const { tool, verdict, readings } = found;
   const { name, title, description, inputSchema, annotations } = tool.definition;
-  const marksAt = markedPlaces(verdict);
-  const policy = policyFor([found]);
+  const findings = verdict ? numbered(verdict) : [];
+  const marksAt = markedPlaces(findings);
+  const recommendation = recommendFor(server, [found], choice);
+  const [terms = null] = recommendation.tools;
+  const changed = changes.filter(({ kind }) => kind === "tool-changed").length;
   return (
     <>
       <Crumbs
         above={[
-          { href: "/", name: "Servers" },
-          { href: pagePath(tool.server), name: <Line text={server} /> },
+          { href: "/servers", name: "Servers" },
+          { href: pagePath(tool.server), name: <Line text={server.title ?? server.name} /> },
         ]}
         here={<Line text={name} />}
       />
@@ -69,8 +117,17 @@ function ToolMain({ server, found }: { server: string; found: JudgedTool }) {
             <Marked text={title} marks={marksAt("/title")} limit={2_000} />
           </p>
         )}
+        <p class="row">
+          <span>{verdict?.category ?? "not judged"}</span> <RiskBadge risk={verdict?.risk ?? null} noun="risk" />{" "}
+          <span class="quiet">
+            a tool of{" "}
+            <a href={pagePath(tool.server)}>
+              <Line text={server.title ?? server.name} />
+            </a>
+          </span>
+        </p>
       </header>
-      <Why verdict={verdict} />
+      <VerdictCard verdict={verdict} findings={findings} />
       <section aria-labelledby="description">
         <h2 id="description">What its author says</h2>
         {description === undefined || description.trim() === "" ? (
@@ -83,196 +140,103 @@ function ToolMain({ server, found }: { server: string; found: JudgedTool }) {
       <section aria-labelledby="parameters">
         <h2 id="parameters">Parameters</h2>
         <ParameterTable schema={inputSchema} marksAt={marksAt} />
+        <WholeDefinition tool={tool} marksAt={marksAt} />
       </section>
-      <section aria-labelledby="policy">
-        <h2 id="policy">Recommended policy</h2>
-        <p>{policyWords(policy, name)}</p>
-        <PolicyDocument policy={policy} url={apiPath(tool.server, name, "/policy")} />
-      </section>
+      <PolicySection
+        recommendation={recommendation}
+        choice={choice}
+        page={pagePath(tool.server, name)}
+        url={apiPath(tool.server, name, "/policy")}
+      >
+        <p class="lead">{termsWords(terms)}</p>
+      </PolicySection>
+      <Answers {...{ found, findings, terms, changed }} />
+      <Patterns findings={findings} />
+      <Related related={related} />
+      <ToolHistory changes={changes} readings={readings} />
       <WhereRead tool={tool} />
-      <WholeDefinition tool={tool} />
     </>
   );
 }
 
-function Why({ verdict }: { verdict: Verdict | null }) {
-  if (!verdict)
-    return (
-      <section aria-labelledby="why" class="card">
-        <h2 id="why">Not judged yet</h2>
-        <p>The current rules have not read this definition. Until they have, the policy does not allow it.</p>
-      </section>
-    );
-  const rule = verdict.because ? ruleOf.get(verdict.because.rule) : undefined;
-  const others = verdict.findings
-    .filter((finding) => finding.rule !== verdict.because?.rule)
-    .sort((a, b) => FindingLevel.options.indexOf(b.level) - FindingLevel.options.indexOf(a.level));
+type Asked = {
+  found: KnownTool;
+  findings: readonly Numbered[];
+  terms: Parameters<typeof termsWords>[0];
+  changed: number;
+};
+
+function Answers({ found, findings, terms, changed }: Asked) {
+  const { tool, verdict } = found;
+  const answers = answersAbout({ definition: tool.definition, verdict, findings, terms, changes: changed });
+  if (answers.length === 0) return null;
   return (
-    <section aria-labelledby="why" class={`card verdict ${verdict.risk}`}>
-      <h2 id="why">
-        {verdict.category} <span class={`badge ${verdict.risk}`}>{verdict.risk} risk</span>
-      </h2>
-      <p class="quiet">{confidenceWords(verdict.confidence)}</p>
-      {verdict.because ? (
-        <>
-          {rule ? (
-            <p class="lead">
-              This tool {rule.title}. {rule.why}
-            </p>
-          ) : null}
-          <Quotes evidence={verdict.because.evidence} />
-          <p class="quiet">
-            Rule <code>{verdict.because.rule}</code>, ruleset <code>{verdict.ruleset}</code>
-          </p>
-          {verdict.runnerUp ? (
-            <p class="quiet">
-              It could also be {verdict.runnerUp.category}, by rule <code>{verdict.runnerUp.rule}</code>.
-            </p>
-          ) : null}
-        </>
-      ) : (
-        <p>
-          No rule found anything in its definition, so nothing here is proof: most tools that say this little only read,
-          and the confidence is low.
-        </p>
-      )}
-      {others.length === 0 ? null : (
-        <>
-          <h3>Also found</h3>
-          <ul class="findings">
-            {others.map((finding) => (
-              <li>
-                <p>
-                  {finding.level === "info" ? null : (
-                    <span class={`badge ${finding.level}`}>{levelWords[finding.level]}</span>
-                  )}{" "}
-                  This tool {finding.title}. <small>{finding.rule}</small>
-                </p>
-                <Quotes evidence={finding.evidence} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </section>
-  );
-}
-
-const levelWords = { warn: "warning", block: "danger" } as const;
-
-function Quotes({ evidence }: { evidence: readonly Evidence[] }) {
-  return (
-    <ul class="quotes">
-      {evidence.slice(0, quotesShown).map(({ path, quote }) => (
-        <li>
-          <q>
-            <Line text={shortened(quote, quoteShown)} />
-          </q>{" "}
-          <span class="quiet">
-            in <Line text={placeWords(path)} />
-          </span>
-        </li>
-      ))}
-      {evidence.length > quotesShown ? <li>and {evidence.length - quotesShown} more places</li> : null}
-    </ul>
-  );
-}
-
-/** A JSON Pointer into a definition, as a person says it. */
-function placeWords(path: string): string {
-  if (path === "/name" || path === "/title" || path === "/description") return `its ${path.slice(1)}`;
-  const [, schema, properties, key, ...rest] = path.split("/");
-  if (schema !== "inputSchema" || properties !== "properties" || key === undefined) return path;
-  const parameter = key.replaceAll("~1", "/").replaceAll("~0", "~");
-  return `the parameter ${parameter}${rest.length === 0 ? "" : ` (${rest.join("/")})`}`;
-}
-
-/** The quoted stretches of each text of the definition. */
-function markedPlaces(verdict: Verdict | null): (path: string) => Mark[] {
-  const marks = new Map<string, Mark[]>();
-  const note = (evidence: readonly Evidence[], deciding: boolean) => {
-    for (const { path, start, quote } of evidence)
-      marks.set(path, [...(marks.get(path) ?? []), { start, end: start + quote.length, deciding }]);
-  };
-  note(verdict?.because?.evidence ?? [], true);
-  for (const finding of verdict?.findings ?? []) note(finding.evidence, false);
-  return (path) => marks.get(path) ?? [];
-}
-
-const claims = {
-  readOnlyHint: ["only reads", "changes things"],
-  destructiveHint: ["may destroy", "destroys nothing"],
-  idempotentHint: ["may be repeated without further effect", "has a further effect when repeated"],
-  openWorldHint: ["reaches the outside world", "stays in a closed world"],
-} as const;
-
-function Claims({ annotations }: { annotations: ToolAnnotations }) {
-  const said = (["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"] as const).flatMap((hint) => {
-    const value = annotations[hint];
-    return value === undefined ? [] : { hint, words: claims[hint][value ? 0 : 1] };
-  });
-  if (said.length === 0) return null;
-  return (
-    <p>
-      The author also claims, which proves nothing, that it{" "}
-      {said.map(({ hint, words }, index) => (
-        <>
-          {index === 0 ? "" : ", "}
-          {words} <small class="inline">({hint})</small>
-        </>
-      ))}
-      .
-    </p>
-  );
-}
-
-function WhereRead({ tool }: { tool: Tool }) {
-  const { reader, subject, version, integrity, file, line } = tool.origin;
-  return (
-    <section aria-labelledby="read">
-      <h2 id="read">Where it was read</h2>
-      <dl class="facts">
-        <Fact label="Read in" text={`${subject} ${version}`.trim()} />
-        {integrity && <Fact label="Archive" text={integrity} />}
-        {file === undefined ? null : <Fact label="File" text={line === undefined ? file : `${file}, line ${line}`} />}
-        <Fact label="Reader" text={reader} />
-        <Fact label="Definition" text={tool.definitionHash} />
-        <div>
-          <dt>Seen</dt>
-          <dd>
-            first <Day at={tool.firstSeen} />, last <Day at={tool.lastSeen} />
-          </dd>
-        </div>
+    <section aria-labelledby="answers">
+      <h2 id="answers">Questions and answers</h2>
+      <dl class="answers">
+        {answers.map(({ question, answer }) => (
+          <div>
+            <dt>
+              <Line text={question} />
+            </dt>
+            <dd>
+              <Line text={answer} />
+            </dd>
+          </div>
+        ))}
       </dl>
     </section>
   );
 }
 
-function WholeDefinition({ tool }: { tool: Tool }) {
-  const text = JSON.stringify(tool.definition, null, 2);
-  if (text.length > definitionShown)
-    return (
-      <p>
-        The definition is too long for a page: <a href={apiPath(tool.server, tool.definition.name)}>see it as JSON</a>.
-      </p>
-    );
+function Patterns({ findings }: { findings: readonly Numbered[] }) {
+  const ids = new Set(findings.flatMap(({ rule }) => patternsOf(rule)));
+  const shown = attackPatterns.filter(({ id }) => ids.has(id));
+  if (shown.length === 0) return null;
   return (
-    <details>
-      <summary>The whole definition</summary>
-      <Document text={text} label="Tool definition" />
-    </details>
+    <section aria-labelledby="patterns">
+      <h2 id="patterns">Attack patterns</h2>
+      <p>What its definition shows, or is open to by what it can do. Being open to it is no fault.</p>
+      <ul class="servers">
+        {shown.map(({ id, name, what, known, rules }) => (
+          <li>
+            <h3>
+              <a href={patternPath(id)}>{name}</a> <small class="inline">{id}</small>
+              <Because findings={findings.filter(({ rule }) => rules.includes(rule))} />
+            </h3>
+            <p>{what}</p>
+            {known.slice(0, casesShown).map((text) => (
+              <p class="quiet">
+                <Known text={text} />
+              </p>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
-function Fact({ label, text }: { label: string; text: string }) {
+function Because({ findings }: { findings: readonly Numbered[] }) {
   return (
-    <div>
-      <dt>{label}</dt>
-      <dd>
-        <code>
-          <Line text={text} />
-        </code>
-      </dd>
-    </div>
+    <small class="inline">
+      by{" "}
+      {findings.map(({ note }, index) => (
+        <>
+          {index === 0 ? "" : ", "}
+          <a href={`#finding-${note}`}>finding {note}</a>
+        </>
+      ))}
+    </small>
+  );
+}
+
+function Related({ related }: { related: readonly ListedTool[] }) {
+  if (related.length === 0) return null;
+  return (
+    <section aria-labelledby="related">
+      <h2 id="related">Related tools on other servers</h2>
+      <ToolRows tools={related} caption="Tools of other servers that are named alike and are of the same category" />
+    </section>
   );
 }

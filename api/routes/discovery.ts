@@ -3,7 +3,7 @@ import { catalogFacets } from "../../db/queries/figures.ts";
 import { answer, respond } from "../answer.ts";
 import type { AppDeps } from "../deps.ts";
 import { originOf } from "../origin.ts";
-import { iconPath } from "../pages/style.ts";
+import { iconPath } from "../pages/assets.ts";
 
 const text = "text/plain; charset=utf-8";
 

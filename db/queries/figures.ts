@@ -1,9 +1,5 @@
-import type { RiskProfile } from "../../catalog/card.ts";
 import type { Db } from "../client.ts";
 import { facets } from "../schema-search.ts";
-
-/** The whole catalog in numbers: servers that no source has deleted, and their current tools. */
-export type Figures = RiskProfile & { servers: number };
 
 /** How many servers and tools there are in all, and with each value of each filter. */
 export type Facets = Record<"server" | "tool", { all: number; filters: Record<string, Record<string, number>> }>;
@@ -17,11 +13,4 @@ export async function catalogFacets(db: Db): Promise<Facets> {
     else (found[kind].filters[filter] ??= {})[value] = count;
   }
   return found;
-}
-
-/** The catalog's size and risks, from the kept counts. */
-export async function catalogFigures(db: Db): Promise<Figures> {
-  const { server, tool } = await catalogFacets(db);
-  const { category: categories = {}, risk: risks = {} } = tool.filters;
-  return { servers: server.all, tools: tool.all, categories, risks };
 }

@@ -35,6 +35,14 @@ export async function sourceStates(db: Db): Promise<SourceState[]> {
   }));
 }
 
+/** When each source was last read to its end (RFC 3339), without counting what it lists. */
+export async function lastFinished(db: Db): Promise<Map<string, string>> {
+  const rows = await db.select({ id: sources.id, finishedAt: sources.finishedAt }).from(sources).orderBy(sources.id);
+  const isoOf = ({ id, finishedAt }: (typeof rows)[number]): [string, string][] =>
+    finishedAt === null ? [] : [[id, new Date(finishedAt).toISOString()]];
+  return new Map(rows.flatMap(isoOf));
+}
+
 /** Makes a source known, so that its state can be shown also when only single servers of it were ever crawled. */
 export async function noteSource(db: Db, id: string): Promise<void> {
   await db.insert(sources).values({ id }).onConflictDoNothing();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { assetRoutes, stylePath } from "../../api/pages/style.ts";
+import { assetRoutes, stylePath } from "../../api/pages/assets.ts";
 
 /** The custom properties of each colour scheme; the dark one overrides the light one. */
 async function schemes(): Promise<Record<string, Map<string, string>>> {
