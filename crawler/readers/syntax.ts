@@ -99,7 +99,8 @@ export class Node {
     const fields = (this.knownFields ??= new Map<string, Node | null>());
     let found = fields.get(name);
     if (found === undefined) {
-      const inner = this.inner.childForFieldName(name);
+      const id = fieldId(this.inner.tree.language, name);
+      const inner = id < 0 ? null : this.inner.childForFieldId(id);
       fields.set(name, (found = inner && new Node(inner, this.source)));
     }
     return found;
@@ -108,6 +109,17 @@ export class Node {
   childrenForFieldName(name: string): Node[] {
     return this.inner.childrenForFieldName(name).flatMap((node) => (node ? [new Node(node, this.source)] : []));
   }
+}
+
+const fieldIds = new WeakMap<Language, Map<string, number>>();
+
+/** The number of a field, which the parser would look for in a list each time. */
+function fieldId(language: Language, name: string): number {
+  let ids = fieldIds.get(language);
+  if (!ids) fieldIds.set(language, (ids = new Map<string, number>()));
+  let id = ids.get(name);
+  if (id === undefined) ids.set(name, (id = language.fieldIdForName(name) ?? -1));
+  return id;
 }
 
 const isPart = ({ type }: Node): boolean => type !== "comment" && type !== "line_continuation" && type !== "ERROR";

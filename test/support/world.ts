@@ -43,9 +43,9 @@ const Stats = z.object({
   ),
 });
 
-/** A replica of the public registries that fails now and then, as they do. */
-export async function startWorld() {
-  const replica = spawn("node", [worldScript ?? "", "--half", "a", "--port", "0", "--faults", "mild"], {
+/** A replica of the public registries that fails now and then, as they do; or not, with `faults` "none". */
+export async function startWorld(faults: "mild" | "none" = "mild") {
+  const replica = spawn("node", [worldScript ?? "", "--half", "a", "--port", "0", "--faults", faults], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const first = await new Promise<string>((done) =>
@@ -56,6 +56,7 @@ export async function startWorld() {
   const base = `http://127.0.0.1:${z.object({ port: z.number() }).parse(JSON.parse(first)).port}`;
   const get = async (path: string, method = "GET") => (await fetch(`${base}/_world/${path}`, { method })).text();
   return {
+    base,
     /** The options that make a crawl ask the replica. */
     bases: Object.entries(places).flatMap(([id, path]) => ["--base-url", `${id}=${base}/${path}`]),
     truth: async (): Promise<Truth[]> =>

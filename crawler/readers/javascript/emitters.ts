@@ -1,4 +1,4 @@
-import { escape, step, type Machine } from "./machine.ts";
+import { escape, limits, step, type Machine } from "./machine.ts";
 import { isThing, native, newArray, newObject, type ObjectValue, type Site, type Value } from "./value.ts";
 
 const listening = ["on", "addListener", "prependListener", "once", "prependOnceListener"];
@@ -25,9 +25,16 @@ export function emitterPrototype(m: Machine, site: Site): ObjectValue {
   method("emit", (self, [event, ...args], at) => {
     const known = self.props.get(place(event));
     if (!isThing(known) || known.kind !== "array") return false;
-    for (const fn of [...known.items]) {
-      step(m);
-      m.call(fn, self, args, at);
+    // A listener may emit what it listens to.
+    if (m.callDepth >= limits.callDepth) return true;
+    m.callDepth += 1;
+    try {
+      for (const fn of [...known.items]) {
+        step(m);
+        m.call(fn, self, args, at);
+      }
+    } finally {
+      m.callDepth -= 1;
     }
     return true;
   });

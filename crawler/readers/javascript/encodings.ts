@@ -1,3 +1,4 @@
+import { limits } from "./machine.ts";
 import { isThing, native, newObject, settled, unknown, type NativeCall, type Site, type Value } from "./value.ts";
 
 /** Encodings of Node's buffers (Node.js documentation, "Buffers and character encodings"). */
@@ -27,7 +28,7 @@ function bufferOf(bytes: Buffer, site: Site): Value {
 const from: NativeCall = (_, [text, encoding], site) => {
   const given = settled(text);
   const known = encodingOf(encoding, "utf8");
-  if (typeof given !== "string" || known === undefined)
+  if (typeof given !== "string" || known === undefined || given.length > limits.text)
     return unknown("it is a buffer of unknown bytes", site, { truthy: true });
   return bufferOf(Buffer.from(given, known), site);
 };
@@ -36,7 +37,8 @@ const plain =
   (convert: (text: string) => string): NativeCall =>
   (_, [text], site) => {
     const given = settled(text);
-    if (isThing(given)) return unknown("its text is not known", site);
+    // Encoding makes a text longer: doing it again and again must end.
+    if (isThing(given) || String(given).length > limits.text) return unknown("its text is not known", site);
     try {
       return convert(String(given));
     } catch {

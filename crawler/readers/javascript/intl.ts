@@ -1,3 +1,4 @@
+import { limits } from "./machine.ts";
 import { isThing, native, newObject, presume, settled, unknown, type NativeCall, type Value } from "./value.ts";
 
 /** A server is presumed to run where English is spoken, in UTC. */
@@ -26,6 +27,8 @@ const listFormat: NativeCall = (_, [, options], site) => {
       !given.items.every((item) => typeof item === "string")
     )
       return unknown("its text is not known", at);
+    if (given.items.reduce((sum, item) => sum + item.length, 0) > limits.text)
+      return unknown("the text is too long", at);
     const kind = type === "disjunction" || type === "unit" ? type : "conjunction";
     return new Intl.ListFormat("en", { type: kind }).format(given.items);
   };

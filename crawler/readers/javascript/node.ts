@@ -1,5 +1,5 @@
 import { format } from "node:util";
-import type { Machine } from "./machine.ts";
+import { madeText, type Machine } from "./machine.ts";
 import { callFs } from "./node-fs.ts";
 import { callPath, insidePackage, normal, pathText } from "./node-path.ts";
 import { parsedArguments } from "./settings.ts";
@@ -49,7 +49,7 @@ export function callNode(
       if (name === "parseArgs") return { value: parsedArguments(m, first, site) };
       // `promisify(fs.readFile)`: a promise is its value, so it is called as it is.
       if (name === "promisify") return { value: first };
-      if (name === "format") return formatted(args, site);
+      if (name === "format") return formatted(m, args, site);
       return undefined;
     case "os":
       if (Object.hasOwn(computer, name)) {
@@ -69,9 +69,10 @@ export function callNode(
 }
 
 /** What node:util's `format` gives for plain values. */
-function formatted(args: Value[], site: Site): { value: Value } {
+function formatted(m: Machine, args: Value[], site: Site): { value: Value } {
   const values = args.map(settled).filter((value) => !isThing(value));
-  return { value: values.length === args.length ? format(...values) : unknown("its text is not known", site) };
+  const text = values.length === args.length ? madeText(m, format(...values)) : undefined;
+  return { value: text ?? unknown("its text is not known", site) };
 }
 
 /** A property of one of Node's own modules that is not a function. */

@@ -1,3 +1,4 @@
+import { limits } from "./machine.ts";
 import { isThing, native, settled, unknown, type Site, type Value } from "./value.ts";
 
 /** A global function of one plain value. */
@@ -7,6 +8,8 @@ export function plainGlobal(
   site: Site,
 ): Value {
   if (isThing(value)) return unknown("it is computed from something unknown", site);
+  // Encoding makes a text longer: doing it again and again must end.
+  if (typeof value === "string" && value.length > limits.text) return unknown("the text is too long", site);
   try {
     if (name === "isNaN") return Number.isNaN(Number(value));
     if (name === "parseFloat") return parseFloat(String(value));

@@ -1,4 +1,4 @@
-import { madeText, type Machine } from "./machine.ts";
+import { madeText, step, type Machine } from "./machine.ts";
 import { isThing, oneOf, presume, settled, unknown, type ArrayValue, type Site, type Value } from "./value.ts";
 
 const maxDepth = 10;
@@ -31,6 +31,7 @@ export function joined(m: Machine, list: ArrayValue, by: string, site: Site, dep
   if (list.open) return unknown("it joins a list that is not all known", site);
   const parts: string[] = [];
   for (const item of list.items.map(settled)) {
+    step(m);
     const part = item === undefined || item === null ? "" : toText(m, item, site, depth);
     if (isThing(part)) return unknown(part.kind === "unknown" ? part.why : "it joins things that are not text", site);
     parts.push(String(part));

@@ -97,13 +97,22 @@ export type Parameter = {
   kind: "plain" | "keyword" | "rest" | "named";
 };
 
+const known = new WeakMap<Node, Parameter[]>();
+
 /** The parameters of a function or lambda, as they are written. */
 export function parametersOf(node: Node): Parameter[] {
+  let found = known.get(node);
+  if (!found) known.set(node, (found = readParameters(node)));
+  return found;
+}
+
+function readParameters(node: Node): Parameter[] {
   const found: Parameter[] = [];
   let kind: Parameter["kind"] = "plain";
   for (const part of parts(node.childForFieldName("parameters"))) {
-    const type = part.childForFieldName("type");
-    const value = part.childForFieldName("value");
+    const typed = part.type !== "identifier";
+    const type = typed ? part.childForFieldName("type") : null;
+    const value = typed ? part.childForFieldName("value") : null;
     switch (part.type) {
       case "keyword_separator":
         kind = "keyword";

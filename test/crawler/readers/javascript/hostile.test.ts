@@ -15,6 +15,10 @@ const cases: Record<string, string> = {
     Array.from({ length: 40 }, (_, i) => `function f${i}() { if (u()) f${i + 1}(); else f${i + 1}(); }`).join("") +
     `function f40() {} f0(); ${found}`,
   "a list in itself": `const a = []; a.push(a); a.flat(Infinity); a.join(); JSON.stringify(a); ${found}`,
+  "lists in themselves as texts": `const a = []; for (let i = 0; i < 1000; i++) a.push(a); "" + a; \`\${a}\`; String(a); a.join(); a.toString(); ${found}`,
+  "objects whose texts are their own": `const o = { toString() { return "" + this + this; } }; "" + o; class A { [Symbol.toPrimitive]() { return \`\${this}\${this}\`; } } \`\${new A()}\`; ${found}`,
+  "texts that grow when they are written otherwise": `import { format } from "node:util"; let s = "aa%", t = "aa", u = ["a", "b"], v = "%"; for (let i = 0; i < 60; i++) { s = format("%s%s", s, s); t = btoa(btoa(t)); u = [new Intl.ListFormat("en").format(u), new Intl.ListFormat("en").format(u)]; v = encodeURIComponent(v); } for (let i = 0; i < 60; i++) t = Buffer.from(t).toString("hex"); ${found}`,
+  "listeners that emit": `import { EventEmitter } from "node:events"; class E extends EventEmitter {} const e = new E(); e.on("x", () => { e.emit("x"); e.emit("x"); }); e.on("y", e.emit.bind(e, "y")); e.emit("x"); e.emit("y"); for (let i = 0; i < 2000; i++) e.on("z", () => e.emit("z")); e.emit("z"); ${found}`,
   "copies of copies": `const l = []; for (let i = 0; i < 20000; i++) l.push(l.slice()); let o = {}; for (let i = 0; i < 20000; i++) o = { ...o, ["k" + i]: new Set(l) }; ${found}`,
   "numbers made to allocate": `new Array(1e9).fill(0); Array.from({ length: 1e9 }); const a = []; a.length = 4e9; a[4e9] = 1; ${found}`,
   "work on long texts": `let s = "a".repeat(1000000); for (let i = 0; i < 1000; i++) s.split(""); ${found}`,
@@ -25,6 +29,11 @@ const cases: Record<string, string> = {
 
 it.each(Object.entries(cases))("%s ends, and what comes after it is read", (_, source) => {
   expect(names(source)).toEqual(["t"]);
+});
+
+it("schemas inside themselves end", () => {
+  const source = `const A = z.object({ get a() { return z.array(A).optional(); }, get b() { return z.record(z.string(), B); } }); const B = z.object({ a: z.lazy(() => A), b: z.lazy(() => B) }).and(z.object({ c: z.lazy(() => z.lazy(() => B)) })); server.registerTool("cyclic", { inputSchema: A, outputSchema: B }, () => 1); ${found}`;
+  expect(names(sdk + source)).toEqual(["cyclic", "t"]);
 });
 
 const deep = 20_000;
