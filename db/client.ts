@@ -71,7 +71,7 @@ async function openPostgres(url: string): Promise<Catalog> {
     embedded: false,
     forReading: (limitMs) => {
       const limit = limitMs > 0 ? { statement_timeout: limitMs } : {};
-      return drizzle(open({ options: "-c default_transaction_read_only=on", ...limit }), { schema });
+      return drizzle(open({ connectionString: readOnly(url), ...limit }), { schema });
     },
     close: async () => {
       await Promise.all(pools.map((one) => one.end()));
@@ -121,6 +121,14 @@ export async function openPGlite(pglite: PGlite, onClose: () => void = () => und
 /** PGlite's drizzle differs from node-postgres's in the result of `execute` only, and both have the `rows` that we read. */
 function asDb(db: ReturnType<typeof drizzlePGlite<typeof schema>>): Db {
   return db as unknown as Db;
+}
+
+/** The URL of connections that only read; options that it has already stay. Text, because pg takes URLs that `URL` refuses. */
+function readOnly(url: string): string {
+  const option = encodeURIComponent("-c default_transaction_read_only=on");
+  const own = /[?&]options=[^&#]*/.exec(url);
+  if (own) return `${url.slice(0, own.index)}${own[0]}%20${option}${url.slice(own.index + own[0].length)}`;
+  return `${url}${url.includes("?") ? "&" : "?"}options=${option}`;
 }
 
 /** Whether a question was given up because it took longer than it may (PostgreSQL 18, appendix A: 57014, query_canceled). */

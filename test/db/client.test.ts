@@ -115,9 +115,11 @@ describe("a PostgreSQL database", () => {
 describe("questions to a PostgreSQL server", () => {
   it("are given up when they take too long, and change nothing", async () => {
     const database = await createDatabase();
-    const catalog = await openCatalog(database.url);
+    const catalog = await openCatalog(`${database.url}?options=-c%20application_name%3Dtest`);
     try {
       const db = catalog.forReading(100);
+      const { rows: settings } = await db.execute(sql`select current_setting('application_name') as name`);
+      expect(settings).toEqual([{ name: "test" }]);
       const slow = await db.execute(sql`select pg_sleep(30)`).catch((error: unknown) => error);
       expect(isTooSlow(slow)).toBe(true);
       const written = await db
