@@ -76,7 +76,7 @@ function Layout({ title, description, search, json, feed, canonical, head, main,
               </ul>
             </nav>
             {path === "/" ? null : (
-              <form role="search" action="/search" method="get">
+              <form role="search" action="/search" method="get" aria-label="Whole catalog">
                 <label class="unseen" for="q">
                   Search servers and tools
                 </label>

@@ -123,21 +123,18 @@ function None({ view }: { view: View }) {
 function Filters({ view, counts }: { view: View; counts: Facets }) {
   const { kind, q, chosen } = view;
   return (
-    <nav aria-label="Filters">
+    <nav aria-label="Filters" id="filters">
       <h2 class="unseen">Filters</h2>
-      <form action={`/${kind}s`} method="get" class="choice" role="search">
-        <label>
-          Words
+      <form action={`/${kind}s`} method="get" class="choice" role="search" aria-label="In this list">
+        <label class="words">
+          Words in this list
           <input type="search" name="q" value={q ?? ""} maxlength={longest} />
         </label>
         <HiddenFilters chosen={chosen} />
         <button type="submit">Find</button>
       </form>
-      <details open={q === undefined && Object.keys(chosen).length === 0}>
-        <summary>Filters</summary>
-        <small>Numbers are of the whole catalog.</small>
-        <FacetLinks view={view} counts={counts} />
-      </details>
+      <FacetLinks view={view} counts={counts} />
+      <small>Numbers are of the whole catalog.</small>
     </nav>
   );
 }
@@ -152,6 +149,9 @@ function Order({ view, counts }: { view: View; counts: Facets }) {
       {q === undefined ? (
         <ul class="onpage" aria-label="Order">
           {isAll ? <li class="quiet">{counted(counts[kind].all, kind)}</li> : null}
+          <li class="to-filters">
+            <a href="#filters">Filters</a>
+          </li>
           {Object.entries(sorts[kind]).map(([sort, words]) => (
             <li>
               <a

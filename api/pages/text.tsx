@@ -6,6 +6,7 @@ const hiddenRun = /([\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+)/u;
 
 /** A stranger's text on one line: inert, with control and invisible characters shown as such. */
 export function Line({ text, marks = [] }: { text: string; marks?: readonly Mark[] }) {
+  if (isBlank(text)) return <Blank text={text} />;
   if (marks.length === 0) return <bdi>{shown(text)}</bdi>;
   return (
     <bdi>
@@ -14,6 +15,14 @@ export function Line({ text, marks = [] }: { text: string; marks?: readonly Mark
       )}
     </bdi>
   );
+}
+
+// A name may be nothing but spaces, and a link has to have words.
+const isBlank = (text: string): boolean => text !== "" && text.trim() === "";
+
+function Blank({ text }: { text: string }) {
+  const codes = Array.from(text, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+  return <Hidden codes={codes.join("")} />;
 }
 
 // A hostile text can make a page a hundred times its own size; what an honest author writes is shorter than this.
@@ -28,20 +37,21 @@ export function Prose({ text, marks = [] }: { text: string; marks?: readonly Mar
   );
 }
 
-type MarkedText = { text: string; marks: readonly Mark[]; limit?: number };
+type MarkedText = { text: string; marks: readonly Mark[]; limit?: number; plain?: boolean };
 
 /**
- * A stranger's text with the marked stretches highlighted, each with the numbers of its findings behind it; new lines stay. What
- * is behind `limit` is only counted.
+ * A stranger's text with the marked stretches highlighted, each with the numbers of its findings behind it, unless it is to be
+ * `plain`; new lines stay. What is behind `limit` is only counted.
  */
-export function Marked({ text, marks, limit = proseShown }: MarkedText) {
+export function Marked({ text, marks, limit = proseShown, plain = false }: MarkedText) {
   const rest = text.length - limit;
+  if (isBlank(text)) return <Blank text={text} />;
   return (
     <>
       {segments(text.slice(0, limit), marks).map(({ text: piece, kind, notes }) => (
         <>
           {kind === null ? lines(piece) : <mark class={kind}>{lines(piece)}</mark>}
-          <Notes notes={notes} />
+          {plain ? null : <Notes notes={notes} />}
         </>
       ))}
       {rest > 0 ? <small>… and {counted(rest, "more character")}</small> : null}
@@ -72,14 +82,14 @@ function lines(text: string): Child[] {
 
 /** Odd places of the split are the runs of hidden characters. */
 function shown(text: string): Child[] {
-  return text.split(hiddenRun).map((part, index) =>
-    index % 2 === 1 ? (
-      <span class="hidden-characters" title="control or invisible characters">
-        {visibleText(part)}
-      </span>
-    ) : (
-      part
-    ),
+  return text.split(hiddenRun).map((part, index) => (index % 2 === 1 ? <Hidden codes={visibleText(part)} /> : part));
+}
+
+function Hidden({ codes }: { codes: string }) {
+  return (
+    <span class="hidden-characters" title="control or invisible characters">
+      {codes}
+    </span>
   );
 }
 

@@ -108,12 +108,9 @@ function limiting(definition: ToolDefinition, terms: ToolTerms | null): string {
 function dangers({ findings }: Known): string {
   const found = findings.filter(({ deciding, why }) => !deciding && why !== null);
   if (found.length === 0) return "Nothing besides what it is for: no rule found another danger in its definition.";
-  const told = found.slice(0, most.dangers).map(({ title, why }) => `It ${title}: ${lowerFirst(why ?? "")}`);
+  const told = found.slice(0, most.dangers).map(({ title, why }) => `It ${title}. ${why ?? ""}`);
   return `${told.join(" ")}${found.length > told.length ? ` And ${found.length - told.length} more, above.` : ""}`;
 }
-
-const lowerFirst = (text: string): string =>
-  /^[A-Z][a-z]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
 
 function approving({ category }: Verdict, terms: ToolTerms | null): string {
   if (!terms) return "";
@@ -134,8 +131,7 @@ function approving({ category }: Verdict, terms: ToolTerms | null): string {
 }
 
 function sureness({ confidence, because, runnerUp }: Verdict): string {
-  const part = Math.round(confidence * 10);
-  const about = `Of tools with this confidence (${confidence.toFixed(2)}) about ${part} in 10 are judged right.`;
+  const about = `Of 100 tools that are judged with this confidence, about ${Math.round(100 * confidence)} are judged right.`;
   if (!because) return `Not very. ${about}`;
   return runnerUp
     ? `${about} The second best guess is ${runnerUp.category}.`

@@ -21,7 +21,6 @@ import { breadcrumbs, LinkedData } from "./linked-data.tsx";
 import { ParameterTable } from "./parameters.tsx";
 import { policyChoice, PolicySection, termsWords, type PolicyChoice } from "./policy.tsx";
 import { problemPage } from "./problem.tsx";
-import { RiskBadge } from "./risk.tsx";
 import { Line, Marked, Prose } from "./text.tsx";
 import { answersAbout } from "./tool-answers.ts";
 import { Claims, WhereRead, WholeDefinition } from "./tool-facts.tsx";
@@ -108,7 +107,7 @@ function ToolMain({ server, found, related, changes, choice }: Shown) {
         <h1>
           <code>
             <bdi>
-              <Marked text={name} marks={marksAt("/name")} />
+              <Marked text={name} marks={marksAt("/name")} plain />
             </bdi>
           </code>
         </h1>
@@ -117,14 +116,11 @@ function ToolMain({ server, found, related, changes, choice }: Shown) {
             <Marked text={title} marks={marksAt("/title")} limit={2_000} />
           </p>
         )}
-        <p class="row">
-          <span>{verdict?.category ?? "not judged"}</span> <RiskBadge risk={verdict?.risk ?? null} noun="risk" />{" "}
-          <span class="quiet">
-            a tool of{" "}
-            <a href={pagePath(tool.server)}>
-              <Line text={server.title ?? server.name} />
-            </a>
-          </span>
+        <p class="quiet">
+          A tool of{" "}
+          <a href={pagePath(tool.server)}>
+            <Line text={server.title ?? server.name} />
+          </a>
         </p>
       </header>
       <VerdictCard verdict={verdict} findings={findings} />

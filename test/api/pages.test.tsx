@@ -4,6 +4,7 @@ import { classify } from "../../classifier/classify.ts";
 import { rules } from "../../classifier/rules/index.ts";
 import { openFilled, workflow } from "./filled.ts";
 import { expectInert, expectWellFormed, getPage, linkedData, textOf } from "./page-checks.ts";
+import { pageKinds as kinds } from "./page-kinds.ts";
 
 let filled: Awaited<ReturnType<typeof openFilled>>;
 beforeAll(async () => {
@@ -12,23 +13,6 @@ beforeAll(async () => {
 afterAll(() => filled.close());
 
 const page = (path: string, status = 200) => getPage(filled.app, path, status);
-
-const kinds = {
-  home: "/",
-  search: "/search?q=toon",
-  "a search without success": "/search?q=%3Cscript%3Ezzz",
-  browsing: "/browse",
-  "a list of servers": "/servers?category=Execute&sort=risk",
-  "a list of tools": "/tools?risk=critical",
-  "a server": "/servers/ziad-hsn-code-mode-toon",
-  "a tool": "/servers/ziad-hsn-code-mode-toon/tools/execute_workflow",
-  "a tool that is not judged": "/servers/ziad-hsn-code-mode-toon/tools/unread",
-  "a hostile server": "/servers/evil-b-name-b",
-  "a hostile tool": "/servers/evil-b-name-b/tools/hostile",
-  "a tool with an odd schema": "/servers/evil-b-name-b/tools/schemaless",
-  "a server without tools": "/servers/empty",
-  "a server of nasty names": "/servers/nasty",
-};
 
 describe.each(Object.entries(kinds))("the page of %s", (_, path) => {
   it("is well formed, and understandable without eyes", async () => {

@@ -22,7 +22,8 @@ main:focus { outline: none; }
 code, pre, kbd { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .9em; }
 small { display: block; color: var(--quiet); font-size: .8125rem; font-weight: 400; }
 small.inline { display: inline; }
-section { margin-block: 2.25rem; }
+section { margin-block: 2rem; }
+section.card { margin-block: 1.25rem; }
 section > :last-child, .card > :last-child { margin-block-end: 0; }
 .quiet { color: var(--quiet); }
 .lead { font-size: 1.125rem; line-height: 1.5; }

@@ -42,17 +42,18 @@ rect.critical { fill: var(--critical); } rect.unjudged { fill: var(--unjudged); 
 .servers { list-style: none; margin: 0; padding: 0; display: grid; gap: .6rem; }
 .servers > li { background: var(--card); border: 1px solid var(--line); border-radius: .7rem; padding: .75rem 1rem; margin: 0; }
 .servers h3 { margin: 0; display: flex; flex-wrap: wrap; gap: .2rem .6rem; align-items: baseline; }
-.servers p { margin: .1rem 0 0; font-size: .9375rem; }
+.servers p { margin: .1rem 0 0; font-size: .9375rem; max-width: 52rem; }
 .servers .row { margin-block-start: .4rem; font-size: .875rem; color: var(--quiet); }
 .short { list-style: none; margin: 0; padding: 0; }
-.short li { padding-block: .45rem; border-block-end: 1px solid var(--line); margin: 0; }
-.short li:last-child { border: 0; }
+.short > li { padding-block: .45rem; border-block-end: 1px solid var(--line); margin: 0; }
+.short > li:last-child { border: 0; }
+.short .counts { margin-block-start: .25rem; }
 .short p { margin: 0; font-size: .875rem; color: var(--quiet); }
 .facet { margin-block: 0 1.1rem; }
 .facet h3 { margin-block-end: .25rem; font-size: .8125rem; color: var(--quiet); font-weight: 600; }
 .facet ul { list-style: none; margin: 0; padding: 0; font-size: .9375rem; }
 .facet li { margin: 0; display: flex; justify-content: space-between; gap: .75rem; padding-block: .1rem; }
-.facet li span { color: var(--quiet); font-variant-numeric: tabular-nums; font-size: .875rem; }
+.facet li > span { white-space: nowrap; color: var(--quiet); font-variant-numeric: tabular-nums; font-size: .875rem; }
 .facet a[aria-current] { font-weight: 650; color: var(--text); }
 .chosen a { text-decoration: none; }
 .tools tbody th { width: 60%; }
@@ -82,6 +83,8 @@ rect.critical { fill: var(--critical); } rect.unjudged { fill: var(--unjudged); 
 .hidden-characters { font-family: ui-monospace, monospace; font-size: .8em; color: var(--critical-text); background: var(--critical-back); border-radius: .2rem; padding-inline: .2em; }
 .choice { display: flex; flex-wrap: wrap; gap: .5rem .8rem; align-items: end; margin-block-end: .75rem; }
 .choice label { display: grid; gap: .15rem; font-size: .8125rem; color: var(--quiet); min-width: 0; max-width: 100%; }
+.choice label.words { flex: 1 1 6rem; }
+.choice label.words input { inline-size: 100%; }
 .choice label.check { display: flex; gap: .5rem; align-items: center; min-height: 2.35rem; font-size: .875rem; }
 .copied { position: relative; }
 .copied button { position: absolute; inset-block-start: .5rem; inset-inline-end: .5rem; min-height: 2rem; padding: .1rem .75rem; font-size: .8125rem; background: var(--card); color: var(--text); border-color: var(--strong-line); }
