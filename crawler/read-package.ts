@@ -6,7 +6,7 @@ import { readFiles, type PackageTools } from "./readers/read-files.ts";
 import type { Trace } from "./readers/trace.ts";
 
 /** Stored with every archive that was read: raise it when readers find more, and archives are read again. */
-export const readerVersion = "readers-4";
+export const readerVersion = "readers-5";
 /** As `readerVersion`, for packages that were run too. */
 export const runVersion = `${readerVersion}, run`;
 

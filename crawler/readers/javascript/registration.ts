@@ -70,6 +70,9 @@ function tool(m: Machine, args: Value[], site: Site): boolean {
     // Frameworks take one object: server.tool({ name, … }, callback).
     return looksLikeTool(m, name) && recordObject(m, name, 3, site);
   }
+  const [, only] = args;
+  if (args.length === 2 && isThing(only) && only.kind === "object" && runs(only))
+    return recordObject(m, only, 3, site, name);
   const last = args.at(-1);
   const callable =
     isThing(last) &&
@@ -89,6 +92,14 @@ function tool(m: Machine, args: Value[], site: Site): boolean {
   }
   if (!definition.has("inputSchema")) definition.set("inputSchema", noInput(site));
   return record(m, name, definition, site, 3);
+}
+
+/** Whether an object has what runs a tool: frameworks take all but the name as one, `mcp.tool("name", { handler, … })`. */
+function runs(value: ObjectValue): boolean {
+  return ["handler", "execute", "run", "callback", "cb"].some((key) => {
+    const member = value.props.get(key);
+    return isThing(member) && (member.kind === "function" || member.kind === "unknown");
+  });
 }
 
 function isObject(value: Value): boolean {

@@ -19,6 +19,14 @@ export default Tool;`;
     });
   });
 
+  it("a name, and one object for the rest", () => {
+    expect(
+      seen(`import { McpServer } from "mcp-lite"; import { z } from "zod";
+const mcp = new McpServer({ name: "s", version: "1" }).tool("a", { description: "Does a", inputSchema: z.object({ x: z.string() }), handler: (args) => ({ content: [] }) });
+mcp.tool("b", { description: "Does b", inputSchema: { type: "object", properties: { y: { type: "string" } } }, async handler() {} });`),
+    ).toEqual(withTwo);
+  });
+
   it("FastMCP", () => {
     expect(
       seen(`import { FastMCP } from "fastmcp"; import { z } from "zod";
