@@ -31,6 +31,18 @@ export function breadcrumbs(origin: string, pages: readonly { path: string; name
   };
 }
 
+/** Questions that the page answers in its own text. */
+export function questionsAndAnswers(pairs: readonly { question: string; answer: string }[]): Thing {
+  return {
+    "@type": "FAQPage",
+    mainEntity: pairs.map(({ question, answer }) => ({
+      "@type": "Question",
+      name: question,
+      acceptedAnswer: { "@type": "Answer", text: answer },
+    })),
+  };
+}
+
 /** The catalog as a site, and how it is searched. */
 export function website(origin: string): Thing {
   return {

@@ -11,7 +11,7 @@ import { sureFrom } from "../../policy/presets.ts";
 import type { AppDeps } from "../deps.ts";
 import { originOf } from "../origin.ts";
 import { sendPage } from "./layout.tsx";
-import { LinkedData, type Thing } from "./linked-data.tsx";
+import { LinkedData, type Thing, questionsAndAnswers } from "./linked-data.tsx";
 import { RiskBadge } from "./risk.tsx";
 import { counted, Day, figure, Outside } from "./text.tsx";
 
@@ -56,14 +56,7 @@ export function methodologyPage(app: OpenAPIHono, deps: AppDeps): void {
   });
 }
 
-const asked: Thing = {
-  "@type": "FAQPage",
-  mainEntity: questions.map(([name, text]) => ({
-    "@type": "Question",
-    name,
-    acceptedAnswer: { "@type": "Answer", text },
-  })),
-};
+const asked = questionsAndAnswers(questions.map(([question, answer]) => ({ question, answer })));
 
 function dataset(origin: string, { server, tool }: Facets): Thing {
   return {

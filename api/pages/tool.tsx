@@ -17,7 +17,7 @@ import { findTools } from "../search.ts";
 import { ToolRows } from "./items.tsx";
 import { Known } from "./known.tsx";
 import { Crumbs, sendPage } from "./layout.tsx";
-import { breadcrumbs, LinkedData } from "./linked-data.tsx";
+import { breadcrumbs, LinkedData, questionsAndAnswers } from "./linked-data.tsx";
 import { ParameterTable } from "./parameters.tsx";
 import { policyChoice, PolicySection, termsWords, type PolicyChoice } from "./policy.tsx";
 import { problemPage } from "./problem.tsx";
@@ -168,6 +168,7 @@ function Answers({ found, findings, terms, changed }: Asked) {
   if (answers.length === 0) return null;
   return (
     <section aria-labelledby="answers">
+      <LinkedData things={[questionsAndAnswers(answers)]} />
       <h2 id="answers">Questions and answers</h2>
       <dl class="answers">
         {answers.map(({ question, answer }) => (

@@ -70,6 +70,8 @@ export const financial: Rule[] = [
           all: [
             { verb: ["charge", "bill", "debit", "credit"] },
             { object: list("card customer account payment amount user subscription credit wallet") },
+            // "credit_usage", "bill_history": a noun before what is looked at.
+            { not: { name: list("usage balance limit history report score rating consumption remaining status") } },
           ],
         },
         {
@@ -115,6 +117,7 @@ export const financial: Rule[] = [
         { name: "list_payments", description: "List payments" },
         { name: "transfer_file" },
         { name: "make_transfer_txn", description: "Create an asset transfer transaction" },
+        { name: "credit_usage", description: "Get the credit balance of an account" },
         { name: "git_checkout" },
       ],
     },
