@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { UserError } from "../../catalog/user-error.ts";
+import { searchText } from "../../catalog/search-text.ts";
 import { lookAlikeWords } from "../../catalog/look-alike.ts";
 import { categories, Category, Risk, risks } from "../../catalog/verdict.ts";
 import { ruleset } from "../../classifier/classify.ts";
@@ -9,11 +10,12 @@ import type { Db } from "../../db/client.ts";
 import { lookAlikeOf } from "../../db/queries/look-alikes.ts";
 import { getServer, listServers, versionsOfServer, type ProfiledServer } from "../../db/queries/servers.ts";
 import { sourceStates } from "../../db/queries/sources.ts";
-import { listTools, readingsOfTool, type JudgedTool } from "../../db/queries/shown-tools.ts";
+import { listTools, readingsOfTool, type JudgedTool, type ToolFilter } from "../../db/queries/shown-tools.ts";
 import { withCatalog } from "../catalog.ts";
 import { identityOf } from "../identity.ts";
 import { positiveInteger, type Global } from "../options.ts";
 import { count, print, printJson, say, table } from "../output.ts";
+import { searchServers, searchTools } from "../search.ts";
 import { showIdentity, showServer, showTool } from "../show.ts";
 
 export function sourcesCommand(program: Command): void {
@@ -72,10 +74,10 @@ export function serversCommand(program: Command): void {
   program
     .command("servers")
     .description("List the servers of the catalog.")
-    .argument("[search]", "words in the slug, name or description")
+    .argument("[search]", "words in the name, the description or the tools; best matches first")
     .option("--limit <n>", "at most so many", positiveInteger, 50)
     .option("--all", "all of them")
-    .option("--after <slug>", "go on behind this slug")
+    .option("--after <place>", "go on behind this slug; with words, behind the `next` of the page before")
     .addHelpText(
       "after",
       "\nExamples:\n  mcp-risk servers\n  mcp-risk servers github --json\n  mcp-risk servers --all --json",
@@ -83,35 +85,37 @@ export function serversCommand(program: Command): void {
     .action(async (search: string | undefined, _options, command: Command) => {
       const options = command.optsWithGlobals<Global & { limit: number; all?: boolean; after?: string }>();
       await withCatalog(options.db, async ({ db }) => {
-        const found = await collectPages(
-          options.all === true,
-          options.limit,
-          options.after,
-          (limit, after) =>
-            listServers(db, ruleset, {
-              limit,
-              ...(after === undefined ? {} : { after }),
-              ...(search === undefined ? {} : { search }),
-            }),
-          ({ server }) => server.slug,
-        );
-        const next = found.more ? (found.items.at(-1)?.server.slug ?? null) : null;
-        if (options.json)
-          printJson({ servers: found.items.map(({ server, profile }) => ({ ...server, profile })), next });
+        const all = options.all === true;
+        const { items, next } =
+          search === undefined
+            ? await everyServer(db, all, options.limit, options.after)
+            : await searchServers(db, search, { all, limit: options.limit, after: options.after });
+        if (options.json) printJson({ servers: items.map(({ server, profile }) => ({ ...server, profile })), next });
         else {
-          if (found.items.length > 0)
-            print(table(["server", "name", "version", "tools", ...risks], found.items.map(summaryRow), 48));
-          sayMore(found.items.length, "server", next === null ? null : `--after ${next}`);
+          if (items.length > 0)
+            print(table(["server", "name", "version", "tools", ...risks], items.map(summaryRow), 48));
+          sayMore(items.length, "server", next === null ? null : `--after ${next}`);
         }
       });
     });
+}
+
+async function everyServer(db: Db, all: boolean, limit: number, from: string | undefined) {
+  const { items, more } = await collectPages(
+    all,
+    limit,
+    from,
+    (size, after) => listServers(db, ruleset, { limit: size, ...(after === undefined ? {} : { after }) }),
+    ({ server }) => server.slug,
+  );
+  return { items, next: more ? (items.at(-1)?.server.slug ?? null) : null };
 }
 
 export function toolsCommand(program: Command): void {
   program
     .command("tools")
     .description("List the tools of the catalog with their verdicts.")
-    .argument("[search]", "words in the name or description")
+    .argument("[search]", "words in the name, the description or the server's name; best matches first")
     .option("--server <slug>", "of one server")
     .option("--category <name>", `one of ${categories.join(", ")}`)
     .option("--risk <level>", `one of ${risks.join(", ")}`)
@@ -128,19 +132,7 @@ export function toolsCommand(program: Command): void {
       const risk = oneOf(Risk.options, options.risk, "--risk");
       await withCatalog(options.db, async ({ db }) => {
         const server = options.server === undefined ? undefined : (await findServer(db, options.server)).server.slug;
-        const filter = {
-          ...(server ? { server } : {}),
-          ...(category ? { category } : {}),
-          ...(risk ? { risk } : {}),
-          ...(search ? { search } : {}),
-        };
-        const found = await collectPages<JudgedTool, { server: string; name: string }>(
-          options.all === true,
-          options.limit,
-          undefined,
-          (limit, after) => listTools(db, ruleset, filter, limit, after),
-          ({ tool }) => ({ server: tool.server, name: tool.definition.name }),
-        );
+        const found = await findListed(db, search, { server, category, risk }, options.limit, options.all === true);
         if (options.json) printJson({ tools: found.items.map(({ tool, verdict }) => ({ ...tool, verdict })) });
         else {
           const rows = found.items.map(({ tool, verdict }) => [
@@ -155,6 +147,36 @@ export function toolsCommand(program: Command): void {
         }
       });
     });
+}
+
+/** Tools by server and name; with words the best matches first, or those of one server whose texts have the words. */
+async function findListed(
+  db: Db,
+  search: string | undefined,
+  filter: ToolFilter,
+  limit: number,
+  all: boolean,
+): Promise<{ items: JudgedTool[]; more: boolean }> {
+  const { server, category, risk } = filter;
+  if (search !== undefined && server === undefined) {
+    const tags = [...(category ? [`category:${category}`] : []), ...(risk ? [`risk:${risk}`] : [])];
+    const { items, next } = await searchTools(db, search, tags, { limit, all });
+    return { items, more: next !== null };
+  }
+  const found = await collectPages<JudgedTool, { server: string; name: string }>(
+    all || search !== undefined,
+    limit,
+    undefined,
+    (size, after) => listTools(db, ruleset, filter, size, after),
+    ({ tool }) => ({ server: tool.server, name: tool.definition.name }),
+  );
+  if (search === undefined) return found;
+  const words = searchText(search, 200).split(" ");
+  const matching = found.items.filter(({ tool: { definition } }) => {
+    const text = searchText(`${definition.name} ${definition.description ?? ""}`, 10_000);
+    return words.every((word) => text.includes(word));
+  });
+  return { items: all ? matching : matching.slice(0, limit), more: !all && matching.length > limit };
 }
 
 export function showCommand(program: Command): void {

@@ -9,13 +9,12 @@ import { batches } from "../statements.ts";
 
 export type ProfiledServer = { server: Server; profile: RiskProfile };
 
-/** Servers whose source has not deleted them, ordered by slug, behind `after`; `search` looks in slugs, names and descriptions, `ids` keeps to these. */
+/** Servers whose source has not deleted them, ordered by slug, behind `after`; `ids` keeps to these. */
 export async function listServers(
   db: Db,
   ruleset: string,
-  options: { limit: number; after?: string; search?: string; ids?: number[] },
+  options: { limit: number; after?: string; ids?: number[] },
 ): Promise<ProfiledServer[]> {
-  const pattern = options.search === undefined ? undefined : `%${options.search.replace(/[\\%_]/g, "\\$&")}%`;
   const rows = await db
     .select()
     .from(servers)
@@ -24,9 +23,6 @@ export async function listServers(
         sql`${servers.facts}->>'status' <> 'deleted'`,
         options.ids && inArray(servers.id, options.ids),
         options.after === undefined ? undefined : sql`${servers.slug} > ${options.after}`,
-        pattern === undefined
-          ? undefined
-          : sql`(${servers.slug} ilike ${pattern} or ${servers.facts}->>'name' ilike ${pattern} or ${servers.facts}->>'description' ilike ${pattern})`,
       ),
     )
     .orderBy(servers.slug)

@@ -11,7 +11,13 @@ import { archives } from "../schema-crawl.ts";
 export type JudgedTool = { tool: Tool; verdict: Verdict | null };
 
 /** What to look for: all conditions must hold. */
-export type ToolFilter = { server?: string; name?: string; category?: Category; risk?: Risk; search?: string };
+export type ToolFilter = {
+  server?: string | undefined;
+  name?: string | undefined;
+  category?: Category | undefined;
+  risk?: Risk | undefined;
+  ids?: number[] | undefined;
+};
 
 /**
  * Current tools with their verdicts under `ruleset`, ordered by server and name. `after` continues behind a tool of an
@@ -30,7 +36,7 @@ export async function listTools(
     filter.name === undefined ? undefined : eq(tools.name, filter.name),
     filter.category && eq(verdicts.category, filter.category),
     filter.risk && eq(verdicts.risk, filter.risk),
-    filter.search === undefined ? undefined : containsWord(filter.search),
+    filter.ids && inArray(tools.id, filter.ids),
     after && sql`(${servers.slug}, ${tools.name}) > (${after.server}, ${after.name})`,
   ];
   const rows = await selectTools(db, ruleset)
@@ -193,9 +199,4 @@ export async function readingsOfTool(db: Db, server: string, name: string): Prom
     firstSeen: new Date(tool.firstSeen).toISOString(),
     lastSeen: new Date(tool.lastSeen).toISOString(),
   }));
-}
-
-function containsWord(search: string): SQL {
-  const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql`(${tools.name} ilike ${pattern} or ${definitions.definition}->>'description' ilike ${pattern})`;
 }

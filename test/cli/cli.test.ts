@@ -63,6 +63,18 @@ describe("the path from a package to a policy", () => {
       next: null,
     });
     expect(await data("servers", "FILES")).toMatchObject({ servers: [{ slug: "files-mcp" }] });
+    expect(await data("servers", "delte")).toMatchObject({ servers: [{ slug: "files-mcp" }], next: null });
+    expect(await data("tools", "delete", "--risk", "critical")).toMatchObject({
+      tools: [{ server: "files-mcp", definition: { name: "delete_file" } }],
+    });
+    expect(await data("tools", "delete", "--category", "Read")).toEqual({ tools: [] });
+    expect(await data("tools", "file", "--server", "files-mcp", "--limit", "1")).toMatchObject({
+      tools: [{ server: "files-mcp" }],
+    });
+    expect(await runCli(here("servers", "files", "--after", "nonsense"))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("--after is no place in what these words find") as string,
+    });
     expect(await data("tools", "--risk", "critical")).toMatchObject({
       tools: [{ server: "files-mcp", definition: { name: "delete_file" } }],
     });
