@@ -3,13 +3,12 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { createPgConfig } from "@electric-sql/pglite/node-postgres";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle, type NodePgQueryResultHKT } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import type { PgDatabase } from "drizzle-orm/pg-core";
-import { drizzle as drizzlePGlite } from "drizzle-orm/pglite";
-import { migrate as migratePGlite } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import { UserError } from "../catalog/user-error.ts";
 import { lockFolder } from "./folder-lock.ts";
@@ -103,24 +102,37 @@ export function createPGlite(options: PGliteOptions): Promise<PGlite> {
 
 /** The catalog on an open PGlite instance, which it owns from then on; `onClose` runs after it is closed. */
 export async function openPGlite(pglite: PGlite, onClose: () => void = () => undefined): Promise<Catalog> {
+  const pool = embeddedPool(pglite);
   const close = async () => {
+    await pool.end();
     await pglite.close();
     onClose();
   };
-  const db = drizzlePGlite(pglite, { schema });
+  const db = drizzle(pool, { schema });
   try {
-    await migratePGlite(db, { migrationsFolder });
-    await refuseNewer(asDb(db));
+    await migrate(db, { migrationsFolder });
+    await refuseNewer(db);
   } catch (error) {
     await close();
     throw error;
   }
-  return { db: asDb(db), embedded: true, forReading: () => asDb(db), close };
+  return { db, embedded: true, forReading: () => db, close };
 }
 
-/** PGlite's drizzle differs from node-postgres's in the result of `execute` only, and both have the `rows` that we read. */
-function asDb(db: ReturnType<typeof drizzlePGlite<typeof schema>>): Db {
-  return db as unknown as Db;
+/**
+ * The one connection of a PGlite instance, in the words of pg: unlike PGlite's own queries, pg's are planned once when they have
+ * a name, and a look-up is mostly planning.
+ */
+function embeddedPool(pglite: PGlite): pg.Pool {
+  const config = createPgConfig(pglite);
+  const { connection } = config;
+  const parse = connection.parse.bind(connection);
+  // The types of the arguments are left to the database; drizzle has functions there that read results.
+  connection.parse = (query: object) => {
+    parse({ ...query, types: [] });
+  };
+  // It stays open: the statements that it has planned would go with it.
+  return new pg.Pool({ ...config, idleTimeoutMillis: 0 } as pg.PoolConfig);
 }
 
 /** The URL of connections that only read; options that it has already stay. Text, because pg takes URLs that `URL` refuses. */

@@ -137,7 +137,8 @@ export const words = pgTable(
   },
   (t) => [
     index("words_prefix").on(t.word.op("text_pattern_ops")),
-    index("words_similar").using("gin", t.word.op("gin_trgm_ops")),
+    // A GIN index of trigrams reads so much for one word that the planner prefers to read all words: 60 ms against 9 on PGlite.
+    index("words_alike").using("gist", t.word.op("gist_trgm_ops(siglen=64)")),
   ],
 );
 
