@@ -10,6 +10,13 @@ export async function sampleTools(db: Db, most: number): Promise<{ server: strin
   return rows;
 }
 
+/** Servers from all over the catalog, up to `most`, always the same ones. */
+export async function sampleServers(db: Db, most: number): Promise<string[]> {
+  const { rows } = await db.execute<{ slug: string }>(sql`
+    select slug from server_search order by hashint4(server_id) limit ${most}`);
+  return rows.map(({ slug }) => slug);
+}
+
 /** Words of the catalog, up to `most`, always the same ones: as common and as rare as they come. */
 export async function sampleWords(db: Db, most: number): Promise<string[]> {
   const { rows } = await db.execute<{ word: string }>(sql`

@@ -2,15 +2,18 @@ import autocannon from "autocannon";
 
 // Run in a process of its own: asks addresses (JSON on standard input) and prints what it measured as JSON.
 
-/** What to ask. Each of the clients gets a part of the paths of its own, and asks these over and over. */
-export type Load = { url: string; paths: string[]; connections: number; seconds: number };
+/**
+ * What to ask. Each of the clients gets a part of the paths of its own. `again`: it asks these over and over; without that, it
+ * is over when all were asked.
+ */
+export type Load = { url: string; paths: string[]; connections: number; seconds: number; again?: boolean };
 /** Milliseconds, and how many answers there were that were not 200. */
 export type Measured = { perSecond: number; requests: number; failed: number; p50: number; p95: number; p99: number };
 
 async function main(): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin as AsyncIterable<Buffer>) chunks.push(chunk);
-  const { url, paths, connections, seconds } = JSON.parse(Buffer.concat(chunks).toString("utf8")) as Load;
+  const { url, paths, connections, seconds, again } = JSON.parse(Buffer.concat(chunks).toString("utf8")) as Load;
   const times: number[] = [];
   let failed = 0;
   let client = 0;
@@ -34,6 +37,7 @@ async function main(): Promise<void> {
     running.on("response", (_client, status, _bytes, ms) => {
       times.push(ms);
       if (status !== 200) failed += 1;
+      if (!again && times.length >= paths.length) running.stop();
     });
   });
   times.sort((a, b) => a - b);

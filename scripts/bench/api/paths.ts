@@ -1,6 +1,6 @@
 import { apiPath } from "../../../api/paths.ts";
 import type { Db } from "../../../db/client.ts";
-import { sampleTools, sampleWords } from "../../../db/queries/sample.ts";
+import { sampleServers, sampleTools, sampleWords } from "../../../db/queries/sample.ts";
 
 /** Addresses of each kind, chosen over the whole catalog, none twice: so no answer can be one that is kept. */
 export async function addresses(
@@ -8,7 +8,7 @@ export async function addresses(
   most: number,
 ): Promise<Record<"tool" | "server" | "policy" | "search", string[]>> {
   const tools = await sampleTools(db, most);
-  const slugs = [...new Set(tools.map(({ server }) => server))];
+  const servers = await sampleServers(db, most);
   const words = await sampleWords(db, most);
   const pick = (index: number) => words[(index * 7_919) % words.length] ?? "server";
   // As people search: a word, two, a word that is not finished, one with a letter too few.
@@ -20,8 +20,8 @@ export async function addresses(
   });
   return {
     tool: tools.map(({ server, name }) => apiPath(server, name)),
-    server: slugs.map((slug) => apiPath(slug)),
-    policy: slugs.map((slug) => apiPath(slug, undefined, "/policy")),
+    server: servers.map((slug) => apiPath(slug)),
+    policy: [...new Set(tools.map(({ server }) => server))].map((slug) => apiPath(slug, undefined, "/policy")),
     search: [...new Set(queries)].map(
       (q, index) => `/api/v1/${index % 2 === 0 ? "servers" : "tools"}?limit=20&q=${encodeURIComponent(q)}`,
     ),
