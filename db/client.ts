@@ -132,7 +132,7 @@ function embeddedPool(pglite: PGlite): pg.Pool {
     parse({ ...query, types: [] });
   };
   // It stays open: the statements that it has planned would go with it.
-  return new pg.Pool({ ...config, idleTimeoutMillis: 0 } as pg.PoolConfig);
+  return new pg.Pool(Object.assign(config, { idleTimeoutMillis: 0 }));
 }
 
 /** The URL of connections that only read; options that it has already stay. Text, because pg takes URLs that `URL` refuses. */
