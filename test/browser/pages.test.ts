@@ -13,6 +13,8 @@ const others = {
   "an attack pattern": "/attack-patterns/AP-20",
   changes: "/changes",
   methodology: "/methodology",
+  rules: "/rules",
+  "the reference of the API": "/api",
   "a page that is not there": "/nowhere",
 };
 
