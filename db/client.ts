@@ -3,7 +3,6 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
-import { createPgConfig } from "@electric-sql/pglite/node-postgres";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle, type NodePgQueryResultHKT } from "drizzle-orm/node-postgres";
@@ -12,6 +11,7 @@ import type { PgDatabase } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { UserError } from "../catalog/user-error.ts";
 import { lockFolder } from "./folder-lock.ts";
+import { PGliteStream } from "./pglite-stream.ts";
 import * as schema from "./schema.ts";
 
 /** What query functions run on: the database, or a transaction of it. */
@@ -124,15 +124,16 @@ export async function openPGlite(pglite: PGlite, onClose: () => void = () => und
  * a name, and a look-up is mostly planning.
  */
 function embeddedPool(pglite: PGlite): pg.Pool {
-  const config = createPgConfig(pglite);
-  const { connection } = config;
-  const parse = connection.parse.bind(connection);
-  // The types of the arguments are left to the database; drizzle has functions there that read results.
-  connection.parse = (query: object) => {
-    parse({ ...query, types: [] });
+  // Nothing of this comes from the environment, where settings for a server may be.
+  const access = {
+    user: "postgres",
+    database: "postgres",
+    password: "none",
+    options: "-c client_encoding=utf8",
+    ssl: false,
   };
   // It stays open: the statements that it has planned would go with it.
-  return new pg.Pool(Object.assign(config, { idleTimeoutMillis: 0 }));
+  return new pg.Pool({ ...access, max: 1, idleTimeoutMillis: 0, stream: () => new PGliteStream(pglite) });
 }
 
 /** The URL of connections that only read; options that it has already stay. Text, because pg takes URLs that `URL` refuses. */
