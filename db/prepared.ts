@@ -1,3 +1,4 @@
+import type { SQL } from "drizzle-orm";
 import type { Db } from "./client.ts";
 
 /**
@@ -13,4 +14,23 @@ export function prepared<T>(prepare: (db: Db) => T): (db: Db) => T {
     known.set(db, made);
     return made;
   };
+}
+
+/**
+ * Written SQL that is prepared as `prepared` prepares a query: its arguments are placeholders. Only for what is best done in one
+ * way, whatever the arguments are.
+ */
+export function preparedSql<Row>(
+  name: string,
+  query: SQL,
+): (db: Db, values: Record<string, unknown>) => Promise<Row[]> {
+  const statement = prepared((db) =>
+    db._.session.prepareQuery<{ execute: { rows: Row[] }; all: unknown; values: unknown }>(
+      db.execute(query).getQuery(),
+      undefined,
+      name,
+      false,
+    ),
+  );
+  return async (db, values) => (await statement(db).execute(values)).rows;
 }

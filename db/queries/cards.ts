@@ -12,15 +12,18 @@ import type { ServerVersion } from "./servers.ts";
 /** A server in a list. */
 export type ListedServer = { id: number; slug: string; summary: ServerSummary };
 
-/** The servers with these ids, in this order; those that are not made ready yet are left out. */
-export async function listedServers(db: Db, ids: readonly number[]): Promise<ListedServer[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
+const listedServersQuery = prepared((db) =>
+  db
     .select({ id: servers.id, slug: servers.slug, summary: serverCards.summary })
     .from(serverCards)
     .innerJoin(servers, eq(servers.id, serverCards.serverId))
-    .where(inArray(serverCards.serverId, [...ids]));
-  return inOrder(ids, rows);
+    .where(sql`${serverCards.serverId} = any(${sql.placeholder("ids")})`)
+    .prepare("listed_servers"),
+);
+
+/** The servers with these ids, in this order; those that are not made ready yet are left out. */
+export async function listedServers(db: Db, ids: readonly number[]): Promise<ListedServer[]> {
+  return ids.length === 0 ? [] : inOrder(ids, await listedServersQuery(db).execute({ ids }));
 }
 
 /** The servers with these slugs, without order. */
@@ -50,16 +53,14 @@ export type ListedTool = {
 /** Longer than a list shows, so that it can be seen that there is more. */
 const described = 400;
 
-/** The tools with these ids, in this order, with the verdicts of one ruleset. */
-export async function listedTools(db: Db, ruleset: string, ids: readonly number[]): Promise<ListedTool[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
+const listedToolsQuery = prepared((db) =>
+  db
     .select({
       id: tools.id,
       server: servers.slug,
       name: tools.name,
-      title: sql<string | null>`left(${definitions.definition}->>'title', ${described})`,
-      description: sql<string | null>`left(${definitions.definition}->>'description', ${described})`,
+      title: sql<string | null>`left(${definitions.definition}->>'title', ${sql.raw(String(described))})`,
+      description: sql<string | null>`left(${definitions.definition}->>'description', ${sql.raw(String(described))})`,
       definitionHash: tools.definitionHash,
       category: sql<Category | null>`${verdicts.category}`,
       risk: sql<Risk | null>`${verdicts.risk}`,
@@ -71,9 +72,17 @@ export async function listedTools(db: Db, ruleset: string, ids: readonly number[
     .innerJoin(listings, eq(listings.id, tools.listingId))
     .innerJoin(servers, eq(servers.id, listings.serverId))
     .innerJoin(definitions, eq(definitions.hash, tools.definitionHash))
-    .leftJoin(verdicts, and(eq(verdicts.definitionHash, tools.definitionHash), eq(verdicts.ruleset, ruleset)))
-    .where(inArray(tools.id, [...ids]));
-  return inOrder(ids, rows);
+    .leftJoin(
+      verdicts,
+      and(eq(verdicts.definitionHash, tools.definitionHash), eq(verdicts.ruleset, sql.placeholder("ruleset"))),
+    )
+    .where(sql`${tools.id} = any(${sql.placeholder("ids")})`)
+    .prepare("listed_tools"),
+);
+
+/** The tools with these ids, in this order, with the verdicts of one ruleset. */
+export async function listedTools(db: Db, ruleset: string, ids: readonly number[]): Promise<ListedTool[]> {
+  return ids.length === 0 ? [] : inOrder(ids, await listedToolsQuery(db).execute({ ruleset, ids }));
 }
 
 function inOrder<T extends { id: number }>(ids: readonly number[], rows: readonly T[]): T[] {

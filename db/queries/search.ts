@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Db } from "../client.ts";
+import { preparedSql } from "../prepared.ts";
 
 /** What is searched, and the sort orders that lists have, each by its columns. */
 const tables = {
@@ -78,8 +79,35 @@ function textArray(values: readonly string[]): SQL {
 export type Meant = { word: string; found: { word: string; count: number }[]; corrected: boolean };
 
 /** Of words that begin alike, as many are looked at. */
-const begins = 300;
-const meantAtMost = 8;
+const begins = sql.raw("300");
+const meantAtMost = sql.raw("8");
+
+type AskedWord = { word: string; n: number; found: Meant["found"] | null };
+
+// With `=` the planner would take the index of words that are written alike, which is slower.
+const isStem = sql`w.word ~>=~ a.stem and w.word ~<=~ a.stem`;
+const asked = sql.placeholder("asked");
+
+const meantQuery = forEachKind((kind) => {
+  const { count } = tables[kind];
+  return preparedSql<AskedWord>(
+    `meant_${kind}_words`,
+    sql`
+    with asked as (
+      select n, word, (tsvector_to_array(to_tsvector('english', word)))[1] as stem, n = count(*) over () as last
+      from json_array_elements_text(${asked}::json) with ordinality as a(word, n))
+    select a.word, a.n::int, (
+      select json_agg(f) from (
+        select w.word, ${count} as count from words w where ${isStem} and ${count} > 0
+        union
+        (select word, count from (
+          select w.word, ${count} as count from words w
+          where a.last and w.word ~>=~ a.word and w.word ~<~ (a.word || chr(1114111)) and ${count} > 0
+          limit ${begins}) p
+        order by count desc limit ${meantAtMost})) f) as found
+    from asked a where a.stem is not null order by a.n`,
+  );
+});
 
 /**
  * What each word stands for in the catalog: its stem; for the last one, which may still be being typed, also words that begin
@@ -87,37 +115,27 @@ const meantAtMost = 8;
  * are left out.
  */
 export async function meantWords(db: Db, kind: Kind, words: readonly string[]): Promise<Meant[]> {
-  const { count } = tables[kind];
-  // With `=` the planner would take the index of words that are written alike, which is slower.
-  const isStem = sql`w.word ~>=~ a.stem and w.word ~<=~ a.stem`;
-  const { rows } = await db.execute<{ word: string; n: number; found: Meant["found"] | null }>(sql`
-    with asked as (
-      select n, word, (tsvector_to_array(to_tsvector('english', word)))[1] as stem
-      from json_array_elements_text(${JSON.stringify(words)}::json) with ordinality as a(word, n))
-    select a.word, a.n::int, (
-      select json_agg(f) from (
-        select w.word, ${count} as count from words w where ${isStem} and ${count} > 0
-        union
-        (select word, count from (
-          select w.word, ${count} as count from words w
-          where a.n = ${words.length} and w.word ~>=~ a.word and w.word ~<~ (a.word || chr(1114111)) and ${count} > 0
-          limit ${begins}) p
-        order by count desc limit ${meantAtMost})) f) as found
-    from asked a where a.stem is not null order by a.n`);
+  const rows = await meantQuery[kind](db, { asked: JSON.stringify(words) });
   const meant: Meant[] = [];
   for (const { word, found } of rows) {
     if (found) meant.push({ word, found, corrected: false });
-    else meant.push({ word, found: await similarWords(db, kind, word), corrected: true });
+    else meant.push({ word, found: await similarQuery[kind](db, { asked: word }), corrected: true });
   }
   return meant;
 }
 
-async function similarWords(db: Db, kind: Kind, word: string): Promise<Meant["found"]> {
+const similarQuery = forEachKind((kind) => {
   const { count } = tables[kind];
-  const { rows } = await db.execute<{ word: string; count: number }>(sql`
-    select word, ${count} as count from words where word % ${word} and ${count} > 0
-    order by similarity(word, ${word}) desc, count desc, word limit 3`);
-  return rows;
+  return preparedSql<{ word: string; count: number }>(
+    `similar_${kind}_words`,
+    sql`
+    select word, ${count} as count from words where word % ${asked} and ${count} > 0
+    order by similarity(word, ${asked}) desc, count desc, word limit 3`,
+  );
+});
+
+function forEachKind<T>(make: (kind: Kind) => T): Record<Kind, T> {
+  return { server: make("server"), tool: make("tool") };
 }
 
 /**
