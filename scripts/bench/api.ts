@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { build, builtProgram } from "../built.ts";
 import { openCatalog } from "../../db/client.ts";
 import { fillCatalog } from "./api/fill.ts";
 import type { Load, Measured } from "./api/load.ts";
@@ -139,15 +140,12 @@ type Server = { url: string; process: ChildProcess };
 
 /** Builds the program, and starts it as it is installed, on a core of its own. */
 async function startServer(db: string): Promise<Server> {
-  const root = fileURLToPath(new URL("../..", import.meta.url));
-  if (spawnSync("npm", ["run", "-s", "build"], { cwd: root, stdio: "inherit" }).status !== 0)
-    throw new Error("the program cannot be built");
-  const program = join(root, "dist/cli/main.js");
+  build();
   const pin = spawnSync("taskset", ["-c", "0", "true"]).status === 0 ? ["taskset", "-c", "0"] : [];
   const [command, ...args] = [
     ...pin,
     process.execPath,
-    program,
+    builtProgram,
     "serve",
     "--db",
     db,

@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import type { ToolDefinition } from "../../catalog/tool.ts";
-import { classify, compiled } from "../../classifier/classify.ts";
-import { decide } from "../../classifier/decide.ts";
-import { matchRules } from "../../classifier/match.ts";
-import { readClauses } from "../../classifier/clauses.ts";
-import { readTool } from "../../classifier/read-tool.ts";
-import { scanClauses } from "../../classifier/scan.ts";
-import { readSentences } from "../../classifier/sentences.ts";
-import type { SentenceHit } from "../../classifier/sentences.ts";
-import { textsOf } from "../../classifier/texts.ts";
+import type * as Classify from "../../classifier/classify.ts";
+import type * as Decide from "../../classifier/decide.ts";
+import type * as Match from "../../classifier/match.ts";
+import type * as Clauses from "../../classifier/clauses.ts";
+import type * as ReadTool from "../../classifier/read-tool.ts";
+import type * as Scan from "../../classifier/scan.ts";
+import type * as Sentences from "../../classifier/sentences.ts";
+import type * as Texts from "../../classifier/texts.ts";
+import { build, built } from "../built.ts";
 import { world, worldServers } from "./api/world.ts";
 
 /** Tools that one core should judge in a second. */
@@ -25,6 +25,15 @@ export async function bench(): Promise<number> {
     console.log("classify skipped: the replica's data is not at hand");
     return 0;
   }
+  build();
+  const { classify, compiled } = await built<typeof Classify>("classifier/classify");
+  const { decide } = await built<typeof Decide>("classifier/decide");
+  const { matchRules } = await built<typeof Match>("classifier/match");
+  const { readClauses } = await built<typeof Clauses>("classifier/clauses");
+  const { readTool } = await built<typeof ReadTool>("classifier/read-tool");
+  const { scanClauses } = await built<typeof Scan>("classifier/scan");
+  const { readSentences } = await built<typeof Sentences>("classifier/sentences");
+  const { textsOf } = await built<typeof Texts>("classifier/texts");
   const tools: ToolDefinition[] = [];
   for await (const server of worldServers(1)) tools.push(...(server.tools?.tools ?? []));
   const bytes = tools.reduce((sum, tool) => sum + JSON.stringify(tool).length, 0);
@@ -46,7 +55,7 @@ export async function bench(): Promise<number> {
     [
       "sentences in all texts",
       (tool) => {
-        const hits = new Map<number, SentenceHit>();
+        const hits = new Map<number, Sentences.SentenceHit>();
         for (const text of texts.get(tool)?.strings ?? []) readSentences(compiled, text, text.text, () => false, hits);
       },
     ],

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { build } from "../built.ts";
 import type { Measured } from "./extract/measure.ts";
 import { samples } from "./extract/samples.ts";
 
@@ -37,6 +38,7 @@ function line({ what, reader, tools, files, characters, first, megabytes, ...tim
 
 /** Runs the benchmark over made packages, and over the folders and archives that are given; 1 when a limit is not held. */
 export function bench(given: string[]): number {
+  build();
   const failed: string[] = [];
   const results: Result[] = [];
   for (const what of [...samples.map(({ name }) => name), ...given]) {

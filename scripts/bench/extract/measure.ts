@@ -1,9 +1,13 @@
 import treeSitter from "@vscode/tree-sitter-wasm";
 import { parseSync } from "oxc-parser";
 import type { Parsed } from "../../../crawler/readers/javascript/parse.ts";
-import { readFiles } from "../../../crawler/readers/read-files.ts";
-import { withParser, type Grammar } from "../../../crawler/readers/syntax.ts";
+import type * as ReadFiles from "../../../crawler/readers/read-files.ts";
+import type * as Syntax from "../../../crawler/readers/syntax.ts";
+import { built } from "../../built.ts";
 import { inputOf } from "./inputs.ts";
+
+const { readFiles } = await built<typeof ReadFiles>("crawler/readers/read-files");
+const { withParser } = await built<typeof Syntax>("crawler/readers/syntax");
 
 /** `first`: seconds and MB of the first reading of the process, which loads the parser too. The other seconds are of one round. */
 export type Measured = {
@@ -57,8 +61,8 @@ async function parseOnly(reader: string, texts: ReadonlyMap<string, string>): Pr
       statements += parseSync(path, text, { lang, sourceType: "unambiguous", preserveParens: false }).program.body
         .length;
     }
-  } else
-    await withParser(reader as Grammar, (parse) => {
+  } else if (reader === "python" || reader === "go")
+    await withParser(reader satisfies Syntax.Grammar, (parse) => {
       for (const text of texts.values()) if (parse(text)) statements += 1;
     });
   return statements;
@@ -77,7 +81,10 @@ async function measure(what: string, rounds: number): Promise<Measured> {
   const found = await readFiles(files, { follow });
   const first = seconds() - begun;
   const megabytes = process.resourceUsage().maxRSS / 1024;
-  const texts = await parsedBy((parsed) => readFiles(files, { follow, parsed }));
+  const isLanguage = found.reader !== "manifest" && found.reader !== "readme";
+  const texts = isLanguage
+    ? await parsedBy((parsed) => readFiles(files, { follow, parsed }))
+    : new Map<string, string>();
   await parseOnly(found.reader, texts);
   let [read, parse] = [0, 0];
   for (let round = 0; round < rounds; round++) {
