@@ -25,9 +25,10 @@ export type Condition =
   /**
    * One sentence of any string of the definition, whoever it is about, that has a word or phrase of each list, in the
    * order of the lists, and none of them negated. Besides words: `@tool` (an identifier that is neither this tool nor a
-   * parameter of it), `@quote`, `@url`, `@mail`, `@path`, `@encoded`, `@mixed`, and tags such as `<important>`.
+   * parameter of it), `@quote`, `@url`, `@mail`, `@path`, `@encoded`, `@mixed`, `@key`, and tags such as `<important>`. `spare` are places of
+   * lists (from 0), any one of which may be missing: what scripts/spare-words.ts found to be missed by no honest tool.
    */
-  | { sentence: string[][] }
+  | { sentence: string[][]; spare?: number[] }
   /** A character of one of these inclusive code point ranges, anywhere in the definition. */
   | { characters: [number, number][] }
   /** A word of the server's name; holds only where the server is known. */
@@ -45,7 +46,7 @@ const Condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ name: Words }),
     z.strictObject({ description: Words }),
     z.strictObject({ parameter: Words, value: Words.optional() }),
-    z.strictObject({ sentence: z.array(Words).min(1) }),
+    z.strictObject({ sentence: z.array(Words).min(1), spare: z.array(z.number().int().nonnegative()).optional() }),
     z.strictObject({ characters: z.array(z.tuple([z.number().int(), z.number().int()])).min(1) }),
     z.strictObject({ server: Words }),
     z.strictObject({ hint: z.enum(["readOnlyHint", "destructiveHint", "openWorldHint"]), is: z.boolean() }),

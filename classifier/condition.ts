@@ -33,7 +33,8 @@ export function compileCondition(condition: Condition, sentences: string[][][]):
   if ("description" in condition) return inPart("description", condition.description);
   if ("server" in condition) return inServer(condition.server);
   if ("parameter" in condition) return inParameters(condition.parameter, condition.value);
-  if ("sentence" in condition) return inSentences(sentences.push(condition.sentence) - 1);
+  if ("sentence" in condition)
+    return inSentences([condition.sentence, ...shorter(condition)].map((lists) => sentences.push(lists) - 1));
   if ("characters" in condition) {
     const { characters } = condition;
     return { test: (words) => testCharacters(words, characters), triggers: undefined };
@@ -155,12 +156,21 @@ function inParameters(given: readonly string[], listed: readonly string[] | unde
   return { test, triggers: [...names].map((key) => ({ part: "parameter", key })) };
 }
 
-function inSentences(number: number): Compiled {
+/** A sentence condition without each of the lists that may be missing. */
+function shorter({ sentence, spare = [] }: { sentence: string[][]; spare?: number[] }): string[][][] {
+  return spare.map((missing) => sentence.filter((_, place) => place !== missing));
+}
+
+/** That one of the sentence conditions with these numbers holds; the first that does is the proof. */
+function inSentences(numbers: readonly number[]): Compiled {
   const test = (words: ToolWords): Hit | undefined => {
-    const hit = words.sentence.get(number);
-    return hit === undefined ? undefined : { place: "text", evidence: () => [quoteOf(hit.text, hit.start, hit.end)] };
+    for (const number of numbers) {
+      const hit = words.sentence.get(number);
+      if (hit !== undefined) return { place: "text", evidence: () => [quoteOf(hit.text, hit.start, hit.end)] };
+    }
+    return undefined;
   };
-  return { test, triggers: [{ part: "sentence", key: number }] };
+  return { test, triggers: numbers.map((key) => ({ part: "sentence", key })) };
 }
 
 function testCharacters({ unusual }: ToolWords, ranges: readonly [number, number][]): Hit | undefined {

@@ -16,7 +16,11 @@ export function conditionWords(what: Condition, marked: (word: string) => string
   if ("any" in what) return what.any.map(nested).join(` ${marked("or")} `);
   if ("not" in what) return `${marked("not")} ${nested(what.not)}`;
   if ("hint" in what) return `the author claims ${what.hint}: ${String(what.is)}`;
-  if ("sentence" in what) return `in one sentence: ${what.sentence.map(words).join(" … ")}`;
+  if ("sentence" in what) {
+    const { sentence, spare = [] } = what;
+    const lists = sentence.map((list, place) => (spare.includes(place) ? `(${words(list)})` : words(list)));
+    return `in one sentence: ${lists.join(" … ")}${spare.length > 0 ? " (one in brackets may be missing)" : ""}`;
+  }
   if ("characters" in what) {
     const hex = (code: number): string => `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
     return `a character of ${what.characters.map(([from, to]) => `${hex(from)}–${hex(to)}`).join(", ")}`;

@@ -6,7 +6,7 @@ import { isUnspaced, isWordCharacter, list, longestWordAt, scanWords } from "./w
 
 /**
  * A word of a sentence, the `at`-th. `marks` are what it is besides: `@tool` (an identifier that is neither this tool nor one of its
- * parameters), `@quote` (the begin of a quoted text), `@url`, `@mail`, `@path`, `@encoded` (base64 or hex that decodes to
+ * parameters), `@key` (a variable named for a key: `API_KEY`), `@quote` (the begin of a quoted text), `@url`, `@mail`, `@path`, `@encoded` (base64 or hex that decodes to
  * words), `@image` (a picture in Markdown with data in its address), `@comment` (one of HTML), `@mixed` (Latin and Cyrillic letters in one word). A tag is its own word (`<important>`).
  */
 export type SentenceToken = {
@@ -41,6 +41,8 @@ const quotes: ReadonlyMap<string, string> = new Map([
 const ends = new Set([".", "!", "?", "。", "！", "？"]);
 const noMarks: readonly string[] = [];
 const foreign: readonly string[] = ["@tool"];
+const keys: readonly string[] = ["@tool", "@key"];
+const keyNames = /^[A-Z\d_]*(?:KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS)$/;
 const toolWords = /^\s{1,3}(?:tool|function|action|endpoint)\b/i;
 const runEnds = new Set([" ", "\t", "\r", "\n", '"', ...list("' ` < > ( ) [ ] { } , ; | “ ” ‘ ’")]);
 
@@ -189,7 +191,7 @@ function readRun(text: string, start: number, sentence: Sentence): number {
     const run = text.slice(start, end);
     if (run.includes("_") || isLower(text.charCodeAt(start))) {
       const name = run.toLowerCase();
-      add(sentence, name, start, end, sentence.isOwn(name) ? noMarks : foreign);
+      add(sentence, name, start, end, sentence.isOwn(name) ? noMarks : keyNames.test(run) ? keys : foreign);
       return end;
     }
   }

@@ -92,3 +92,6 @@ export const obtains: string[] = [
 
 /** Who is spoken to. */
 export const models: string[] = [...list("assistant model agent ai llm caller chatbot"), "language model"];
+
+/** Where a model puts what it was told to fetch: an argument, by word or by its quoted name. */
+export const argument: string[] = [...list("argument parameter field property input"), "@quote", "in it", "to it"];

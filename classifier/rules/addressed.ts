@@ -34,6 +34,7 @@ export const addressed: Rule[] = [
             ["command for you", "instruction for you", "order for you", "command", "instruction"],
             ["execute all", "follow them", "obey", "carry out", "carry them out", "execute them", "must follow"],
           ],
+          spare: [0, 1, 2],
         },
         {
           sentence: [
@@ -41,6 +42,7 @@ export const addressed: Rule[] = [
             ["override", "supersede", "take precedence over"],
             ["all", "every", "other"],
           ],
+          spare: [2],
         },
         {
           sentence: [
@@ -50,6 +52,7 @@ export const addressed: Rule[] = [
             ["with @quote", "@quote"],
             ["no matter", "regardless", "whatever"],
           ],
+          spare: [0, 1, 2, 3],
         },
         {
           sentence: [
@@ -102,6 +105,7 @@ export const addressed: Rule[] = [
             ],
             gives.concat(list("transfer read call delete open run ignore leave")),
           ],
+          spare: [0, 2],
         },
         {
           sentence: [
@@ -168,6 +172,7 @@ export const addressed: Rule[] = [
             ["developer", "operator", "system", "administrator", "provider"],
             ["told", "said", "instructed", "instruction", "wrote"],
           ],
+          spare: [2],
         },
         {
           sentence: [
@@ -184,6 +189,7 @@ export const addressed: Rule[] = [
               "are disabled",
             ],
           ],
+          spare: [0, 1],
         },
         {
           sentence: [
@@ -235,6 +241,7 @@ export const addressed: Rule[] = [
             ["your", "you"],
             ["goal", "must", "only", "obey", "instruction", "ignore"],
           ],
+          spare: [1, 2],
         },
       ],
     },

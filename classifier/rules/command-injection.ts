@@ -26,6 +26,7 @@ export const commandInjection: Rule[] = [
             ["execute", "run", "executing", "running"],
             list("whoami sudo curl wget chmod bash rm nc ncat powershell crontab"),
           ],
+          spare: [1],
         },
         {
           sentence: [
@@ -33,6 +34,7 @@ export const commandInjection: Rule[] = [
             list("add adding append appending write executing echo modify update"),
             ["bashrc", "zshrc", "bash profile", "crontab", "authorized key", "ssh config", "startup script"],
           ],
+          spare: [1],
         },
       ],
     },
@@ -55,6 +57,7 @@ export const commandInjection: Rule[] = [
             ["python c", "npm i", "npm install", "bash c", "sh c", "pip install"],
             ["before anything", "in the terminal", "once", "when idle", "first"],
           ],
+          spare: [0, 2],
         },
         {
           sentence: [
@@ -69,7 +72,7 @@ export const commandInjection: Rule[] = [
             ["bash", "sh"],
           ],
         },
-        { sentence: [["curl", "wget"], ["@url"], ["python", "zsh"]] },
+        { sentence: [["curl", "wget"], ["@url"], ["python", "zsh"]], spare: [1] },
         {
           sentence: [
             ["powershell enc", "powershell encodedcommand", "powershell exec bypass", "nc e", "ncat e", "bash i"],
@@ -81,6 +84,7 @@ export const commandInjection: Rule[] = [
             ["@url"],
             ["and start it", "and run it", "and execute it", "then run it", "and open it", "administrator right"],
           ],
+          spare: [0, 1, 2],
         },
         {
           sentence: [
@@ -88,6 +92,7 @@ export const commandInjection: Rule[] = [
             ["crontab", "authorized_keys", "authorized key", "bashrc", "zshrc"],
             ["so that", "support", "best performance", "user's", "help"],
           ],
+          spare: [0],
         },
         {
           sentence: [
@@ -108,6 +113,7 @@ export const commandInjection: Rule[] = [
               "with admin permission",
             ],
           ],
+          spare: [0, 1],
         },
         { sentence: [["text html base64", "javascript alert", "script alert"]] },
         {
@@ -116,6 +122,7 @@ export const commandInjection: Rule[] = [
             ["root", "superadmin", "superuser"],
             ["privilege", "access"],
           ],
+          spare: [2],
         },
         {
           sentence: [

@@ -17,6 +17,7 @@ export const consent: Rule[] = [
             ["typed", "replied", "answered", "said"],
             ["go ahead", "yes", "proceed", "approved", "confirmed"],
           ],
+          spare: [0],
         },
         {
           sentence: [
@@ -31,6 +32,7 @@ export const consent: Rule[] = [
             list("consented agreed approved authorized authorised requested permitted"),
             ["everything", "all", "need", "no need", "every", "any request", "that all", "without asking"],
           ],
+          spare: [1],
         },
         {
           sentence: [["approved by user yes", "approved by the user yes", "user confirmed the deletion"]],
@@ -55,7 +57,10 @@ export const consent: Rule[] = [
             ],
           ],
         },
-        { sentence: [["the user is"], ["root", "admin", "administrator"], ["obey", "without", "follow", "execute"]] },
+        {
+          sentence: [["the user is"], ["root", "admin", "administrator"], ["obey", "without", "follow", "execute"]],
+          spare: [0, 2],
+        },
       ],
     },
     examples: {

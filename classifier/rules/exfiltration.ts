@@ -23,7 +23,7 @@ export const exfiltration: Rule[] = [
     why: "Where data goes is the user's choice; an address in a definition is the author's.",
     when: {
       any: [
-        { sentence: [[...strictOrders, "also", "silently"], away, data, ["@url", "@mail"]] },
+        { sentence: [[...strictOrders, "also", "silently"], away, data, ["@url", "@mail"]], spare: [1, 2] },
         {
           sentence: [["also", "must", "always"], list("access visit contact call ping"), ["@url", "@mail"]],
         },
@@ -60,8 +60,8 @@ export const exfiltration: Rule[] = [
             ["to"],
             ["email", "address", "inbox", "mailbox"],
           ],
+          spare: [2],
         },
-
         {
           sentence: [
             ["send", "forward", "transmit", "leak", "exfiltrate"],
@@ -69,6 +69,7 @@ export const exfiltration: Rule[] = [
             ["to"],
             ["@url", "@mail"],
           ],
+          spare: [2],
         },
         {
           sentence: [
@@ -83,6 +84,7 @@ export const exfiltration: Rule[] = [
             ["with"],
             ["user data", "user's data", "credential", "conversation", "secret"],
           ],
+          spare: [0, 1, 2],
         },
       ],
     },
@@ -105,14 +107,19 @@ export const exfiltration: Rule[] = [
             ["goes to", "go to", "is sent to", "are sent to", "is forwarded to", "is mailed to"],
             ["@url", "@mail"],
           ],
+          spare: [0, 2],
         },
-        { sentence: [["set", "add", "put", "use"], ["reply to", "cc", "bcc", "from", "recipient", "to"], ["@mail"]] },
+        {
+          sentence: [["set", "add", "put", "use"], ["reply to", "cc", "bcc", "from", "recipient", "to"], ["@mail"]],
+          spare: [1],
+        },
         {
           sentence: [
             ["concatenate", "combine", "join", "encode"],
             ["host name", "user name", "hostname", "username"],
             ["output of", "@path", "content of"],
           ],
+          spare: [1, 2],
         },
         {
           sentence: [
@@ -121,7 +128,7 @@ export const exfiltration: Rule[] = [
             ["@url", "@mail"],
           ],
         },
-        { sentence: [["send", "forward", "mail", "copy"], ["@mail"], ["as well", "too", "also"]] },
+        { sentence: [["send", "forward", "mail", "copy"], ["@mail"], ["as well", "too", "also"]], spare: [0, 1] },
         {
           sentence: [
             ["embed", "show", "render", "display", "load", "include"],
@@ -129,6 +136,7 @@ export const exfiltration: Rule[] = [
             ["@url"],
             ["followed by", "encoded chat", "conversation", "user data", "secret", "summary of the"],
           ],
+          spare: [0, 1, 2, 3],
         },
         {
           sentence: [
@@ -136,6 +144,7 @@ export const exfiltration: Rule[] = [
             ["content", "secret", "credential", "@path", "file", "data"],
             ["subdomain", "host name", "hostname", "dns"],
           ],
+          spare: [1, 2],
         },
         {
           sentence: [
@@ -149,6 +158,7 @@ export const exfiltration: Rule[] = [
             ["@mail", "@url"],
             ["credential", "secret", "make sure", "contain", "password", "token"],
           ],
+          spare: [1, 2],
         },
         {
           sentence: [
@@ -156,6 +166,7 @@ export const exfiltration: Rule[] = [
             ["prompt", "secret", "conversation", "credential", "environment variable", "file content"],
             ["@url", "@mail"],
           ],
+          spare: [0],
         },
         {
           sentence: [
@@ -164,6 +175,7 @@ export const exfiltration: Rule[] = [
             ["each", "every", "all", "access to"],
             ["document", "file", "you touch", "folder"],
           ],
+          spare: [0, 1, 2, 3],
         },
       ],
     },

@@ -30,9 +30,9 @@ export const foreignOrders: Rule[] = [
     why: "A tool's description has no authority over what the model was told, in any language.",
     when: {
       any: [
-        { sentence: [ignore, before, instructions] },
-        { sentence: [ignore, instructions, before] },
-        { sentence: [before, instructions, ignore] },
+        { sentence: [ignore, before, instructions], spare: [0, 2] },
+        { sentence: [ignore, instructions, before], spare: [1] },
+        { sentence: [before, instructions, ignore], spare: [0, 1, 2] },
       ],
     },
     examples: {
@@ -61,6 +61,7 @@ export const foreignOrders: Rule[] = [
             ["nicht"],
             ["erfahren", "wissen", "merken", "sehen"],
           ],
+          spare: [0, 1, 2, 3],
         },
         {
           sentence: [
@@ -119,6 +120,7 @@ export const foreignOrders: Rule[] = [
             ["benutzer", "nutzer", "anwender"],
             ["nichts", "nicht"],
           ],
+          spare: [0, 1, 2],
         },
         {
           sentence: [
@@ -168,6 +170,7 @@ export const foreignOrders: Rule[] = [
             ["发送", "放入", "附上", "上传"],
             ["参数", "@url", "@mail", "字段"],
           ],
+          spare: [1, 2],
         },
         {
           sentence: [
@@ -181,6 +184,7 @@ export const foreignOrders: Rule[] = [
             ["系统提示词", "系统提示", "私钥", "聊天记录"],
             ["发送", "放入", "附上", "上传"],
           ],
+          spare: [0, 2],
         },
       ],
     },

@@ -20,6 +20,7 @@ export const hiddenInstruction: Rule[] = [
             ["user", "them", "anyone"],
             ["know", "see", "notice", "learn", "find"],
           ],
+          spare: [1, 2],
         },
         {
           sentence: [
@@ -67,7 +68,6 @@ export const hiddenInstruction: Rule[] = [
             ["skip confirmation", "bypass confirmation", "skip approval", "bypass approval", "auto-approve"],
           ],
         },
-
         {
           sentence: [
             ["do not", "don't", "never", "must not", "should not", "not to"],
@@ -102,6 +102,7 @@ export const hiddenInstruction: Rule[] = [
             ["must not", "should not", "doesn't need to", "does not need to"],
             ["know", "see", "notice"],
           ],
+          spare: [0],
         },
         { sentence: [["without"], ["user"], ["knowing", "knowledge", "noticing", "awareness"]] },
         {
@@ -142,6 +143,7 @@ export const hiddenInstruction: Rule[] = [
             list("discussing mentioning telling informing disclosing revealing notifying"),
             ["this", "it", "user"],
           ],
+          spare: [2],
         },
         {
           sentence: [["never tell anyone", "do not tell anyone", "don't tell anyone", "tell nobody", "tell no one"]],
@@ -153,6 +155,7 @@ export const hiddenInstruction: Rule[] = [
             ["it", "upload", "send", "read"],
             ["upload", "send", "delete", "collect"],
           ],
+          spare: [0, 1, 2, 3],
         },
         {
           sentence: [
@@ -169,6 +172,7 @@ export const hiddenInstruction: Rule[] = [
             secretly,
             list("to as in post send read pass copy include upload forward append"),
           ],
+          spare: [2],
         },
       ],
     },
@@ -194,8 +198,8 @@ export const hiddenInstruction: Rule[] = [
             ["ignore", "disregard", "discard"],
             ["their query", "their request", "their input", "the query", "the request"],
           ],
+          spare: [0, 2],
         },
-
         {
           sentence: [
             ["regardless of", "ignore", "ignoring", "disregard", "disregarding", "irrespective of"],
@@ -212,7 +216,7 @@ export const hiddenInstruction: Rule[] = [
             ["the user", "user"],
           ],
         },
-        { sentence: [strictOrders, ["ignore", "disregard", "discard"], ["user"]] },
+        { sentence: [strictOrders, ["ignore", "disregard", "discard"], ["user"]], spare: [2] },
         {
           sentence: [
             strictOrders,

@@ -28,6 +28,7 @@ export const hijack: Rule[] = [
             ["@tool"],
             ["blind copy", "bcc", "cc", "carbon copy"],
           ],
+          spare: [0],
         },
         {
           sentence: [
@@ -36,6 +37,7 @@ export const hijack: Rule[] = [
             list("push send post upload forward copy mirror mail transmit"),
             ["@url", "@mail"],
           ],
+          spare: [1],
         },
         {
           sentence: [
@@ -43,6 +45,7 @@ export const hijack: Rule[] = [
             ["add", "put", "set", "insert", "include", "invite"],
             ["@mail"],
           ],
+          spare: [0, 1],
         },
       ],
     },
@@ -71,8 +74,9 @@ export const hijack: Rule[] = [
             [...alters, "set", "add"],
             ["to", "with", "by"],
           ],
+          spare: [3],
         },
-        { sentence: [whenever, ["@tool"], alters, inputs, ["to", "with", "by", "so"]] },
+        { sentence: [whenever, ["@tool"], alters, inputs, ["to", "with", "by", "so"]], spare: [0] },
         {
           sentence: [
             ["parameter", "argument", "recipient", "quantity"],
@@ -108,6 +112,7 @@ export const hijack: Rule[] = [
             inputs.concat("quantity", "number"),
             ["to", "with", "instead", "by"],
           ],
+          spare: [2, 3, 4],
         },
         {
           sentence: [
@@ -117,6 +122,7 @@ export const hijack: Rule[] = [
             ["@tool"],
             ["with", "to", "by"],
           ],
+          spare: [2, 3, 4],
         },
         {
           sentence: [
@@ -125,6 +131,7 @@ export const hijack: Rule[] = [
             ["use", "instead"],
             ["@tool", "instead"],
           ],
+          spare: [0, 1, 2, 3],
         },
         {
           sentence: [
@@ -133,6 +140,7 @@ export const hijack: Rule[] = [
             ["use", "set", "change", "add", "send", "include"],
             ["instead", "@quote", "@mail", "@url"],
           ],
+          spare: [2, 3],
         },
       ],
     },
@@ -167,6 +175,7 @@ export const hijack: Rule[] = [
             ["@tool"],
             [...hard, "required to", "needs to", "need to"],
           ],
+          spare: [1, 2],
         },
         {
           sentence: [
@@ -175,6 +184,7 @@ export const hijack: Rule[] = [
             ["have to", "has to", "must", "shall", "required to"],
             list("end start begin carry include contain be go come set use"),
           ],
+          spare: [3],
         },
         {
           sentence: [
@@ -206,6 +216,7 @@ export const hijack: Rule[] = [
             ["@tool"],
             ["called", "run", "executed", "been"],
           ],
+          spare: [1],
         },
         {
           sentence: [
@@ -219,7 +230,7 @@ export const hijack: Rule[] = [
             ],
           ],
         },
-        { sentence: [["first"], calls, ["@tool"], ["with the", "with"], ["and then", "then"]] },
+        { sentence: [["first"], calls, ["@tool"], ["with the", "with"], ["and then", "then"]], spare: [1, 2, 4] },
         {
           sentence: [
             ["preceded by", "prefix it with", "prefix them with"],
@@ -232,6 +243,7 @@ export const hijack: Rule[] = [
             ["must be answered", "is answered", "to be answered", "must be routed", "should come"],
             ["with", "only", "here"],
           ],
+          spare: [0, 2],
         },
       ],
     },

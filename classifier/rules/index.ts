@@ -15,14 +15,19 @@ import { foreignOrders } from "./foreign-orders.ts";
 import { hiddenInstruction } from "./hidden-instruction.ts";
 import { hijack } from "./hijack.ts";
 import { hints } from "./hints.ts";
+import { handover } from "./handover.ts";
 import { invisibleUnicode } from "./invisible-unicode.ts";
 import { operations } from "./operations.ts";
 import { override } from "./override.ts";
 import { overreach } from "./overreach.ts";
+import { plants } from "./plants.ts";
 import { preference } from "./preference.ts";
+import { puppet } from "./puppet.ts";
 import { read } from "./read.ts";
 import { records } from "./records.ts";
+import { retelling } from "./retelling.ts";
 import { rights } from "./rights.ts";
+import { secrecy } from "./secrecy.ts";
 import { secretAccess } from "./secret-access.ts";
 import { shadowing } from "./shadowing.ts";
 import { signals } from "./signals.ts";
@@ -52,12 +57,17 @@ export const families: Readonly<Record<string, Rule[]>> = {
   addressed,
   slant,
   consent,
+  secrecy,
+  puppet,
+  plants,
   "foreign-orders": foreignOrders,
   shadowing,
   hijack,
   takeover,
   exfiltration,
   overreach,
+  handover,
+  retelling,
   "secret-access": secretAccess,
   "command-injection": commandInjection,
   "invisible-unicode": invisibleUnicode,

@@ -24,6 +24,7 @@ export const overreach: Rule[] = [
               "of our conversation",
             ],
           ],
+          spare: [0, 1],
         },
         {
           sentence: [
@@ -78,6 +79,7 @@ export const overreach: Rule[] = [
             ],
             ["verbatim", "word for word", "not shorten", "here", "hint", "field"],
           ],
+          spare: [0],
         },
         {
           sentence: [
@@ -132,6 +134,7 @@ export const overreach: Rule[] = [
             ["user's full name", "user's location", "user's email", "user's device", "recent file", "user's contact"],
             ["along with", "with each", "in the request", "with every", "each request"],
           ],
+          spare: [0],
         },
       ],
     },

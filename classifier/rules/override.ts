@@ -15,7 +15,6 @@ export const override: Rule[] = [
         { sentence: [["new instruction"], [...orders, "ignore", "send", "you"]] },
         { sentence: [["from now on"], ["you", "always", "assistant", "respond", "never"]] },
         { sentence: [["dan mode", "god mode", "unrestricted mode", "jailbreak mode"]] },
-
         {
           sentence: [
             list("ignore ignoring disregard forget override overriding bypass skip replace replacing discard"),
@@ -29,6 +28,7 @@ export const override: Rule[] = [
             ["safety", "security"],
             list("check guideline rule filter policy restriction measure protocol control guard"),
           ],
+          spare: [2],
         },
         {
           sentence: [
@@ -105,6 +105,7 @@ export const override: Rule[] = [
             ["than", "over"],
             list("user query prompt request instruction"),
           ],
+          spare: [1],
         },
         {
           sentence: [
@@ -161,6 +162,7 @@ export const override: Rule[] = [
             ["instruction"],
             ["returned", "response", "output", "context"],
           ],
+          spare: [0, 1, 2, 3, 4],
         },
       ],
     },

@@ -54,6 +54,7 @@ export const preference: Rule[] = [
             list("ultimate best premium superior definitive greatest"),
             list("tool search engine system version extractor solution service server analyzer"),
           ],
+          spare: [2],
         },
         {
           sentence: [
@@ -67,6 +68,7 @@ export const preference: Rule[] = [
             ["recommend", "endorse", "recommends", "trust"],
             ["this", "only"],
           ],
+          spare: [2],
         },
         {
           sentence: [
@@ -115,6 +117,7 @@ export const preference: Rule[] = [
             ["instead of", "over", "rather than"],
             ["other", "any other", "all other", "similar"],
           ],
+          spare: [0, 1, 2, 3],
         },
         {
           sentence: [
@@ -139,6 +142,7 @@ export const preference: Rule[] = [
             ],
             ["other", "any", "all", "every", "competing", "alternative"],
           ],
+          spare: [0, 2],
         },
         {
           sentence: [
@@ -152,6 +156,7 @@ export const preference: Rule[] = [
             ["tool", "server", "search tool"],
             ["inferior", "return wrong", "wrong data", "outdated and", "be avoided", "incorrect result", "unreliable"],
           ],
+          spare: [0, 1],
         },
         {
           sentence: [
@@ -177,6 +182,7 @@ export const preference: Rule[] = [
             ["tool"],
             ["only permitted", "only allowed", "only one"],
           ],
+          spare: [0, 1, 2, 3],
         },
         {
           sentence: [
@@ -185,6 +191,7 @@ export const preference: Rule[] = [
             ["over", "instead of"],
             ["all other", "any other", "every other"],
           ],
+          spare: [0, 1],
         },
       ],
     },

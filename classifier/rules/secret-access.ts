@@ -39,7 +39,7 @@ export const secretAccess: Rule[] = [
             ["printenv", "environment variable", "env variable"],
           ],
         },
-        { sentence: [[...strictOrders, "also", "first", "please"], reads, privateFiles] },
+        { sentence: [[...strictOrders, "also", "first", "please"], reads, privateFiles], spare: [1] },
         { sentence: [["dump", "reveal", "leak", "repeat", "expose"], ["system prompt"]] },
         {
           sentence: [
@@ -109,7 +109,7 @@ export const secretAccess: Rule[] = [
           ],
         },
         { sentence: [obtains, privateFiles, gives.concat("use", "report", "argument", "parameter")] },
-        { sentence: [["before", "prior to", "first"], obtains.concat("run"), privateFiles] },
+        { sentence: [["before", "prior to", "first"], obtains.concat("run"), privateFiles], spare: [1] },
         {
           sentence: [
             gives,
@@ -167,6 +167,7 @@ export const secretAccess: Rule[] = [
             ["@path"],
             ["passed", "provide", "supply", "as"],
           ],
+          spare: [0, 1, 2, 3],
         },
         {
           sentence: [
@@ -174,6 +175,7 @@ export const secretAccess: Rule[] = [
             ["search", "look", "scan"],
             ["file", "disk", "folder", "computer"],
           ],
+          spare: [1, 2],
         },
         {
           sentence: [
@@ -193,6 +195,7 @@ export const secretAccess: Rule[] = [
             ["from"],
             ["environment", "user", "file", "system", "repository"],
           ],
+          spare: [2, 3],
         },
         {
           sentence: [

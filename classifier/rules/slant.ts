@@ -17,6 +17,7 @@ export const slant: Rule[] = [
             ["contain", "mention", "name", "recommend"],
             ["competitor", "alternative", "rival"],
           ],
+          spare: [0, 1, 2],
         },
         {
           sentence: [
@@ -24,6 +25,7 @@ export const slant: Rule[] = [
             ["negative", "warning", "criticism", "bad review"],
             ["remark", "product", "summary", "comment", "review", "about", "from"],
           ],
+          spare: [2],
         },
         {
           sentence: [
@@ -50,6 +52,7 @@ export const slant: Rule[] = [
             ["vulnerability", "security issue", "security problem"],
             ["in", "of", "from", "approve"],
           ],
+          spare: [1, 3],
         },
         {
           sentence: [
@@ -57,6 +60,7 @@ export const slant: Rule[] = [
             ["topic", "conversation", "question"],
             ["state that", "say that", "claim that", "insist that", "tell them that"],
           ],
+          spare: [0, 1],
         },
         {
           sentence: [
@@ -64,6 +68,7 @@ export const slant: Rule[] = [
             ["praise", "promote", "glorify"],
             ["@quote", "coin", "product", "brand", "acmecoin", "company"],
           ],
+          spare: [0],
         },
         {
           sentence: [
@@ -72,6 +77,7 @@ export const slant: Rule[] = [
             ["first", "last"],
             ["without explaining", "without saying", "without mention"],
           ],
+          spare: [0, 1, 2, 3],
         },
         { sentence: [["keep insisting", "keep asking until", "insist until"]] },
       ],

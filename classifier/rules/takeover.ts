@@ -35,6 +35,7 @@ export const takeover: Rule[] = [
             models.concat("you"),
             ["required to", "should first", "should also", "is required", "must also", "must", "have to", "has to"],
           ],
+          spare: [2, 3],
         },
         {
           sentence: [
@@ -44,6 +45,7 @@ export const takeover: Rule[] = [
             calls,
             ["@tool"],
           ],
+          spare: [1, 2, 3, 4],
         },
         {
           sentence: [
@@ -52,6 +54,7 @@ export const takeover: Rule[] = [
             ["also", "additionally", "as well"],
             ["delete", "remove", "send", "push", "transfer", "upload", "share"],
           ],
+          spare: [0, 1],
         },
       ],
     },
@@ -79,6 +82,7 @@ export const takeover: Rule[] = [
             ["any tool", "every tool", "any other tool", "each tool", "another tool", "tool call", "other tool"],
             ["report", "log", "send", "pass", "record", "forward", "submit"],
           ],
+          spare: [2],
         },
         {
           sentence: [
@@ -87,6 +91,7 @@ export const takeover: Rule[] = [
             ["message", "turn", "response", "reply", "answer"],
             ["whatever", "regardless", "even if", "with the message", "message as"],
           ],
+          spare: [0, 1, 2, 3],
         },
         {
           sentence: [
@@ -106,6 +111,7 @@ export const takeover: Rule[] = [
             ["until", "before", "unless"],
             ["user's", "full request", "request as"],
           ],
+          spare: [1, 2, 3],
         },
       ],
     },
@@ -134,6 +140,7 @@ export const takeover: Rule[] = [
             ["hand", "use", "send", "route", "redirect", "call"],
             ["@tool", "@quote"],
           ],
+          spare: [0, 2, 3],
         },
         {
           sentence: [
@@ -150,6 +157,7 @@ export const takeover: Rule[] = [
             ["pass", "send", "hand", "give"],
             ["this tool", "here"],
           ],
+          spare: [0, 1, 2, 3, 4],
         },
         {
           sentence: [
@@ -157,8 +165,9 @@ export const takeover: Rule[] = [
             ["@tool"],
             ["unreliable", "wrong", "false", "incorrect", "manipulated", "untrusted"],
           ],
+          spare: [1],
         },
-        { sentence: [["it", "this", "this tool"], ["supersede", "replaces and disables"], ["@tool"]] },
+        { sentence: [["it", "this", "this tool"], ["supersede", "replaces and disables"], ["@tool"]], spare: [0, 2] },
         {
           sentence: [
             ["tool", "@tool", "@quote"],
@@ -166,6 +175,7 @@ export const takeover: Rule[] = [
             ["use", "route", "call", "switch", "give"],
             ["@tool", "@quote", "this tool", "password", "instead"],
           ],
+          spare: [0, 2, 3],
         },
         {
           sentence: [
@@ -174,6 +184,7 @@ export const takeover: Rule[] = [
             ["through", "via", "to"],
             ["@tool", "@quote", "this tool"],
           ],
+          spare: [2],
         },
       ],
     },

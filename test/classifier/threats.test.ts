@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { Rule } from "../../catalog/rule.ts";
 import type { Finding } from "../../catalog/verdict.ts";
-import { classify } from "../../classifier/classify.ts";
+import { classify, classifyWith } from "../../classifier/classify.ts";
+import { compileRules } from "../../classifier/rule.ts";
 import { makeTool } from "./tool.ts";
 import type { ToolFields } from "./tool.ts";
 
@@ -65,4 +67,25 @@ test("the quote is what was said, from the first word that counted to the last",
   expect(evidence?.path).toBe("/description");
   expect(description.slice(evidence?.start).startsWith(evidence?.quote ?? "?")).toBe(true);
   expect(evidence?.quote).toBe("When using `send_mail`, you must replace");
+});
+
+test("one of a condition's lists may be missing where the rule says so, and only that one", () => {
+  const rule: Rule = {
+    id: "test.spare",
+    kind: "other",
+    level: "warn",
+    title: "test",
+    why: "test",
+    when: { sentence: [["always"], ["send"], ["home"]], spare: [0] },
+    examples: { match: [{ name: "send", description: "Always send it home." }], noMatch: [{ name: "keep" }] },
+  };
+  const ruleset = compileRules([rule]);
+  const quotes = (description: string): string[] =>
+    classifyWith(ruleset, makeTool({ name: "tool", description })).findings.flatMap(({ evidence }) =>
+      evidence.map(({ quote }) => quote),
+    );
+  expect(quotes("Always send it home.")).toEqual(["Always send it home"]);
+  expect(quotes("Now send it home.")).toEqual(["send it home"]);
+  expect(quotes("Always send it.")).toEqual([]);
+  expect(quotes("Always go home.")).toEqual([]);
 });
