@@ -1,4 +1,6 @@
 import {
+  afterThings,
+  articles,
   asideLabels,
   listed,
   determiners,
@@ -8,8 +10,10 @@ import {
   nounVerbs,
   operationLabels,
   prepositions,
+  things,
 } from "./clause-words.ts";
 import type { Clause, Token } from "./scan.ts";
+import { isSecondDeed } from "./second-deed.ts";
 import { finalVerbs, isOwnVerb } from "./verb-endings.ts";
 
 /** Where a verb stands: leading the first clause about the tool, in a list of its operations, or in a later clause. */
@@ -30,10 +34,6 @@ const offers = listed("ability capability way option mean functionality access t
 const nounFillers = listed("operation command method action function endpoint api user agent model client");
 const takers = listed("accept take support expect need require");
 const toolLinks = listed("for to that which");
-const things = listed(
-  "comment order post message email note log record file book label tag issue review trade quote invoice payment refund notification reply bill update change",
-);
-const about = listed("on of for from by per every across within between");
 const comparing = new Set(["like", "unlike"]);
 const longestLabel = 7;
 const longestObject = 9;
@@ -204,17 +204,19 @@ function findLead(
         if (next === "for" || next === "") return "elsewhere";
       } else continue;
     }
-    if (negators.has(text) && !token.joined) return "denied";
+    if ((negators.has(text) && !token.joined) || (text === "do" && tokens[i + 1]?.text === "not")) return "denied";
     // "Unlike a note" is a deed, "unlike other reports" a comparison.
     if (comparing.has(text) && !determiners.has(tokens[i + 1]?.text ?? "")) return i === 0 ? "elsewhere" : "none";
     const verb = verbs.get(text);
     // "Operation count": a noun behind a noun, where "operation counts" would be a verb.
     const isNoun = verb !== undefined && token.end - token.start === text.length && nounVerbs.has(verb);
     if (isNoun && nounFillers.has(tokens[i - 1]?.text ?? "")) return "none";
+    // "The start time must …": a noun behind its article.
+    const isNamed = articles.has(tokens[i - 1]?.text ?? "") && token.end - token.start === text.length;
     // "Comments on a post", "Updates every hour": plural nouns, where "posts to a channel" is a verb.
     const isPlural = token.end - token.start > text.length && !text.endsWith("ing");
-    if (isPlural && things.has(text) && about.has(tokens[i + 1]?.text ?? "")) return "none";
-    if (verb !== undefined && !token.joined && isOwnVerb(tokens, i)) {
+    if (isPlural && things.has(text) && afterThings.has(tokens[i + 1]?.text ?? "")) return "none";
+    if (verb !== undefined && !isNamed && !token.joined && isOwnVerb(tokens, i)) {
       // "Deleting it cannot be undone" is about the deleting, not what this tool does.
       return text.endsWith("ing") && i === 0 && place === "body" ? "elsewhere" : i;
     }
@@ -264,7 +266,8 @@ function addLaterVerbs(
       (determiners.has(after) || !nounVerbs.has(verb))
     ) {
       // "Takes the next task and marks it as begun": as much a part of the purpose as what came before.
-      const isPurpose = place === "lead" && determiners.has(after) && !nounVerbs.has(verb);
+      const isPurpose =
+        place === "lead" && !nounVerbs.has(verb) && (determiners.has(after) || isSecondDeed(tokens, from, next));
       reading.verbs.push({
         verb,
         place: isPurpose ? "operation" : "body",

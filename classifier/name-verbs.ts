@@ -2,6 +2,12 @@ import { listed, nounVerbs, prepositions } from "./clause-words.ts";
 import type { Word } from "./words.ts";
 
 const closingVerbs = new Set(["get", "create", "update", "delete", "remove"]);
+/** End a name that asks for something: `sync_status`, `cache_stats`. */
+const answers = listed("status stat info metric history progress probability statistic");
+/** Verbs that are nouns before an answer; others say that it is changed or sent (`update_status`). */
+const askedOf = listed(
+  "process duplicate cache block migrate sync commit test boot build deploy order job backup scan run",
+);
 const openingVerbs = new Set(["get", "list", "find", "check", "show", "fetch", "search", "read", "view", "describe"]);
 /** Nouns that say what is done when they end a name: `contact_import`, `browser_file_upload`, `plan_refund`. */
 const deeds = listed(`
@@ -25,8 +31,10 @@ export function nameVerbs(
     const word = row[at]?.text ?? "";
     const isPlural = (row[at]?.end ?? 0) - (row[at]?.start ?? 0) !== word.length;
     const isCompound = word === "request" && ["pull", "merge"].includes(row[at - 1]?.text ?? "");
+    const isAskedOf = at === row.length - 2 && askedOf.has(word) && answers.has(row.at(-1)?.text ?? "");
     const startsCompound = ["pull", "merge"].includes(word) && row[at + 1]?.text === "request";
-    if (verbs.has(word) && !word.endsWith("ing") && !isPlural && !isCompound && !startsCompound) candidates.push(at);
+    if (verbs.has(word) && !word.endsWith("ing") && !isPlural && !isCompound && !startsCompound && !isAskedOf)
+      candidates.push(at);
   }
   const isPlain = (at: number | undefined): at is number => at !== undefined && !nounVerbs.has(row[at]?.text ?? "");
   // `mcp_render_list_services`: what follows "mcp" is the product.

@@ -15,7 +15,7 @@ export const compute: Rule[] = [
             {
               all: [
                 { verb: list("generate create make build produce format render") },
-                { name: list("uuid guid password hash checksum regex embedding nanoid slug") },
+                { name: list("uuid guid password hash checksum regex embedding nanoid slug random") },
               ],
             },
             {
@@ -85,18 +85,39 @@ export const compute: Rule[] = [
   {
     id: "compute.think",
     category: "Read",
-    title: "gives the model room to think",
+    title: "gives the model room to think, or a way of thinking",
     why: "A thought that is written down for the model itself changes nothing outside.",
     when: {
       any: [
         { name: list("think thinking sequentialthinking thought reasoning brainstorm metacognitive") },
         { parameter: ["next thought needed", "thought number"] },
+        {
+          all: [
+            { verb: ["apply"] },
+            {
+              object: [
+                ...[
+                  "mental model",
+                  "design pattern",
+                  "programming paradigm",
+                  "debugging approach",
+                  "scientific reasoning",
+                ],
+                ...["moving average", "matrix"],
+              ],
+            },
+          ],
+        },
+        { name: list("mentalmodel designpattern metacognitivemonitoring visualreasoning scientificmethod") },
       ],
     },
     unless: { verb: list("save store delete remove create update add send") },
     weight: 1.1,
     examples: {
-      match: [{ name: "sequentialthinking", description: "A tool for solving problems through thoughts" }],
+      match: [
+        { name: "sequentialthinking", description: "A tool for solving problems through thoughts" },
+        { name: "paradigm", description: "A tool for applying programming paradigms to problems" },
+      ],
       noMatch: [{ name: "save_thought" }, { name: "weather" }],
     },
   },

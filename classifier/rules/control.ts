@@ -75,7 +75,8 @@ export const control: Rule[] = [
     why: "It acts on a running player.",
     when: {
       any: [
-        { verb: ["play", "skip", "rewind", "播放"] },
+        { verb: ["play", "rewind", "播放"] },
+        { all: [{ verb: ["skip"] }, { not: { object: ["trace", "order", "delivery", "step"] } }] },
         {
           all: [
             { verb: ["pause", "resume", "control", "next", "previous"] },
@@ -89,32 +90,72 @@ export const control: Rule[] = [
     weight: 0.9,
     examples: {
       match: [{ name: "player_play", description: "Play a track" }, { name: "pause_music" }],
-      noMatch: [{ name: "get_playback_state" }, { name: "list_players" }],
+      noMatch: [
+        { name: "get_playback_state" },
+        { name: "list_players" },
+        { name: "skip_trace", description: "Skip trace a property" },
+      ],
     },
   },
   {
     id: "control.machine",
     category: "Execute",
-    title: "pauses, moves or switches a running system",
+    title: "pauses, moves, switches or hosts a running system",
     why: "It changes what runs, and others depend on what runs.",
     when: {
-      all: [
+      any: [
         {
-          verb: ["pause", "resume", "upgrade", "migrate", "power", "rollback", "isolate", "quarantine"],
+          all: [
+            {
+              verb: ["pause", "resume", "upgrade", "migrate", "power", "rollback", "isolate", "quarantine"],
+            },
+            {
+              object: list(`
+        endpoint host device server cluster vm machine instance service simulator container node pod emulator
+        robot automation scene droplet
+      `),
+            },
+          ],
         },
+        { name: ["on", "off", "cycle", "up", "down"].map((what) => `power ${what}`) },
+        { all: [{ verb: ["host", "serve"] }, { object: list("app application server site website node http") }] },
+      ],
+    },
+    unless: { object: list("setting config configuration record description name") },
+    weight: 0.95,
+    examples: {
+      match: [
+        { name: "pause_cluster", description: "Pause a cluster" },
+        { name: "power_cycle_droplet" },
+        { name: "app_serve", description: "Serve a web application on a port" },
+      ],
+      noMatch: [
+        { name: "get_cluster" },
+        { name: "update_server_name" },
+        { name: "power", description: "Raise a number to a power" },
+        { name: "list_hosts" },
+      ],
+    },
+  },
+  {
+    id: "control.activate",
+    category: "Execute",
+    title: "sets something going that runs by itself",
+    why: "A workflow or a device that is switched on acts; a policy or a user that is activated is only a record that changes.",
+    when: {
+      all: [
+        { verb: ["activate", "deactivate"] },
         {
           object: list(`
-        endpoint host device server cluster vm machine instance service simulator container node pod emulator
-        robot automation scene
-      `),
+            workflow automation scene job pipeline schedule trigger bot agent device alarm siren server instance
+            collection campaign journey sequence flow
+          `),
         },
       ],
     },
-    unless: { object: list("setting config configuration tag label record description name") },
-    weight: 0.95,
     examples: {
-      match: [{ name: "pause_cluster", description: "Pause a cluster" }],
-      noMatch: [{ name: "get_cluster" }, { name: "update_server_name" }],
+      match: [{ name: "activate_workflow", description: "Activate a workflow" }],
+      noMatch: [{ name: "activate_policy", description: "Activate a policy" }, { name: "list_active_workflows" }],
     },
   },
 ];

@@ -21,7 +21,14 @@ export const destructive: Rule[] = [
     unless: {
       any: [
         { all: [{ verb: ["add"] }, { verb: ["remove"] }] },
-        { all: [{ verb: ["remove"] }, { object: ["background", "noise", "watermark", "whitespace", "filter"] }] },
+        // A removal among the edits of a plain editing tool.
+        { all: [{ verb: ["remove"] }, { name: ["^set", "^update", "^edit", "^assign", "^toggle"] }] },
+        {
+          all: [
+            { verb: ["remove"] },
+            { object: list("background noise watermark whitespace filter protection presence focus html formatting") },
+          ],
+        },
       ],
     },
     weight: 1.1,
@@ -115,7 +122,8 @@ export const destructive: Rule[] = [
         {
           object: list(`
         filter view selection cell style zoom camera layout highlight default text code number date console
-        screen working dir directory active field form input range document markdown json cache
+        screen working dir directory active field form input range document markdown json cache unread presence
+        theme prompt
       `),
         },
         { all: [{ verb: ["format"] }, { not: { object: ["disk", "drive", "volume", "partition"] } }] },
@@ -140,7 +148,8 @@ export const destructive: Rule[] = [
           not: {
             object: list(`
         run job build workflow task execution pipeline process deployment query operation crawl agent command
-        session request tune training import export scrape render prediction sync scan assembly
+        session request tune training import export scrape render prediction sync scan assembly call backup restore
+        noise
       `),
           },
         },

@@ -5,7 +5,7 @@ import { list } from "../words.ts";
 // What is run decides: running one of these is looking something up, and code.ts judges queries.
 const looked = list(`
         query sql cypher graphql statement aggregation aggregate find search select lookup report analysis
-        summarization classification scan audit check comparison diagnostic forecast
+        summarization classification scan audit check comparison diagnostic forecast review probe validation
       `);
 
 // What is built is an answer, or a record that can be changed; neither is a program.
@@ -21,10 +21,11 @@ export const holds: Condition = {
     {
       object: list(`
         connection result connectivity regex pattern acl access permission auth authentication credential exist existence
-        key token primality equality hypothesis significance number string value condition
+        key token primality equality hypothesis significance number string value condition accessibility visibility
+        configuration setting responsiveness latency availability reachability
       `),
     },
-    { description: ["test whether", "test if", "tests whether", "tests if"] },
+    { description: ["test whether", "test if", "determine whether", "determine if", "check whether", "check if"] },
   ],
 };
 
@@ -38,8 +39,8 @@ export const execute: Rule[] = [
     when: {
       verb: [
         ...list(`
-        execute run invoke initiate speak deploy build compile install scale spawn exec activate deactivate
-        orchestrate delegate dispatch interact automate operate migrate replay power retry unpause rerun rekey
+        execute run invoke initiate speak deploy build compile install scale spawn exec
+        orchestrate delegate dispatch interact automate operate migrate replay retry unpause rerun rekey
       `),
         ...foreignVerbs.start,
       ],
@@ -57,7 +58,11 @@ export const execute: Rule[] = [
         {
           all: [
             { verb: ["scale"] },
-            { object: list("ingredient recipe image data portion vector matrix node shape value percentage weight") },
+            {
+              object: list(
+                "ingredient recipe image data portion vector matrix node shape value percentage weight feature stl mesh",
+              ),
+            },
           ],
         },
         { description: ["read only function", "read only contract", "without creating a transaction"] },
@@ -134,7 +139,11 @@ export const execute: Rule[] = [
       ],
     },
     unless: {
-      any: [{ object: ["pull request", "merge request", "feature request"] }, { name: ["get", "list", "fetch"] }],
+      any: [
+        { object: ["pull request", "merge request", "feature request"] },
+        { name: ["get", "list", "fetch"] },
+        { description: ["read only function", "read only contract", "without creating a transaction"] },
+      ],
     },
     examples: {
       match: [{ name: "make_api_request", description: "Execute API calls to a service" }, { name: "call_webhook" }],
@@ -240,7 +249,7 @@ export const execute: Rule[] = [
         {
           object: list(`
         run job build workflow task execution pipeline process deployment query operation crawl agent command
-        session request tune training import export scrape render prediction sync scan assembly
+        session request tune training import export scrape render prediction sync scan assembly call backup restore
       `),
         },
       ],
@@ -257,7 +266,7 @@ export const execute: Rule[] = [
     title: "runs tests or a test run",
     why: "Tests are code, and they run.",
     when: {
-      all: [{ verb: ["test", "benchmark"] }, { not: holds }],
+      all: [{ verb: ["test", "benchmark"] }, { not: holds }, { not: { verb: ["generate", "create"] } }],
     },
     weight: 0.9,
     examples: {
@@ -266,6 +275,7 @@ export const execute: Rule[] = [
         { name: "test_connection" },
         { name: "is_even", description: "Test whether a number is even" },
         { name: "get_test_results" },
+        { name: "test_code", description: "Generates tests for the given code" },
         { name: "list_tests" },
       ],
     },

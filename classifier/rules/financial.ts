@@ -99,9 +99,14 @@ export const financial: Rule[] = [
             "payment profile",
             "donation record",
             "cash flow",
+            "payment token",
+            "payment plan",
+            "payment page",
           ],
         },
         { name: list("git code sdk") },
+        // Drafted like an invoice.
+        { all: [{ name: ["create", "add", "generate", "draft"] }, { object: ["purchase order"] }] },
         // Libraries of chains build a transaction in one call and send it in another.
         { all: [{ verb: ["make", "build", "create"] }, { name: ["txn", "unsigned"] }] },
         { description: ["tournament"] },
@@ -145,6 +150,13 @@ export const financial: Rule[] = [
       any: [
         {
           object: list("notification message webhook event topic calendar push resource newsletter mailing public"),
+        },
+        { description: ["notification", "webhook"] },
+        {
+          parameter: [
+            ...list("webhook topic topics events callback endpoint"),
+            ...["webhook url", "callback url", "event type", "event types", "notification url", "protocol"],
+          ],
         },
         { name: ["pubsub", "plan"] },
         { object: ["subscription plan"] },

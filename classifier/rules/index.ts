@@ -16,6 +16,7 @@ import { hiddenInstruction } from "./hidden-instruction.ts";
 import { hijack } from "./hijack.ts";
 import { hints } from "./hints.ts";
 import { invisibleUnicode } from "./invisible-unicode.ts";
+import { media } from "./media.ts";
 import { operations } from "./operations.ts";
 import { override } from "./override.ts";
 import { overreach } from "./overreach.ts";
@@ -37,6 +38,7 @@ export const families: Readonly<Record<string, Rule[]>> = {
   compute,
   write,
   records,
+  media,
   execute,
   code,
   control,

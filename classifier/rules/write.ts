@@ -1,6 +1,14 @@
 import type { Rule } from "../../catalog/rule.ts";
 import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
+import { onTheirWay } from "./read.ts";
+
+// What is turned into one of these is an answer.
+const textual = [
+  ...list("unit temperature currency timezone time date json markdown html color number string xml yaml csv content"),
+  ...list("sql geojson base64 tokens identifier id"),
+  ...["to text", "plain text"],
+];
 
 /** Tools that create or change something that can be corrected afterwards. */
 export const write: Rule[] = [
@@ -16,8 +24,9 @@ export const write: Rule[] = [
         initialize initialise init make generate draft write define establish record fork submit provision
         request propose reserve enroll ingest seed remember memorize learn compress zip unzip pull push populate
         upscale animate bookmark createorupdate cache allocate regenerate remix inpaint synthesize render
-        contribute enqueue increment revise moderate reimagine blend recolor unenroll signin snapshot decrement
-        signup outpaint dub shorten localize scaffold bootstrap persist prepend
+        contribute enqueue increment revise reimagine blend recolor unenroll signin snapshot decrement
+        signup outpaint dub shorten localize scaffold bootstrap persist prepend backup
+        inject gift censor
       `),
         ...foreignVerbs.create,
       ],
@@ -52,10 +61,10 @@ export const write: Rule[] = [
         annotate rebuild refresh reindex cleanup customize extend lock unlock grant authorize authenticate login
         logout reauth auth undelete reset clear clean flush unban invite promote demote transcode apply flag
         unflag unfavorite unbookmark unshare unmark uninvite like unlike dislike unconfirm bump defer withdraw
-        resign retract reconcile chown chmod favourite vote upvote watermark encrypt rewrite refactor upgrade
-        pause renew emulate acknowledge confirm finalize protect unprotect unpublish unassign detach enhance
+        resign retract reconcile chown chmod favourite vote upvote watermark rewrite refactor upgrade
+        pause renew emulate acknowledge finalize protect unprotect unpublish unassign detach enhance
         expand freeze unfreeze associate dissociate disassociate highlight retag decorate transfer release
-        unapprove expire
+        unapprove expire activate deactivate uncomplete exclude recover equip mutate
       `),
         ...foreignVerbs.change,
       ],
@@ -85,39 +94,43 @@ export const write: Rule[] = [
         {
           all: [
             {
-              verb: [
-                "convert",
-                "transform",
-                "format",
-                "sort",
-                "normalize",
-                "split",
-                "trim",
-                "filter",
-                "highlight",
-                "transpose",
-              ],
+              verb: list("transform format sort normalize split trim filter highlight transpose optimize scale"),
             },
             {
               object: list(
-                "file pdf image video audio cell range sheet worksheet table node row column slide document docx shape text paragraph",
+                "file pdf image video audio cell range sheet worksheet table node row column slide document docx shape text paragraph stl index manifest",
               ),
             },
-            {
-              not: {
-                object: list(
-                  "unit temperature currency timezone time date json markdown html color number string xml yaml csv content",
-                ),
-              },
-            },
+            { not: { object: textual } },
+          ],
+        },
+        {
+          all: [
+            { verb: ["convert", "encrypt"] },
+            { object: list("file pdf image video audio slide document docx") },
+            { not: { object: textual } },
+          ],
+        },
+        {
+          all: [
+            { verb: ["convert"] },
+            { object: list("issue lead status task ticket subtask deal prospect quote estimate order") },
           ],
         },
       ],
     },
     weight: 0.95,
     examples: {
-      match: [{ name: "excel_format_range", description: "Format cells in a sheet" }, { name: "convert_pdf" }],
-      noMatch: [{ name: "convert_temperature" }, { name: "format_date" }],
+      match: [
+        { name: "excel_format_range", description: "Format cells in a sheet" },
+        { name: "convert_pdf" },
+        { name: "convert_issue_to_subtask" },
+      ],
+      noMatch: [
+        { name: "convert_temperature" },
+        { name: "format_date" },
+        { name: "pdf_to_text", description: "Convert a PDF to plain text" },
+      ],
     },
   },
   {
@@ -188,14 +201,31 @@ export const write: Rule[] = [
         ...foreignVerbs.send,
       ],
     },
-    unless: { object: ["prompt", "query", "question"] },
+    unless: {
+      any: [
+        { object: ["prompt", "query", "question", "geocode", "geocoding"] },
+        // "post_timelines": the verb of HTTP.
+        {
+          all: [
+            { name: ["^post"] },
+            { verb: list("retrieve search query get list calculate find") },
+            { not: { verb: list("create add send update publish submit share upload write") } },
+          ],
+        },
+      ],
+    },
     weight: 1.02,
     examples: {
       match: [
         { name: "send_email", description: "Send an email" },
         { name: "telegram", description: "发送一条消息" },
       ],
-      noMatch: [{ name: "list_sent_messages", description: "List the messages that were sent" }, { name: "get_posts" }],
+      noMatch: [
+        { name: "list_sent_messages", description: "List the messages that were sent" },
+        { name: "get_posts" },
+        { name: "post_timelines", description: "Retrieve weather data for a shape" },
+        { name: "forward_geocode", description: "Convert an address to coordinates" },
+      ],
     },
   },
   {
@@ -220,7 +250,10 @@ export const write: Rule[] = [
       verb: list("manage control handle organize maintain administer process track log 管理 控制"),
     },
     unless: {
-      all: [{ verb: ["log", "track", "process"] }, { verb: list("get list view show return retrieve") }],
+      any: [
+        { all: [{ verb: ["log", "track", "process"] }, { verb: list("get list view show return retrieve") }] },
+        { all: [{ verb: ["track"] }, { object: onTheirWay }] },
+      ],
     },
     weight: 0.74,
     examples: {
@@ -228,6 +261,7 @@ export const write: Rule[] = [
       noMatch: [
         { name: "get_manager", description: "Get the manager of a user" },
         { name: "logs", description: "View the logs" },
+        { name: "track_package", description: "Track a package by its number" },
       ],
     },
   },

@@ -76,6 +76,18 @@ describe("whose verb is it", () => {
     ["verbs side by side", "notes", "Create, update or delete notes.", "Destructive"],
     ["listed operations", "folders", "Manage folders. Actions: list, create, delete.", "Destructive"],
     ["a label before the sentence", "thing", "Notion | Delete a block", "Destructive"],
+    ["a deed after a check", "x", "Check if payment arrived and mark order as paid", "Write"],
+    ["nouns after a look", "x", "Get creation and update dates", "Read"],
+    [
+      "a deed after a check, whatever the name",
+      "check_tasks",
+      "Check if all are done and mark the list as done",
+      "Write",
+    ],
+    ["a noun behind its article", "x", "The start time must be within a free slot.", "Read"],
+    ["a warning", "dijkstra", "Do NOT use for negative weights.", "Read"],
+    ["things in the plural", "model", "Messages must be an array.", "Read"],
+    ["an object with a word such as auto", "x", "Cancels a running auto import job.", "Execute"],
     ["Chinese", "tool_7", "批量删除用户的文件", "Destructive"],
     ["Chinese, described", "tool_8", "查询已删除的文件", "Read"],
   ])("%s", (_, name, description, category) => {
@@ -92,6 +104,12 @@ describe("whose verb is it", () => {
     ["listSQLQueries", "Read"],
     ["GET_PULL_REQUEST", "Read"],
     ["vps_restart", "Execute"],
+    ["drive_batch_delete", "Destructive"],
+    ["crm-batch-update-objects", "Write"],
+    ["sync_status", "Read"],
+    ["update_status", "Write"],
+    ["activate_policy", "Write"],
+    ["moderate_content", "Read"],
     ["删除文件", "Destructive"],
   ])("the name %s", (name, category) => {
     expect(classify(makeTool({ name })).category).toBe(category);
