@@ -8,6 +8,8 @@ const answers = listed("status stat info metric history progress probability sta
 const askedOf = listed(
   "process duplicate cache block migrate sync commit test boot build deploy order job backup scan run",
 );
+/** End a name that looks something up: `email_lookup`. */
+const looksUp = listed("lookup count preview forecast");
 const openingVerbs = new Set(["get", "list", "find", "check", "show", "fetch", "search", "read", "view", "describe"]);
 /** Nouns that say what is done when they end a name: `contact_import`, `browser_file_upload`, `plan_refund`. */
 const deeds = listed(`
@@ -46,7 +48,7 @@ export function nameVerbs(
     const final = candidates.at(-1);
     const beside = candidates.find((at) => at === (chosen ?? 0) + 1);
     const plain = candidates.find(isPlain);
-    if (chosen > 0 && final === row.length - 1) chosen = final;
+    if ((chosen > 0 || looksUp.has(row.at(-1)?.text ?? "")) && final === row.length - 1) chosen = final;
     else if (isPlain(beside)) chosen = beside;
     // `post_users_add_list`: the first plain verb, not the last one.
     else if (isPlain(final) && final === row.length - 1) chosen = plain ?? final;

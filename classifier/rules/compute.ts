@@ -31,7 +31,7 @@ export const compute: Rule[] = [
             {
               all: [
                 { verb: ["build"] },
-                { object: list("url uri query prompt payload topic cost path filter calldata") },
+                { object: list("url uri query prompt payload topic cost path filter calldata context") },
               ],
             },
             {
@@ -44,7 +44,9 @@ export const compute: Rule[] = [
         },
         {
           not: {
-            object: list("file database index record content issue field custom event attribute"),
+            object: list(
+              "file database index record content issue field custom event attribute table excel pdf docx link",
+            ),
           },
         },
         { not: { verb: list("store save insert persist upload add") } },
@@ -111,7 +113,7 @@ export const compute: Rule[] = [
         { name: list("mentalmodel designpattern metacognitivemonitoring visualreasoning scientificmethod") },
       ],
     },
-    unless: { verb: list("save store delete remove create update add send") },
+    unless: { name: list("save store delete remove create update add send") },
     weight: 1.1,
     examples: {
       match: [

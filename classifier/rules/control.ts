@@ -10,6 +10,7 @@ export const control: Rule[] = [
     why: "What a click or a key does is decided by the page or program that gets it.",
     when: {
       any: [
+        { all: [{ verb: ["fill"] }, { object: ["input", "textbox"] }] },
         { all: [{ verb: ["type", "enter"] }, { object: ["text", "key", "keyboard", "input"] }] },
         { verb: list("click scroll press hover drag swipe tap navigate goto doubleclick keypress 点击 滚动") },
         { all: [{ verb: ["move"] }, { object: ["mouse", "cursor", "pointer"] }] },
@@ -148,7 +149,7 @@ export const control: Rule[] = [
         {
           object: list(`
             workflow automation scene job pipeline schedule trigger bot agent device alarm siren server instance
-            collection campaign journey sequence flow
+            campaign journey sequence flow
           `),
         },
       ],
@@ -157,5 +158,18 @@ export const control: Rule[] = [
       match: [{ name: "activate_workflow", description: "Activate a workflow" }],
       noMatch: [{ name: "activate_policy", description: "Activate a policy" }, { name: "list_active_workflows" }],
     },
+  },
+  {
+    id: "control.debugger",
+    category: "Execute",
+    title: "drives a debugger",
+    why: "The program goes on, and does what it does.",
+    when: {
+      all: [
+        { name: list("gdb lldb debug debugger") },
+        { name: list("continue step next until attach finish interrupt") },
+      ],
+    },
+    examples: { match: [{ name: "gdb_continue" }], noMatch: [{ name: "debug_info" }, { name: "next_task" }] },
   },
 ];

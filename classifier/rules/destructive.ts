@@ -79,7 +79,7 @@ export const destructive: Rule[] = [
         {
           object: list(`
         table database db collection index schema column keyspace view instance account vm server cluster bucket
-        contract user graph sandbox droplet namespace workspace
+        contract user graph sandbox droplet namespace workspace ip
       `),
         },
       ],
@@ -247,7 +247,7 @@ export const destructive: Rule[] = [
     },
     unless: {
       any: [
-        { name: ["get", "list", "search", "create", "read"] },
+        { name: list("get list search create read simulate predict calculate estimate analyze check validate") },
         { description: ["prevent data loss", "avoid data loss"] },
       ],
     },

@@ -6,6 +6,7 @@ import { list } from "../words.ts";
 const looked = list(`
         query sql cypher graphql statement aggregation aggregate find search select lookup report analysis
         summarization classification scan audit check comparison diagnostic forecast review probe validation
+        regex conversion calculation computation
       `);
 
 // What is built is an answer, or a record that can be changed; neither is a program.
@@ -29,6 +30,13 @@ export const holds: Condition = {
   ],
 };
 
+const beginnings = [
+  ...list(`
+    trigger start stop restart launch kill reboot shutdown boot resume halt suspend wake abort recreate hangup terminate
+  `),
+  ...foreignVerbs.begin,
+];
+
 /** Tools that start something whose effect is decided elsewhere. */
 export const execute: Rule[] = [
   {
@@ -50,7 +58,7 @@ export const execute: Rule[] = [
         {
           all: [
             { verb: ["run", "execute", "执行"] },
-            { object: looked },
+            { any: [{ object: looked }, { object: ["regular expression"] }] },
             { not: { verb: ["trigger", "start", "launch", "schedule"] } },
           ],
         },
@@ -92,13 +100,28 @@ export const execute: Rule[] = [
     category: "Execute",
     title: "starts or stops something",
     why: "What it starts goes on after the call; the description says so even where the name speaks of reading.",
+    when: { verb: beginnings },
+    examples: {
+      match: [{ name: "sensor", description: "Stop a measurement" }],
+      noMatch: [{ name: "get_start_date" }, { name: "list_triggers", description: "Lists what starts a workflow." }],
+    },
+  },
+  {
+    id: "execute.begin-run",
+    category: "Execute",
+    title: "starts or stops something that runs",
+    why: "A job or a machine goes on after the call, also where the name only speaks of reading or creating.",
     when: {
-      verb: [
-        ...list(`
-        trigger start stop restart launch kill reboot shutdown boot resume halt suspend wake abort recreate
-        hangup terminate
-      `),
-        ...foreignVerbs.begin,
+      all: [
+        { verb: beginnings },
+        {
+          object: list(`
+            job build run scan workflow crawl task process pipeline deployment deploy instance server container vm machine
+            call execution export import sync backup training simulation test recording stream campaign broadcast
+            automation agent actor app service refresh sequence outreach replication cluster node pod database sandbox
+            verification transcription render crawler scraper collection rebuild reindex
+          `),
+        },
       ],
     },
     weight: 1.03,
@@ -107,7 +130,10 @@ export const execute: Rule[] = [
         { name: "pipeline", description: "Trigger a pipeline to run" },
         { name: "crawl", description: "Starts a crawl job on a website" },
       ],
-      noMatch: [{ name: "get_start_date" }, { name: "list_triggers", description: "Lists what starts a workflow." }],
+      noMatch: [
+        { name: "create_conversation", description: "Start a new conversation" },
+        { name: "list_jobs", description: "Lists jobs. Use start_job to start one." },
+      ],
     },
   },
   {
@@ -135,7 +161,7 @@ export const execute: Rule[] = [
     when: {
       all: [
         { verb: ["call", "make", "proxy"] },
-        { object: ["api", "request", "webhook", "tool", "function", "endpoint", "contract"] },
+        { object: ["api", "request", "webhook", "tool", "function", "endpoint", "contract", "service"] },
       ],
     },
     unless: {
@@ -167,19 +193,6 @@ export const execute: Rule[] = [
       match: [{ name: "end_conversation", description: "End an active conversation" }],
       noMatch: [{ name: "get_end_date" }, { name: "finish_task" }],
     },
-  },
-  {
-    id: "execute.debugger",
-    category: "Execute",
-    title: "drives a debugger",
-    why: "The program goes on, and does what it does.",
-    when: {
-      all: [
-        { name: list("gdb lldb debug debugger") },
-        { name: list("continue step next until attach finish interrupt") },
-      ],
-    },
-    examples: { match: [{ name: "gdb_continue" }], noMatch: [{ name: "debug_info" }, { name: "next_task" }] },
   },
   {
     id: "execute.rollout",

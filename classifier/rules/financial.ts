@@ -28,7 +28,7 @@ export const financial: Rule[] = [
             {
               verb: list(`
         create send process make transfer issue request initiate submit execute capture authorize confirm
-        collect trigger init initialize commit generate add reverse
+        collect trigger init initialize commit generate add reverse allocate
       `),
             },
             {

@@ -20,7 +20,7 @@ export const read: Rule[] = [
       verb: [
         ...list(`
         get list read fetch retrieve search find lookup query show view describe return browse discover explore
-        inspect display look locate identify gather collect poll obtain enumerate peek ls cat grep glob access
+        inspect display look locate gather collect poll obtain enumerate peek ls cat grep glob access
         introspect paginate monitor watch observe see crawl scrape map extract count status ask
         echo demonstrate reveal recall whois traceroute nslookup listen hear whoami wait sleep provide
         give enrich autocomplete geocode chat preview
@@ -76,7 +76,7 @@ export const read: Rule[] = [
     why: "Each of these may be all that a tool does, or how a deed begins; a description that speaks of a deed outweighs it.",
     when: {
       verb: list(`
-        check report receive plan prepare review optimize optimise convert format filter sort split draw profile screen
+        check report receive identify plan prepare review optimize optimise convert format filter sort split draw profile screen
         annotate highlight normalize standardize trim transpose construct verify audit translate
       `),
     },
@@ -124,7 +124,7 @@ export const read: Rule[] = [
         {
           object: list(`
         aggregation aggregate find search lookup report analysis scan audit check comparison diagnostic forecast
-        summarization calculation estimation classification review probe validation
+        summarization calculation estimation classification review probe validation regex conversion computation
       `),
         },
         { not: { verb: ["trigger", "start", "launch", "schedule"] } },

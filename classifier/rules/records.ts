@@ -166,7 +166,7 @@ export const records: Rule[] = [
     category: "Write",
     title: "switches a device on or off",
     why: "The opposite switch undoes it.",
-    when: { name: ["turn on", "turn off", "flash light", "honk horn"] },
+    when: { name: ["turn on", "turn off", "maintenance on", "maintenance off", "flash light", "honk horn"] },
     weight: 1.05,
     examples: { match: [{ name: "turn_on_light" }], noMatch: [{ name: "get_light" }, { name: "turn_page" }] },
   },

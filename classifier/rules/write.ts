@@ -23,7 +23,7 @@ export const write: Rule[] = [
         create add insert upsert put append save store copy duplicate clone upload import attach register
         initialize initialise init make generate draft write define establish record fork submit provision
         request propose reserve enroll ingest seed remember memorize learn compress zip unzip pull push populate
-        upscale animate bookmark createorupdate cache allocate regenerate remix inpaint synthesize render
+        upscale animate bookmark createorupdate cache allocate regenerate reroll remix inpaint synthesize render
         contribute enqueue increment revise reimagine blend recolor unenroll signin snapshot decrement
         signup outpaint dub shorten localize scaffold bootstrap persist prepend backup
         inject gift censor
@@ -62,7 +62,7 @@ export const write: Rule[] = [
         logout reauth auth undelete reset clear clean flush unban invite promote demote transcode apply flag
         unflag unfavorite unbookmark unshare unmark uninvite like unlike dislike unconfirm bump defer withdraw
         resign retract reconcile chown chmod favourite vote upvote watermark rewrite refactor upgrade
-        pause renew emulate acknowledge finalize protect unprotect unpublish unassign detach enhance
+        pause renew emulate acknowledge finalize protect unprotect unpublish unassign detach
         expand freeze unfreeze associate dissociate disassociate highlight retag decorate transfer release
         unapprove expire activate deactivate uncomplete exclude recover equip mutate
       `),
@@ -106,8 +106,8 @@ export const write: Rule[] = [
         },
         {
           all: [
-            { verb: ["convert", "encrypt"] },
-            { object: list("file pdf image video audio slide document docx") },
+            { verb: ["convert", "encrypt", "enhance"] },
+            { object: list("file pdf image photo video audio slide document docx resume") },
             { not: { object: textual } },
           ],
         },
@@ -239,6 +239,20 @@ export const write: Rule[] = [
     examples: {
       match: [{ name: "mail", description: "Compose an email" }],
       noMatch: [{ name: "docker_compose_config", description: "Show the configuration of a compose project" }],
+    },
+  },
+  {
+    id: "write.manage-and",
+    category: "Write",
+    title: "manages something, and shows it",
+    why: "What it also reads takes nothing away from what it changes.",
+    when: {
+      all: [{ verb: list("manage administer control") }, { description: ["managing and", "and managing"] }],
+    },
+    weight: 0.95,
+    examples: {
+      match: [{ name: "eventgrid", description: "Commands for managing and accessing topics" }],
+      noMatch: [{ name: "list_topics", description: "Lists topics" }, { name: "get_manager_and_team" }],
     },
   },
   {
