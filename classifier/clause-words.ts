@@ -77,7 +77,7 @@ export const nounVerbs = listed(`
   answer ask chat forecast lookup stage stash tree profile state status debug transform zip segment measure sketch drop upgrade switch
   redirect print fax dial ship score rank store compose load complete lead value claim tip fund short operation
   return filling reserve eval research learn empty flush style transition align like leave power input credit debit
-  auth new init rollback download upload call sum sample screen draw filter split plot mask function cache wake proxy retry enrich payout factory gift host
+  auth new init rollback download upload call sum sample screen draw filter split plot mask function cache wake proxy retry enrich payout factory gift host whois traceroute
 `);
 
 /** Before a verb's base form, they make a noun of it ("the start time"). */
@@ -86,7 +86,7 @@ export const articles = listed("the a an");
 /** Things that go by a verb's name: in the plural, and with one of `afterThings` behind them, they open a clause about themselves ("Comments on a post"). */
 export const things = listed(`
   comment order post message email note log record file book label tag issue review trade quote invoice payment refund
-  notification reply bill update change
+  notification reply bill update change snapshot
 `);
 
 /** What may stand behind things in the plural. */

@@ -215,7 +215,8 @@ function findLead(
     const isNamed = articles.has(tokens[i - 1]?.text ?? "") && token.end - token.start === text.length;
     // "Comments on a post", "Updates every hour": plural nouns, where "posts to a channel" is a verb.
     const isPlural = token.end - token.start > text.length && !text.endsWith("ing");
-    if (isPlural && things.has(text) && afterThings.has(tokens[i + 1]?.text ?? "")) return "none";
+    const after = tokens[i + 1]?.text ?? "";
+    if (isPlural && things.has(text) && (afterThings.has(after) || after.endsWith("ed"))) return "none";
     if (verb !== undefined && !isNamed && !token.joined && isOwnVerb(tokens, i)) {
       // "Deleting it cannot be undone" is about the deleting, not what this tool does.
       return text.endsWith("ing") && i === 0 && place === "body" ? "elsewhere" : i;
@@ -284,7 +285,7 @@ function objectFrom(tokens: readonly Token[], from: number): Token[] {
   for (let i = from; i < tokens.length && object.length < longestObject; i++) {
     const token = tokens[i];
     if (token === undefined || token.kind === "colon") break;
-    if (token.kind === "comma" || prepositions.has(token.text)) break;
+    if (token.kind === "comma" || (prepositions.has(token.text) && !token.joined)) break;
     object.push(token);
   }
   return object;

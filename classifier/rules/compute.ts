@@ -123,4 +123,26 @@ export const compute: Rule[] = [
       noMatch: [{ name: "save_thought" }, { name: "weather" }],
     },
   },
+  {
+    id: "compute.add",
+    category: "Read",
+    title: "adds numbers up",
+    why: "The sum is its answer; nothing is stored.",
+    when: { all: [{ verb: ["add"] }, { object: list("number integer fraction vector matrix tensor") }] },
+    unless: {
+      any: [
+        {
+          object: list(
+            "phone card order serial account tracking line page telephone mobile version store index image layer masked virtual caller",
+          ),
+        },
+        { name: list("to database collection") },
+      ],
+    },
+    weight: 1.2,
+    examples: {
+      match: [{ name: "add", description: "Add two numbers" }],
+      noMatch: [{ name: "add_phone_number" }, { name: "add", description: "Add an item" }],
+    },
+  },
 ];

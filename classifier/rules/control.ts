@@ -172,4 +172,22 @@ export const control: Rule[] = [
     },
     examples: { match: [{ name: "gdb_continue" }], noMatch: [{ name: "debug_info" }, { name: "next_task" }] },
   },
+  {
+    id: "control.end",
+    category: "Execute",
+    title: "ends something that is going on",
+    why: "What is under way stops, and others may depend on it.",
+    when: {
+      all: [
+        { verb: ["end", "finish"] },
+        {
+          object: list("session call conversation meeting stream game match broadcast chat recording prediction poll"),
+        },
+      ],
+    },
+    examples: {
+      match: [{ name: "end_conversation", description: "End an active conversation" }],
+      noMatch: [{ name: "get_end_date" }, { name: "finish_task" }],
+    },
+  },
 ];

@@ -21,6 +21,7 @@ export const destructive: Rule[] = [
     unless: {
       any: [
         { all: [{ verb: ["add"] }, { verb: ["remove"] }] },
+        { name: list("untrash restore recover unlike unstar unpin unfollow unlink unprotect unapprove unmark untag") },
         // A removal among the edits of a plain editing tool.
         { all: [{ verb: ["remove"] }, { name: ["^set", "^update", "^edit", "^assign", "^toggle"] }] },
         {
@@ -122,7 +123,7 @@ export const destructive: Rule[] = [
         {
           object: list(`
         filter view selection cell style zoom camera layout highlight default text code number date console
-        screen working dir directory active field form input range document markdown json cache unread presence
+        screen working dir directory active field form input range document markdown json cache unread presence board
         theme prompt
       `),
         },

@@ -143,7 +143,16 @@ export const execute: Rule[] = [
     why: "It says that something is done and not what; a name that says more outweighs it.",
     when: {
       any: [
-        { all: [{ verb: ["perform", "do", "conduct", "act"] }, { not: { object: looked } }] },
+        {
+          all: [
+            { verb: ["perform", "do", "conduct", "act"] },
+            {
+              not: {
+                object: [...looked, ...list("spatial arithmetic mathematical math mathematic geometric bitwise")],
+              },
+            },
+          ],
+        },
         { description: ["ops"] },
       ],
     },
@@ -177,24 +186,6 @@ export const execute: Rule[] = [
     },
   },
   {
-    id: "execute.end",
-    category: "Execute",
-    title: "ends something that is going on",
-    why: "What is under way stops, and others may depend on it.",
-    when: {
-      all: [
-        { verb: ["end", "finish"] },
-        {
-          object: list("session call conversation meeting stream game match broadcast chat recording prediction poll"),
-        },
-      ],
-    },
-    examples: {
-      match: [{ name: "end_conversation", description: "End an active conversation" }],
-      noMatch: [{ name: "get_end_date" }, { name: "finish_task" }],
-    },
-  },
-  {
     id: "execute.rollout",
     category: "Execute",
     title: "brings a change into effect",
@@ -215,7 +206,7 @@ export const execute: Rule[] = [
           all: [
             { verb: ["create", "trigger", "redo"] },
             { object: ["deployment", "rollout"] },
-            { not: { object: list("status template config policy environment branch record") } },
+            { not: { object: list("status template config policy environment branch record plan") } },
           ],
         },
         { name: ["git push", "kubectl apply", "terraform apply", "helm upgrade", "npm install"] },

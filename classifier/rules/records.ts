@@ -190,13 +190,16 @@ export const records: Rule[] = [
     when: { verb: ["confirm"] },
     unless: {
       any: [
-        { description: ["confirm if", "confirm whether", "confirm that"] },
+        { description: ["confirm if", "confirm whether", "confirm that", "user to confirm"] },
         { name: list("check verify validate get test review") },
       ],
     },
     examples: {
       match: [{ name: "confirm_booking", description: "Confirm a pending booking" }],
-      noMatch: [{ name: "validate_schema", description: "Confirms that the schema is the expected one" }],
+      noMatch: [
+        { name: "validate_schema", description: "Confirms that the schema is the expected one" },
+        { name: "confirm_cost", description: "Ask the user to confirm the cost" },
+      ],
     },
   },
 ];

@@ -64,7 +64,7 @@ export const write: Rule[] = [
         resign retract reconcile chown chmod favourite vote upvote watermark rewrite refactor upgrade
         pause renew emulate acknowledge finalize protect unprotect unpublish unassign detach
         expand freeze unfreeze associate dissociate disassociate highlight retag decorate transfer release
-        unapprove expire activate deactivate uncomplete exclude recover equip mutate
+        unapprove expire activate deactivate uncomplete untrash exclude recover equip mutate
       `),
         ...foreignVerbs.change,
       ],
@@ -204,6 +204,8 @@ export const write: Rule[] = [
     unless: {
       any: [
         { object: ["prompt", "query", "question", "geocode", "geocoding"] },
+        // A message to a model is a question.
+        { name: ["completion", "llm", "openai", "ask"] },
         // "post_timelines": the verb of HTTP.
         {
           all: [
