@@ -49,6 +49,7 @@ export function nameVerbs(
     const beside = candidates.find((at) => at === (chosen ?? 0) + 1);
     const plain = candidates.find(isPlain);
     if ((chosen > 0 || looksUp.has(row.at(-1)?.text ?? "")) && final === row.length - 1) chosen = final;
+    else if (chosen === 0 && row[0]?.text === "search" && !closingVerbs.has(row[beside ?? 0]?.text ?? "")) chosen = 0;
     else if (isPlain(beside)) chosen = beside;
     // `post_users_add_list`: the first plain verb, not the last one.
     else if (isPlain(final) && final === row.length - 1) chosen = plain ?? final;

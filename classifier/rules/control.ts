@@ -54,6 +54,7 @@ export const control: Rule[] = [
       any: [
         { name: ["get", "list", "create", "delete", "find"] },
         { object: ["notion", "confluence", "wiki"] },
+        { all: [{ verb: ["search"] }, { verb: ["navigate"] }] },
         { all: [{ verb: ["open"] }, { object: list("issue pr ticket account case") }] },
       ],
     },
@@ -87,7 +88,7 @@ export const control: Rule[] = [
         { name: ["playback"] },
       ],
     },
-    unless: { name: ["get", "list", "search"] },
+    unless: { name: list("get list search compute calculate") },
     weight: 0.9,
     examples: {
       match: [{ name: "player_play", description: "Play a track" }, { name: "pause_music" }],

@@ -22,6 +22,7 @@ export const destructive: Rule[] = [
       any: [
         { all: [{ verb: ["add"] }, { verb: ["remove"] }] },
         { name: list("untrash restore recover unlike unstar unpin unfollow unlink unprotect unapprove unmark untag") },
+        { all: [{ verb: ["truncate", "prune"] }, { object: list("text string message candidate sentence context") }] },
         // A removal among the edits of a plain editing tool.
         { all: [{ verb: ["remove"] }, { name: ["^set", "^update", "^edit", "^assign", "^toggle"] }] },
         {

@@ -190,7 +190,8 @@ export const records: Rule[] = [
     when: { verb: ["confirm"] },
     unless: {
       any: [
-        { description: ["confirm if", "confirm whether", "confirm that", "user to confirm"] },
+        { description: ["confirm if", "confirm whether", "confirm that"] },
+        { verb: ["ask"] },
         { name: list("check verify validate get test review") },
       ],
     },

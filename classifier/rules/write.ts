@@ -246,10 +246,10 @@ export const write: Rule[] = [
   {
     id: "write.manage-and",
     category: "Write",
-    title: "manages something, and shows it",
+    title: "is for managing something",
     why: "What it also reads takes nothing away from what it changes.",
     when: {
-      all: [{ verb: list("manage administer control") }, { description: ["managing and", "and managing"] }],
+      all: [{ verb: list("manage administer control") }, { description: ["managing"] }],
     },
     weight: 0.95,
     examples: {
