@@ -64,24 +64,45 @@ export const compute: Rule[] = [
   {
     id: "compute.generate-by-computing",
     category: "Read",
-    title: "generates what it works out, and only returns it",
+    title: "makes what it works out, and only returns it",
     why: "Where the description says that it calculates, simulates or ranks, what it generates is the result.",
     when: {
       all: [
-        { verb: ["generate"] },
         {
-          verb: list(`
+          any: [
+            {
+              all: [
+                { verb: ["generate"] },
+                {
+                  verb: list(`
         calculate compute simulate identify estimate determine analyze analyse aggregate rank recommend suggest
         evaluate forecast predict summarize
       `),
+                },
+              ],
+            },
+            {
+              all: [
+                { name: ["^apply", "^allocate", "^adjust", "^rebuild"] },
+                { verb: list("calculate compute estimate determine") },
+              ],
+            },
+          ],
         },
         { not: { verb: list("store save insert persist upload add create write send") } },
       ],
     },
     weight: 1.2,
     examples: {
-      match: [{ name: "generate_schedule", description: "Calculates the rest days of a training plan" }],
-      noMatch: [{ name: "generate_invoice", description: "Creates an invoice" }, { name: "calculate_schedule" }],
+      match: [
+        { name: "generate_schedule", description: "Calculates the rest days of a training plan" },
+        { name: "allocate_budget", description: "Calculates the share of each agent" },
+      ],
+      noMatch: [
+        { name: "generate_invoice", description: "Creates an invoice" },
+        { name: "calculate_schedule" },
+        { name: "allocate_ip", description: "Returns the new address" },
+      ],
     },
   },
   {
@@ -113,8 +134,8 @@ export const compute: Rule[] = [
         { name: list("mentalmodel designpattern metacognitivemonitoring visualreasoning scientificmethod") },
       ],
     },
-    unless: { name: list("save store delete remove create update add send") },
-    weight: 1.1,
+    unless: { name: list("save store delete remove create update add send clear reset export import") },
+    weight: 1.25,
     examples: {
       match: [
         { name: "sequentialthinking", description: "A tool for solving problems through thoughts" },

@@ -26,7 +26,7 @@ export const holds: Condition = {
         configuration setting responsiveness latency availability reachability
       `),
     },
-    { description: ["test whether", "test if", "determine whether", "determine if", "check whether", "check if"] },
+    { description: ["test whether", "test if"] },
   ],
 };
 

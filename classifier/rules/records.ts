@@ -104,10 +104,7 @@ export const records: Rule[] = [
     title: "leaves feedback",
     why: "Others read it, and it can be corrected.",
     when: {
-      any: [
-        { name: ["give feedback", "provide feedback", "leave feedback"] },
-        { description: ["give feedback", "provide feedback on", "provide feedback for", "leave feedback"] },
-      ],
+      name: ["give feedback", "provide feedback", "leave feedback"],
     },
     weight: 1.05,
     examples: {

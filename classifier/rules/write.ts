@@ -160,10 +160,16 @@ export const write: Rule[] = [
     title: "downloads or exports to somewhere",
     why: "A copy is put somewhere; a name that only reads outweighs it.",
     when: { verb: ["download", "export", "下载", "导出"] },
+    // A link to it is an answer.
+    unless: { all: [{ verb: ["get", "retrieve", "poll"] }, { object: ["url", "link"] }] },
     weight: 0.85,
     examples: {
       match: [{ name: "download_asset" }, { name: "export_to_notion" }],
-      noMatch: [{ name: "list_downloads" }, { name: "get_export_status" }],
+      noMatch: [
+        { name: "list_downloads" },
+        { name: "get_export_status" },
+        { name: "download_dataset", description: "Retrieve a link to a dataset" },
+      ],
     },
   },
   {
