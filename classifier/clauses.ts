@@ -14,7 +14,7 @@ import {
 } from "./clause-words.ts";
 import type { Clause, Token } from "./scan.ts";
 import { isSecondDeed } from "./second-deed.ts";
-import { finalVerbs, isOwnVerb } from "./verb-endings.ts";
+import { finalVerbs, isOwnVerb, takesArguments } from "./verb-endings.ts";
 
 /** Where a verb stands: leading the first clause about the tool, in a list of its operations, or in a later clause. */
 export type ClausePlace = "lead" | "operation" | "body";
@@ -32,7 +32,6 @@ export type Reading = {
 const generalVerbs = new Set(["manage", "control", "handle", "perform", "operate", "run", "管理"]);
 const offers = listed("ability capability way option mean functionality access tool");
 const nounFillers = listed("operation command method action function endpoint api user agent model client");
-const takers = listed("accept take support expect need require");
 const toolLinks = listed("for to that which");
 const comparing = new Set(["like", "unlike"]);
 const longestLabel = 7;
@@ -185,11 +184,11 @@ function findLead(
     if (token === undefined) break;
     const { text } = token;
     if (i === 0 && text === "to") return "elsewhere";
-    // "Accepts a name or an id" is about the arguments.
-    if (takers.has(text) && token.end - token.start > text.length) return "elsewhere";
+    const isBase = token.end - token.start === text.length;
+    if (takesArguments(text, isBase, tokens[i + 1]?.text ?? "")) return "elsewhere";
     if (text === "provide" && !offers.has(tokens[i + 1]?.text ?? "") && !offers.has(tokens[i + 2]?.text ?? ""))
       // "Provides the weather" is what it does; "Provide the id" is what the caller should do.
-      return i === 0 && token.end - token.start === text.length ? "elsewhere" : i;
+      return i === 0 && isBase ? "elsewhere" : i;
     // "PDF tool for converting …", "an MCP tool that sends …"
     if (i > 0 && text === "tool" && toolLinks.has(tokens[i + 1]?.text ?? "")) continue;
     if (token.kind !== "word" && (token.kind !== "quoted" || place !== "operation")) {
@@ -209,12 +208,12 @@ function findLead(
     if (comparing.has(text) && !determiners.has(tokens[i + 1]?.text ?? "")) return i === 0 ? "elsewhere" : "none";
     const verb = verbs.get(text);
     // "Operation count": a noun behind a noun, where "operation counts" would be a verb.
-    const isNoun = verb !== undefined && token.end - token.start === text.length && nounVerbs.has(verb);
+    const isNoun = verb !== undefined && isBase && nounVerbs.has(verb);
     if (isNoun && nounFillers.has(tokens[i - 1]?.text ?? "")) return "none";
     // "The start time must …": a noun behind its article.
-    const isNamed = articles.has(tokens[i - 1]?.text ?? "") && token.end - token.start === text.length;
+    const isNamed = articles.has(tokens[i - 1]?.text ?? "") && isBase;
     // "Comments on a post", "Updates every hour": plural nouns, where "posts to a channel" is a verb.
-    const isPlural = token.end - token.start > text.length && !text.endsWith("ing");
+    const isPlural = !isBase && !text.endsWith("ing");
     const after = tokens[i + 1]?.text ?? "";
     if (isPlural && things.has(text) && (afterThings.has(after) || after.endsWith("ed"))) return "none";
     if (verb !== undefined && !isNamed && !token.joined && isOwnVerb(tokens, i)) {

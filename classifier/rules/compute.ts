@@ -30,6 +30,17 @@ export const compute: Rule[] = [
             },
             {
               all: [
+                { verb: ["generate"] },
+                {
+                  object: list(`
+                    hypotheses schedule plan timeline itinerary snippet string sequence progression workout matrix command
+                    advice strategy curve breakdown question
+                  `),
+                },
+              ],
+            },
+            {
+              all: [
                 { verb: ["build"] },
                 { object: list("url uri query prompt payload topic cost path filter calldata context") },
               ],
@@ -45,7 +56,7 @@ export const compute: Rule[] = [
         {
           not: {
             object: list(
-              "file database index record content issue field custom event attribute table excel pdf docx link",
+              "file database index record content issue field custom event attribute table excel pdf docx link image video",
             ),
           },
         },

@@ -57,6 +57,7 @@ export const destructive: Rule[] = [
     when: {
       any: [
         { verb: list("revoke ban kick expel invalidate deauthorize blacklist suspend 撤销 封禁 踢出 吊销") },
+        { name: ["timeout user", "timeout member"] },
         {
           all: [
             { verb: ["regenerate", "rotate", "reset"] },

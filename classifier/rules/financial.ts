@@ -201,7 +201,7 @@ export const financial: Rule[] = [
               any: [
                 { object: ["link", "flight", "hotel"] },
                 { parameter: list("passenger payment price card amount") },
-                { description: list("flight hotel fare payment charge charged passenger") },
+                { description: list("flight hotel lodging fare payment charge charged passenger") },
               ],
             },
           ],

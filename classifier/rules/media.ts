@@ -12,11 +12,17 @@ export const media: Rule[] = [
       any: [
         { name: ["speech", "image", "video", "audio", "sound", "music", "3d"].map((what) => `to ${what}`) },
         {
+          name: ["image", "video", "audio", "music", "voice"].flatMap((what) => [
+            `${what} generator`,
+            `${what} generation`,
+          ]),
+        },
+        {
           all: [{ verb: ["design"] }, { object: list("voice image logo banner avatar sound picture icon") }],
         },
       ],
     },
-    unless: { name: list("add upload link attach save url get list search") },
+    unless: { name: list("add upload link attach save url get list search query check poll cancel delete update") },
     weight: 0.95,
     examples: {
       match: [{ name: "image_to_video", description: "Returns the id of a task" }, { name: "design_voice" }],

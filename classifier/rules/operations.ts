@@ -1,7 +1,13 @@
 import type { Rule } from "../../catalog/rule.ts";
 import { list } from "../words.ts";
 
-const chooser = [...list("action operation op method mode command subcommand cmd"), "action type", "operation type"];
+const chooser = [
+  ...list("action operation op method mode command subcommand cmd"),
+  "action type",
+  "operation type",
+  "sub command",
+  "sub action",
+];
 
 const schema = (...values: string[]): { type: string; properties: { action: { type: string; enum: string[] } } } => ({
   type: "object",

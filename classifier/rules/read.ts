@@ -51,7 +51,7 @@ export const read: Rule[] = [
       verb: [
         ...list(`
         analyze analyse calculate compute compare estimate suggest recommend parse
-        summarize summarise explain assess diagnose detect predict forecast classify rank score         scan lint diff validate transform debug match moderate encrypt preview decode encode understand think reason trace         infer aggregate examine interpret evaluate measure research correlate tokenize         simulate determine investigate segment consult derive decompile disassemble ocr
+        summarize summarise explain assess diagnose detect predict forecast classify rank score         scan lint diff validate transform debug match moderate encrypt compress preview decode encode understand think reason trace         infer aggregate examine interpret evaluate measure research correlate tokenize         simulate determine investigate segment consult derive decompile disassemble ocr
         recognize challenge spellcheck divide multiply subtract sum solve visualize visualise plot
         transcribe mask redact sanitize escape unescape decompose sample         flatten decrypt
       `),

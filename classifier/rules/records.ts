@@ -127,6 +127,21 @@ export const records: Rule[] = [
     examples: { match: [{ name: "clock_in" }], noMatch: [{ name: "skip_track" }, { name: "get_clock" }] },
   },
   {
+    id: "records.request",
+    category: "Write",
+    title: "asks for something that somebody else does",
+    why: "The request is on record and can be taken back.",
+    when: { verb: ["request"] },
+    unless: { object: list("definition completion hover symbol reference") },
+    examples: {
+      match: [{ name: "request_review", description: "Request a review" }],
+      noMatch: [
+        { name: "request_definition", description: "Find the definition of a symbol" },
+        { name: "list_requests" },
+      ],
+    },
+  },
+  {
     id: "records.moderate",
     category: "Write",
     title: "acts on what people wrote as a moderator",

@@ -22,7 +22,7 @@ export const write: Rule[] = [
         ...list(`
         create add insert upsert put append save store copy duplicate clone upload import attach register
         initialize initialise init make generate draft write define establish record fork submit provision
-        request propose reserve enroll ingest seed remember memorize learn compress zip unzip pull push populate
+        propose reserve enroll ingest seed remember memorize learn zip unzip pull push populate
         upscale animate bookmark createorupdate cache allocate regenerate reroll remix inpaint synthesize render
         contribute enqueue increment revise reimagine blend recolor unenroll signin snapshot decrement
         signup outpaint dub shorten localize scaffold bootstrap persist prepend backup
@@ -106,7 +106,7 @@ export const write: Rule[] = [
         },
         {
           all: [
-            { verb: ["convert", "encrypt", "enhance"] },
+            { verb: ["convert", "encrypt", "enhance", "compress"] },
             { object: list("file pdf image photo video audio slide document docx resume") },
             { not: { object: textual } },
           ],
