@@ -14,7 +14,7 @@ import {
 } from "./clause-words.ts";
 import type { Clause, Token } from "./scan.ts";
 import { isSecondDeed } from "./second-deed.ts";
-import { finalVerbs, isOwnVerb, takesArguments } from "./verb-endings.ts";
+import { finalVerbs, isOwnVerb, operationOf, takesArguments } from "./verb-endings.ts";
 
 /** Where a verb stands: leading the first clause about the tool, in a list of its operations, or in a later clause. */
 export type ClausePlace = "lead" | "operation" | "body";
@@ -121,7 +121,7 @@ function segments(tokens: readonly Token[]): Token[][] {
   const parts: Token[][] = [[]];
   for (const token of tokens) {
     if (token.kind === "comma" || token.kind === "colon") parts.push([]);
-    else parts.at(-1)?.push(token);
+    else parts.at(-1)?.push(operationOf(token));
   }
   return parts;
 }

@@ -35,3 +35,13 @@ export function takesArguments(verb: string, isBase: boolean, next: string): boo
   if (!takers.has(verb)) return false;
   return !isBase || (verb === "accept" && !determiners.has(next) && !joints.has(next));
 }
+
+/** In a list of operations, `create_user` and `deleteUser` are named for what they do: by their first word. */
+export function operationOf(token: Token): Token {
+  if (token.kind !== "code") return token;
+  let end = 0;
+  while (isSmall(token.text.charCodeAt(end))) end++;
+  return end === 0 ? token : { ...token, kind: "word", text: token.text.slice(0, end) };
+}
+
+const isSmall = (code: number): boolean => code >= 97 && code <= 122;

@@ -34,6 +34,7 @@ export const control: Rule[] = [
             {
               verb: list(`
         type fill select open close handle resize upload go switch emulate drop focus input evaluate enter
+        activate blur
       `),
             },
             {

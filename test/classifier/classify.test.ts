@@ -87,6 +87,13 @@ describe("whose verb is it", () => {
     ["a noun behind its article", "x", "The start time must be within a free slot.", "Read"],
     ["a warning", "dijkstra", "Do NOT use for negative weights.", "Read"],
     ["things in the plural", "model", "Messages must be an array.", "Read"],
+    [
+      "listed operations by their identifiers",
+      "actor",
+      "Actor helper.\n\nActions: list_actors, delete_actor",
+      "Destructive",
+    ],
+    ["arguments in base form", "city", "Accept city names", "Read"],
     ["things with a participle", "list_user_posts", "Posts authored by a user", "Read"],
     ["an object with a joined word", "cancel", "Cancel an in-progress evaluation run by its id", "Execute"],
     ["an object with a word such as auto", "x", "Cancels a running auto import job.", "Execute"],
