@@ -77,7 +77,7 @@ export const nounVerbs = listed(`
   answer ask chat forecast lookup stage stash tree profile state status debug transform zip segment measure sketch drop upgrade switch
   redirect print fax dial ship score rank store compose load complete lead value claim tip fund short operation
   return filling reserve eval research learn empty flush style transition align like leave power input credit debit
-  auth new init rollback download upload call sum sample screen draw filter split plot mask function cache wake proxy retry enrich payout factory gift host whois traceroute
+  auth new init rollback download upload call sum sample screen draw filter split plot mask function cache wake proxy retry enrich payout factory gift host whois traceroute track
 `);
 
 /** Before a verb's base form, they make a noun of it ("the start time"). */

@@ -4,7 +4,7 @@ import { list } from "../words.ts";
 
 const looking = list(`
         get list search find show retrieve read view calculate estimate check validate compute assess evaluate
-        compare audit detect identify monitor track forecast optimize project suggest recommend rank analyze
+        compare audit detect identify monitor forecast optimize project suggest recommend rank analyze
         simulate explain
       `);
 
@@ -34,7 +34,7 @@ export const financial: Rule[] = [
             {
               object: [
                 ...list(
-                  "payment refund payout fund money checkout withdrawal cash remittance paylink donation payin purchase",
+                  "payment refund payout fund money checkout withdrawal cash remittance paylink donation payin purchase settlement",
                 ),
                 "payment link",
               ],
@@ -43,18 +43,21 @@ export const financial: Rule[] = [
         },
         {
           all: [
-            { verb: ["create", "initiate", "make", "send", "add"] },
+            { verb: ["create", "initiate", "make", "send", "add", "confirm", "execute"] },
             { object: ["transfer"] },
             {
               any: [
                 { object: list("ach wire bank sepa pix fund money payment card customer") },
-                { parameter: ["amount"] },
+                { parameter: ["amount", "private key"] },
                 { server: list("pay bank banking payment finance fintech") },
               ],
             },
           ],
         },
-        { all: [{ verb: ["create", "initiate", "make"] }, { object: ["charge"] }] },
+        { all: [{ verb: ["create", "initiate", "make", "add"] }, { object: ["charge"] }] },
+        {
+          all: [{ verb: ["initialize", "init", "initiate"] }, { object: ["transaction"] }, { parameter: ["amount"] }],
+        },
         { all: [{ verb: ["capture"] }, { object: ["order"] }] },
         { name: ["fund account", "fund wallet"] },
         {
