@@ -53,16 +53,18 @@ export const control: Rule[] = [
     },
     unless: {
       any: [
-        { name: ["get", "list", "create", "delete", "find"] },
+        { name: list("get list create delete find analyze calculate compare validate") },
         { object: ["notion", "confluence", "wiki"] },
         { all: [{ verb: ["search"] }, { verb: ["navigate"] }] },
         { all: [{ verb: ["open"] }, { object: list("issue pr ticket account case") }] },
       ],
     },
+    weight: 1.02,
     examples: {
       match: [
         { name: "browser_click", description: "Perform click on a web page" },
         { name: "browser_type", description: "Type text into an element" },
+        { name: "fill", description: "Type text into an input or a text area" },
       ],
       noMatch: [
         { name: "browser_snapshot", description: "Capture a snapshot of the page" },

@@ -254,7 +254,7 @@ export const destructive: Rule[] = [
         { description: ["prevent data loss", "avoid data loss"] },
       ],
     },
-    weight: 1.7,
+    weight: 2,
     examples: {
       match: [
         { name: "finalize", description: "Finalize the account. This cannot be undone." },

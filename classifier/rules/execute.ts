@@ -168,9 +168,14 @@ export const execute: Rule[] = [
     title: "makes a call that its caller writes",
     why: "What a request or a called tool does is decided by its arguments.",
     when: {
-      all: [
-        { verb: ["call", "make", "proxy"] },
-        { object: ["api", "request", "webhook", "tool", "function", "endpoint", "contract", "service"] },
+      any: [
+        {
+          all: [
+            { verb: ["call", "make", "proxy"] },
+            { object: ["api", "request", "webhook", "tool", "function", "endpoint", "contract", "service"] },
+          ],
+        },
+        { all: [{ verb: ["send"] }, { object: ["command", "rpc"] }] },
       ],
     },
     unless: {
@@ -181,7 +186,11 @@ export const execute: Rule[] = [
       ],
     },
     examples: {
-      match: [{ name: "make_api_request", description: "Execute API calls to a service" }, { name: "call_webhook" }],
+      match: [
+        { name: "make_api_request", description: "Execute API calls to a service" },
+        { name: "call_webhook" },
+        { name: "send_device_command" },
+      ],
       noMatch: [{ name: "list_calls" }, { name: "make_pull_request" }],
     },
   },
