@@ -38,7 +38,7 @@ export const denials = listed(
 
 /** End the object of a verb. */
 export const prepositions = listed(`
-  on in from to for with via using auto batch bulk multi by into onto at that which when if as through between under across against
+  on in from to for with via using by into onto at that which when if as through between under across against
   within without about after before during over per so where while including based like such than upon inside alongside along is are was
   has have and or then but
 `);
@@ -77,5 +77,19 @@ export const nounVerbs = listed(`
   answer ask chat forecast lookup stage stash tree profile state status debug transform zip segment measure sketch drop upgrade switch
   redirect print fax dial ship score rank store compose load complete lead value claim tip fund short operation
   return filling reserve eval research learn empty flush style transition align like leave power input credit debit
-  auth new init rollback download upload call sum sample screen draw filter split plot mask function cache wake proxy retry enrich
+  auth new init rollback download upload call sum sample screen draw filter split plot mask function cache wake proxy retry enrich payout factory gift host whois traceroute track
+`);
+
+/** Before a verb's base form, they make a noun of it ("the start time"). */
+export const articles = listed("the a an");
+
+/** Things that go by a verb's name: in the plural, and with one of `afterThings` behind them, they open a clause about themselves ("Comments on a post"). */
+export const things = listed(`
+  comment order post message email note log record file book label tag issue review trade quote invoice payment refund
+  notification reply bill update change snapshot
+`);
+
+/** What may stand behind things in the plural. */
+export const afterThings = listed(`
+  on of for from by per every across within between must should can may will are is were have has need
 `);

@@ -1,4 +1,6 @@
 import {
+  afterThings,
+  articles,
   asideLabels,
   listed,
   determiners,
@@ -8,9 +10,11 @@ import {
   nounVerbs,
   operationLabels,
   prepositions,
+  things,
 } from "./clause-words.ts";
 import type { Clause, Token } from "./scan.ts";
-import { finalVerbs, isOwnVerb } from "./verb-endings.ts";
+import { isSecondDeed } from "./second-deed.ts";
+import { finalVerbs, isOwnVerb, operationOf, takesArguments } from "./verb-endings.ts";
 
 /** Where a verb stands: leading the first clause about the tool, in a list of its operations, or in a later clause. */
 export type ClausePlace = "lead" | "operation" | "body";
@@ -28,12 +32,7 @@ export type Reading = {
 const generalVerbs = new Set(["manage", "control", "handle", "perform", "operate", "run", "管理"]);
 const offers = listed("ability capability way option mean functionality access tool");
 const nounFillers = listed("operation command method action function endpoint api user agent model client");
-const takers = listed("accept take support expect need require");
 const toolLinks = listed("for to that which");
-const things = listed(
-  "comment order post message email note log record file book label tag issue review trade quote invoice payment refund notification reply bill update change",
-);
-const about = listed("on of for from by per every across within between");
 const comparing = new Set(["like", "unlike"]);
 const longestLabel = 7;
 const longestObject = 9;
@@ -122,7 +121,7 @@ function segments(tokens: readonly Token[]): Token[][] {
   const parts: Token[][] = [[]];
   for (const token of tokens) {
     if (token.kind === "comma" || token.kind === "colon") parts.push([]);
-    else parts.at(-1)?.push(token);
+    else parts.at(-1)?.push(operationOf(token));
   }
   return parts;
 }
@@ -185,11 +184,11 @@ function findLead(
     if (token === undefined) break;
     const { text } = token;
     if (i === 0 && text === "to") return "elsewhere";
-    // "Accepts a name or an id" is about the arguments.
-    if (takers.has(text) && token.end - token.start > text.length) return "elsewhere";
+    const isBase = token.end - token.start === text.length;
+    if (takesArguments(text, isBase, tokens[i + 1]?.text ?? "")) return "elsewhere";
     if (text === "provide" && !offers.has(tokens[i + 1]?.text ?? "") && !offers.has(tokens[i + 2]?.text ?? ""))
       // "Provides the weather" is what it does; "Provide the id" is what the caller should do.
-      return i === 0 && token.end - token.start === text.length ? "elsewhere" : i;
+      return i === 0 && isBase ? "elsewhere" : i;
     // "PDF tool for converting …", "an MCP tool that sends …"
     if (i > 0 && text === "tool" && toolLinks.has(tokens[i + 1]?.text ?? "")) continue;
     if (token.kind !== "word" && (token.kind !== "quoted" || place !== "operation")) {
@@ -204,17 +203,20 @@ function findLead(
         if (next === "for" || next === "") return "elsewhere";
       } else continue;
     }
-    if (negators.has(text) && !token.joined) return "denied";
+    if ((negators.has(text) && !token.joined) || (text === "do" && tokens[i + 1]?.text === "not")) return "denied";
     // "Unlike a note" is a deed, "unlike other reports" a comparison.
     if (comparing.has(text) && !determiners.has(tokens[i + 1]?.text ?? "")) return i === 0 ? "elsewhere" : "none";
     const verb = verbs.get(text);
     // "Operation count": a noun behind a noun, where "operation counts" would be a verb.
-    const isNoun = verb !== undefined && token.end - token.start === text.length && nounVerbs.has(verb);
+    const isNoun = verb !== undefined && isBase && nounVerbs.has(verb);
     if (isNoun && nounFillers.has(tokens[i - 1]?.text ?? "")) return "none";
+    // "The start time must …": a noun behind its article.
+    const isNamed = articles.has(tokens[i - 1]?.text ?? "") && isBase;
     // "Comments on a post", "Updates every hour": plural nouns, where "posts to a channel" is a verb.
-    const isPlural = token.end - token.start > text.length && !text.endsWith("ing");
-    if (isPlural && things.has(text) && about.has(tokens[i + 1]?.text ?? "")) return "none";
-    if (verb !== undefined && !token.joined && isOwnVerb(tokens, i)) {
+    const isPlural = !isBase && !text.endsWith("ing");
+    const after = tokens[i + 1]?.text ?? "";
+    if (isPlural && things.has(text) && (afterThings.has(after) || after.endsWith("ed"))) return "none";
+    if (verb !== undefined && !isNamed && !token.joined && isOwnVerb(tokens, i)) {
       // "Deleting it cannot be undone" is about the deleting, not what this tool does.
       return text.endsWith("ing") && i === 0 && place === "body" ? "elsewhere" : i;
     }
@@ -264,7 +266,8 @@ function addLaterVerbs(
       (determiners.has(after) || !nounVerbs.has(verb))
     ) {
       // "Takes the next task and marks it as begun": as much a part of the purpose as what came before.
-      const isPurpose = place === "lead" && determiners.has(after) && !nounVerbs.has(verb);
+      const isPurpose =
+        place === "lead" && !nounVerbs.has(verb) && (determiners.has(after) || isSecondDeed(tokens, from, next));
       reading.verbs.push({
         verb,
         place: isPurpose ? "operation" : "body",
@@ -281,7 +284,7 @@ function objectFrom(tokens: readonly Token[], from: number): Token[] {
   for (let i = from; i < tokens.length && object.length < longestObject; i++) {
     const token = tokens[i];
     if (token === undefined || token.kind === "colon") break;
-    if (token.kind === "comma" || prepositions.has(token.text)) break;
+    if (token.kind === "comma" || (prepositions.has(token.text) && !token.joined)) break;
     object.push(token);
   }
   return object;

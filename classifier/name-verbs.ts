@@ -2,6 +2,14 @@ import { listed, nounVerbs, prepositions } from "./clause-words.ts";
 import type { Word } from "./words.ts";
 
 const closingVerbs = new Set(["get", "create", "update", "delete", "remove"]);
+/** End a name that asks for something: `sync_status`, `cache_stats`. */
+const answers = listed("status stat info metric history progress probability statistic");
+/** Verbs that are nouns before an answer; others say that it is changed or sent (`update_status`). */
+const askedOf = listed(
+  "process duplicate cache block migrate sync commit test boot build deploy order job backup scan run",
+);
+/** End a name that looks something up: `email_lookup`. */
+const looksUp = listed("lookup count preview forecast");
 const openingVerbs = new Set(["get", "list", "find", "check", "show", "fetch", "search", "read", "view", "describe"]);
 /** Nouns that say what is done when they end a name: `contact_import`, `browser_file_upload`, `plan_refund`. */
 const deeds = listed(`
@@ -25,8 +33,10 @@ export function nameVerbs(
     const word = row[at]?.text ?? "";
     const isPlural = (row[at]?.end ?? 0) - (row[at]?.start ?? 0) !== word.length;
     const isCompound = word === "request" && ["pull", "merge"].includes(row[at - 1]?.text ?? "");
+    const isAskedOf = at === row.length - 2 && askedOf.has(word) && answers.has(row.at(-1)?.text ?? "");
     const startsCompound = ["pull", "merge"].includes(word) && row[at + 1]?.text === "request";
-    if (verbs.has(word) && !word.endsWith("ing") && !isPlural && !isCompound && !startsCompound) candidates.push(at);
+    if (verbs.has(word) && !word.endsWith("ing") && !isPlural && !isCompound && !startsCompound && !isAskedOf)
+      candidates.push(at);
   }
   const isPlain = (at: number | undefined): at is number => at !== undefined && !nounVerbs.has(row[at]?.text ?? "");
   // `mcp_render_list_services`: what follows "mcp" is the product.
@@ -38,7 +48,8 @@ export function nameVerbs(
     const final = candidates.at(-1);
     const beside = candidates.find((at) => at === (chosen ?? 0) + 1);
     const plain = candidates.find(isPlain);
-    if (chosen > 0 && final === row.length - 1) chosen = final;
+    if ((chosen > 0 || looksUp.has(row.at(-1)?.text ?? "")) && final === row.length - 1) chosen = final;
+    else if (chosen === 0 && row[0]?.text === "search" && !closingVerbs.has(row[beside ?? 0]?.text ?? "")) chosen = 0;
     else if (isPlain(beside)) chosen = beside;
     // `post_users_add_list`: the first plain verb, not the last one.
     else if (isPlain(final) && final === row.length - 1) chosen = plain ?? final;

@@ -1,9 +1,11 @@
-import { listed } from "./clause-words.ts";
+import { determiners, listed } from "./clause-words.ts";
 import type { Token } from "./scan.ts";
 
 // What follows a noun to make it a verb that is done here: 検索します, 保存して, 저장하고, 삭제합니다.
 const verbEndings = listed("し す する します して 하 합 해 하고 합니다");
 const mostFinalVerbs = 6;
+const takers = listed("accept take support expect need require");
+const joints = listed("and or then");
 const describing = new Set(["さ", "済", "된", "될", "되"]);
 
 /** The verbs of a Japanese or Korean clause: known words with a verb's ending behind them, wherever they stand. */
@@ -27,3 +29,19 @@ export function isOwnVerb(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1]?.text;
   return next !== "的" && next !== "时" && next !== "前" && next !== "后" && !describing.has(next ?? "");
 }
+
+/** "Accepts an id" and "Accept city names" are about the arguments, "Accept an offer" is a deed. */
+export function takesArguments(verb: string, isBase: boolean, next: string): boolean {
+  if (!takers.has(verb)) return false;
+  return !isBase || (verb === "accept" && !determiners.has(next) && !joints.has(next));
+}
+
+/** In a list of operations, `create_user` and `deleteUser` are named for what they do: by their first word. */
+export function operationOf(token: Token): Token {
+  if (token.kind !== "code") return token;
+  let end = 0;
+  while (isSmall(token.text.charCodeAt(end))) end++;
+  return end === 0 ? token : { ...token, kind: "word", text: token.text.slice(0, end) };
+}
+
+const isSmall = (code: number): boolean => code >= 97 && code <= 122;

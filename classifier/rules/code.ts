@@ -116,10 +116,16 @@ export const code: Rule[] = [
         "bash command",
       ],
     },
+    unless: {
+      name: list("documentation doc review refactoring refactor explanation quality lint linter formatter complexity"),
+    },
     weight: 0.75,
     examples: {
       match: [{ name: "sandbox", inputSchema: { type: "object", properties: { code: { type: "string" } } } }],
-      noMatch: [{ name: "weather", inputSchema: { type: "object", properties: { country_code: { type: "string" } } } }],
+      noMatch: [
+        { name: "weather", inputSchema: { type: "object", properties: { country_code: { type: "string" } } } },
+        { name: "api_documentation", inputSchema: { type: "object", properties: { code: { type: "string" } } } },
+      ],
     },
   },
 ];

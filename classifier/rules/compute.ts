@@ -15,7 +15,7 @@ export const compute: Rule[] = [
             {
               all: [
                 { verb: list("generate create make build produce format render") },
-                { name: list("uuid guid password hash checksum regex embedding nanoid slug") },
+                { name: list("uuid guid password hash checksum regex embedding nanoid slug random") },
               ],
             },
             {
@@ -30,8 +30,19 @@ export const compute: Rule[] = [
             },
             {
               all: [
+                { verb: ["generate"] },
+                {
+                  object: list(`
+                    hypotheses schedule plan timeline itinerary snippet string sequence progression workout matrix command
+                    advice strategy curve breakdown question
+                  `),
+                },
+              ],
+            },
+            {
+              all: [
                 { verb: ["build"] },
-                { object: list("url uri query prompt payload topic cost path filter calldata") },
+                { object: list("url uri query prompt payload topic cost path filter calldata context") },
               ],
             },
             {
@@ -44,7 +55,9 @@ export const compute: Rule[] = [
         },
         {
           not: {
-            object: list("file database index record content issue field custom event attribute"),
+            object: list(
+              "file database index record content issue field custom event attribute table excel pdf docx link image video",
+            ),
           },
         },
         { not: { verb: list("store save insert persist upload add") } },
@@ -62,42 +75,106 @@ export const compute: Rule[] = [
   {
     id: "compute.generate-by-computing",
     category: "Read",
-    title: "generates what it works out, and only returns it",
+    title: "makes what it works out, and only returns it",
     why: "Where the description says that it calculates, simulates or ranks, what it generates is the result.",
     when: {
       all: [
-        { verb: ["generate"] },
         {
-          verb: list(`
+          any: [
+            {
+              all: [
+                { verb: ["generate"] },
+                {
+                  verb: list(`
         calculate compute simulate identify estimate determine analyze analyse aggregate rank recommend suggest
         evaluate forecast predict summarize
       `),
+                },
+              ],
+            },
+            {
+              all: [
+                { name: ["^apply", "^allocate", "^adjust", "^rebuild"] },
+                { verb: list("calculate compute estimate determine") },
+              ],
+            },
+          ],
         },
         { not: { verb: list("store save insert persist upload add create write send") } },
       ],
     },
     weight: 1.2,
     examples: {
-      match: [{ name: "generate_schedule", description: "Calculates the rest days of a training plan" }],
-      noMatch: [{ name: "generate_invoice", description: "Creates an invoice" }, { name: "calculate_schedule" }],
+      match: [
+        { name: "generate_schedule", description: "Calculates the rest days of a training plan" },
+        { name: "allocate_budget", description: "Calculates the share of each agent" },
+      ],
+      noMatch: [
+        { name: "generate_invoice", description: "Creates an invoice" },
+        { name: "calculate_schedule" },
+        { name: "allocate_ip", description: "Returns the new address" },
+      ],
     },
   },
   {
     id: "compute.think",
     category: "Read",
-    title: "gives the model room to think",
+    title: "gives the model room to think, or a way of thinking",
     why: "A thought that is written down for the model itself changes nothing outside.",
     when: {
       any: [
         { name: list("think thinking sequentialthinking thought reasoning brainstorm metacognitive") },
         { parameter: ["next thought needed", "thought number"] },
+        {
+          all: [
+            { verb: ["apply"] },
+            {
+              object: [
+                ...[
+                  "mental model",
+                  "design pattern",
+                  "programming paradigm",
+                  "debugging approach",
+                  "scientific reasoning",
+                ],
+                ...["moving average", "matrix"],
+              ],
+            },
+          ],
+        },
+        { name: list("mentalmodel designpattern metacognitivemonitoring visualreasoning scientificmethod") },
       ],
     },
-    unless: { verb: list("save store delete remove create update add send") },
-    weight: 1.1,
+    unless: { name: list("save store delete remove create update add send clear reset export import") },
+    weight: 1.25,
     examples: {
-      match: [{ name: "sequentialthinking", description: "A tool for solving problems through thoughts" }],
+      match: [
+        { name: "sequentialthinking", description: "A tool for solving problems through thoughts" },
+        { name: "paradigm", description: "A tool for applying programming paradigms to problems" },
+      ],
       noMatch: [{ name: "save_thought" }, { name: "weather" }],
+    },
+  },
+  {
+    id: "compute.add",
+    category: "Read",
+    title: "adds numbers up",
+    why: "The sum is its answer; nothing is stored.",
+    when: { all: [{ verb: ["add"] }, { object: list("number integer fraction vector matrix tensor") }] },
+    unless: {
+      any: [
+        {
+          object: list(
+            "phone card order serial account tracking line page telephone mobile version store index image layer masked virtual caller",
+          ),
+        },
+        { name: list("to database collection") },
+      ],
+    },
+    weight: 1.2,
+    examples: {
+      match: [{ name: "add", description: "Add two numbers" }],
+      noMatch: [{ name: "add_phone_number" }, { name: "add", description: "Add an item" }],
     },
   },
 ];

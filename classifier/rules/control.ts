@@ -10,6 +10,7 @@ export const control: Rule[] = [
     why: "What a click or a key does is decided by the page or program that gets it.",
     when: {
       any: [
+        { all: [{ verb: ["fill"] }, { object: ["input", "textbox"] }] },
         { all: [{ verb: ["type", "enter"] }, { object: ["text", "key", "keyboard", "input"] }] },
         { verb: list("click scroll press hover drag swipe tap navigate goto doubleclick keypress 点击 滚动") },
         { all: [{ verb: ["move"] }, { object: ["mouse", "cursor", "pointer"] }] },
@@ -33,6 +34,7 @@ export const control: Rule[] = [
             {
               verb: list(`
         type fill select open close handle resize upload go switch emulate drop focus input evaluate enter
+        activate blur
       `),
             },
             {
@@ -51,15 +53,18 @@ export const control: Rule[] = [
     },
     unless: {
       any: [
-        { name: ["get", "list", "create", "delete", "find"] },
+        { name: list("get list create delete find analyze calculate compare validate") },
         { object: ["notion", "confluence", "wiki"] },
+        { all: [{ verb: ["search"] }, { verb: ["navigate"] }] },
         { all: [{ verb: ["open"] }, { object: list("issue pr ticket account case") }] },
       ],
     },
+    weight: 1.02,
     examples: {
       match: [
         { name: "browser_click", description: "Perform click on a web page" },
         { name: "browser_type", description: "Type text into an element" },
+        { name: "fill", description: "Type text into an input or a text area" },
       ],
       noMatch: [
         { name: "browser_snapshot", description: "Capture a snapshot of the page" },
@@ -75,7 +80,8 @@ export const control: Rule[] = [
     why: "It acts on a running player.",
     when: {
       any: [
-        { verb: ["play", "skip", "rewind", "播放"] },
+        { verb: ["play", "rewind", "播放"] },
+        { all: [{ verb: ["skip"] }, { not: { object: ["trace", "order", "delivery", "step"] } }] },
         {
           all: [
             { verb: ["pause", "resume", "control", "next", "previous"] },
@@ -85,36 +91,107 @@ export const control: Rule[] = [
         { name: ["playback"] },
       ],
     },
-    unless: { name: ["get", "list", "search"] },
+    unless: { name: list("get list search compute calculate") },
     weight: 0.9,
     examples: {
       match: [{ name: "player_play", description: "Play a track" }, { name: "pause_music" }],
-      noMatch: [{ name: "get_playback_state" }, { name: "list_players" }],
+      noMatch: [
+        { name: "get_playback_state" },
+        { name: "list_players" },
+        { name: "skip_trace", description: "Skip trace a property" },
+      ],
     },
   },
   {
     id: "control.machine",
     category: "Execute",
-    title: "pauses, moves or switches a running system",
+    title: "pauses, moves, switches or hosts a running system",
     why: "It changes what runs, and others depend on what runs.",
     when: {
-      all: [
+      any: [
         {
-          verb: ["pause", "resume", "upgrade", "migrate", "power", "rollback", "isolate", "quarantine"],
+          all: [
+            {
+              verb: ["pause", "resume", "upgrade", "migrate", "power", "rollback", "isolate", "quarantine"],
+            },
+            {
+              object: list(`
+        endpoint host device server cluster vm machine instance service simulator container node pod emulator
+        robot automation scene droplet
+      `),
+            },
+          ],
         },
+        { name: ["on", "off", "cycle", "up", "down"].map((what) => `power ${what}`) },
+        { all: [{ verb: ["host", "serve"] }, { object: list("app application server site website node http") }] },
+      ],
+    },
+    unless: { object: list("setting config configuration record description name") },
+    weight: 0.95,
+    examples: {
+      match: [
+        { name: "pause_cluster", description: "Pause a cluster" },
+        { name: "power_cycle_droplet" },
+        { name: "app_serve", description: "Serve a web application on a port" },
+      ],
+      noMatch: [
+        { name: "get_cluster" },
+        { name: "update_server_name" },
+        { name: "power", description: "Raise a number to a power" },
+        { name: "list_hosts" },
+      ],
+    },
+  },
+  {
+    id: "control.activate",
+    category: "Execute",
+    title: "sets something going that runs by itself",
+    why: "A workflow or a device that is switched on acts; a policy or a user that is activated is only a record that changes.",
+    when: {
+      all: [
+        { verb: ["activate", "deactivate"] },
         {
           object: list(`
-        endpoint host device server cluster vm machine instance service simulator container node pod emulator
-        robot automation scene
-      `),
+            workflow automation scene job pipeline schedule trigger bot agent device alarm siren server instance
+            campaign journey sequence flow
+          `),
         },
       ],
     },
-    unless: { object: list("setting config configuration tag label record description name") },
-    weight: 0.95,
     examples: {
-      match: [{ name: "pause_cluster", description: "Pause a cluster" }],
-      noMatch: [{ name: "get_cluster" }, { name: "update_server_name" }],
+      match: [{ name: "activate_workflow", description: "Activate a workflow" }],
+      noMatch: [{ name: "activate_policy", description: "Activate a policy" }, { name: "list_active_workflows" }],
+    },
+  },
+  {
+    id: "control.debugger",
+    category: "Execute",
+    title: "drives a debugger",
+    why: "The program goes on, and does what it does.",
+    when: {
+      all: [
+        { name: list("gdb lldb debug debugger") },
+        { name: list("continue step next until attach finish interrupt") },
+      ],
+    },
+    examples: { match: [{ name: "gdb_continue" }], noMatch: [{ name: "debug_info" }, { name: "next_task" }] },
+  },
+  {
+    id: "control.end",
+    category: "Execute",
+    title: "ends something that is going on",
+    why: "What is under way stops, and others may depend on it.",
+    when: {
+      all: [
+        { verb: ["end", "finish"] },
+        {
+          object: list("session call conversation meeting stream game match broadcast chat recording prediction poll"),
+        },
+      ],
+    },
+    examples: {
+      match: [{ name: "end_conversation", description: "End an active conversation" }],
+      noMatch: [{ name: "get_end_date" }, { name: "finish_task" }],
     },
   },
 ];

@@ -21,7 +21,16 @@ export const destructive: Rule[] = [
     unless: {
       any: [
         { all: [{ verb: ["add"] }, { verb: ["remove"] }] },
-        { all: [{ verb: ["remove"] }, { object: ["background", "noise", "watermark", "whitespace", "filter"] }] },
+        { name: list("untrash restore recover unlike unstar unpin unfollow unlink unprotect unapprove unmark untag") },
+        { all: [{ verb: ["truncate", "prune"] }, { object: list("text string message candidate sentence context") }] },
+        // A removal among the edits of a plain editing tool.
+        { all: [{ verb: ["remove"] }, { name: ["^set", "^update", "^edit", "^assign", "^toggle"] }] },
+        {
+          all: [
+            { verb: ["remove"] },
+            { object: list("background noise watermark whitespace filter protection presence focus html formatting") },
+          ],
+        },
       ],
     },
     weight: 1.1,
@@ -48,6 +57,7 @@ export const destructive: Rule[] = [
     when: {
       any: [
         { verb: list("revoke ban kick expel invalidate deauthorize blacklist suspend 撤销 封禁 踢出 吊销") },
+        { name: ["timeout user", "timeout member"] },
         {
           all: [
             { verb: ["regenerate", "rotate", "reset"] },
@@ -72,7 +82,7 @@ export const destructive: Rule[] = [
         {
           object: list(`
         table database db collection index schema column keyspace view instance account vm server cluster bucket
-        contract user graph sandbox droplet namespace workspace
+        contract user graph sandbox droplet namespace workspace ip
       `),
         },
       ],
@@ -115,7 +125,8 @@ export const destructive: Rule[] = [
         {
           object: list(`
         filter view selection cell style zoom camera layout highlight default text code number date console
-        screen working dir directory active field form input range document markdown json cache
+        screen working dir directory active field form input range document markdown json cache unread presence board
+        theme prompt
       `),
         },
         { all: [{ verb: ["format"] }, { not: { object: ["disk", "drive", "volume", "partition"] } }] },
@@ -140,7 +151,8 @@ export const destructive: Rule[] = [
           not: {
             object: list(`
         run job build workflow task execution pipeline process deployment query operation crawl agent command
-        session request tune training import export scrape render prediction sync scan assembly
+        session request tune training import export scrape render prediction sync scan assembly call backup restore
+        noise
       `),
           },
         },
@@ -238,11 +250,11 @@ export const destructive: Rule[] = [
     },
     unless: {
       any: [
-        { name: ["get", "list", "search", "create", "read"] },
+        { name: list("get list search create read simulate predict calculate estimate analyze check validate") },
         { description: ["prevent data loss", "avoid data loss"] },
       ],
     },
-    weight: 1.7,
+    weight: 2,
     examples: {
       match: [
         { name: "finalize", description: "Finalize the account. This cannot be undone." },

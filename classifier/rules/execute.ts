@@ -5,7 +5,8 @@ import { list } from "../words.ts";
 // What is run decides: running one of these is looking something up, and code.ts judges queries.
 const looked = list(`
         query sql cypher graphql statement aggregation aggregate find search select lookup report analysis
-        summarization classification scan audit check comparison diagnostic forecast
+        summarization classification scan audit check comparison diagnostic forecast review probe validation
+        regex conversion calculation computation
       `);
 
 // What is built is an answer, or a record that can be changed; neither is a program.
@@ -21,12 +22,20 @@ export const holds: Condition = {
     {
       object: list(`
         connection result connectivity regex pattern acl access permission auth authentication credential exist existence
-        key token primality equality hypothesis significance number string value condition
+        key token primality equality hypothesis significance number string value condition accessibility visibility
+        configuration setting responsiveness latency availability reachability
       `),
     },
-    { description: ["test whether", "test if", "tests whether", "tests if"] },
+    { description: ["test whether", "test if"] },
   ],
 };
+
+const beginnings = [
+  ...list(`
+    trigger start stop restart launch kill reboot shutdown boot resume halt suspend wake abort recreate hangup terminate
+  `),
+  ...foreignVerbs.begin,
+];
 
 /** Tools that start something whose effect is decided elsewhere. */
 export const execute: Rule[] = [
@@ -38,8 +47,8 @@ export const execute: Rule[] = [
     when: {
       verb: [
         ...list(`
-        execute run invoke initiate speak deploy build compile install scale spawn exec activate deactivate
-        orchestrate delegate dispatch interact automate operate migrate replay power retry unpause rerun rekey
+        execute run invoke initiate speak deploy build compile install scale spawn exec
+        orchestrate delegate dispatch interact automate operate migrate replay retry unpause rerun rekey
       `),
         ...foreignVerbs.start,
       ],
@@ -49,7 +58,7 @@ export const execute: Rule[] = [
         {
           all: [
             { verb: ["run", "execute", "执行"] },
-            { object: looked },
+            { any: [{ object: looked }, { object: ["regular expression"] }] },
             { not: { verb: ["trigger", "start", "launch", "schedule"] } },
           ],
         },
@@ -57,7 +66,11 @@ export const execute: Rule[] = [
         {
           all: [
             { verb: ["scale"] },
-            { object: list("ingredient recipe image data portion vector matrix node shape value percentage weight") },
+            {
+              object: list(
+                "ingredient recipe image data portion vector matrix node shape value percentage weight feature stl mesh",
+              ),
+            },
           ],
         },
         { description: ["read only function", "read only contract", "without creating a transaction"] },
@@ -87,13 +100,28 @@ export const execute: Rule[] = [
     category: "Execute",
     title: "starts or stops something",
     why: "What it starts goes on after the call; the description says so even where the name speaks of reading.",
+    when: { verb: beginnings },
+    examples: {
+      match: [{ name: "sensor", description: "Stop a measurement" }],
+      noMatch: [{ name: "get_start_date" }, { name: "list_triggers", description: "Lists what starts a workflow." }],
+    },
+  },
+  {
+    id: "execute.begin-run",
+    category: "Execute",
+    title: "starts or stops something that runs",
+    why: "A job or a machine goes on after the call, also where the name only speaks of reading or creating.",
     when: {
-      verb: [
-        ...list(`
-        trigger start stop restart launch kill reboot shutdown boot resume halt suspend wake abort recreate
-        hangup terminate
-      `),
-        ...foreignVerbs.begin,
+      all: [
+        { verb: beginnings },
+        {
+          object: list(`
+            job build run scan workflow crawl task process pipeline deployment deploy instance server container vm machine
+            call execution export import sync backup training simulation test recording stream campaign broadcast
+            automation agent actor app service refresh sequence outreach replication cluster node pod database sandbox
+            verification transcription render crawler scraper collection rebuild reindex
+          `),
+        },
       ],
     },
     weight: 1.03,
@@ -102,7 +130,10 @@ export const execute: Rule[] = [
         { name: "pipeline", description: "Trigger a pipeline to run" },
         { name: "crawl", description: "Starts a crawl job on a website" },
       ],
-      noMatch: [{ name: "get_start_date" }, { name: "list_triggers", description: "Lists what starts a workflow." }],
+      noMatch: [
+        { name: "create_conversation", description: "Start a new conversation" },
+        { name: "list_jobs", description: "Lists jobs. Use start_job to start one." },
+      ],
     },
   },
   {
@@ -112,7 +143,16 @@ export const execute: Rule[] = [
     why: "It says that something is done and not what; a name that says more outweighs it.",
     when: {
       any: [
-        { all: [{ verb: ["perform", "do", "conduct", "act"] }, { not: { object: looked } }] },
+        {
+          all: [
+            { verb: ["perform", "do", "conduct", "act"] },
+            {
+              not: {
+                object: [...looked, ...list("spatial arithmetic mathematical math mathematic geometric bitwise")],
+              },
+            },
+          ],
+        },
         { description: ["ops"] },
       ],
     },
@@ -128,49 +168,31 @@ export const execute: Rule[] = [
     title: "makes a call that its caller writes",
     why: "What a request or a called tool does is decided by its arguments.",
     when: {
-      all: [
-        { verb: ["call", "make", "proxy"] },
-        { object: ["api", "request", "webhook", "tool", "function", "endpoint", "contract"] },
+      any: [
+        {
+          all: [
+            { verb: ["call", "make", "proxy"] },
+            { object: ["api", "request", "webhook", "tool", "function", "endpoint", "contract", "service"] },
+          ],
+        },
+        { all: [{ verb: ["send"] }, { object: ["command", "rpc"] }] },
       ],
     },
     unless: {
-      any: [{ object: ["pull request", "merge request", "feature request"] }, { name: ["get", "list", "fetch"] }],
+      any: [
+        { object: ["pull request", "merge request", "feature request"] },
+        { name: ["get", "list", "fetch"] },
+        { description: ["read only function", "read only contract", "without creating a transaction"] },
+      ],
     },
     examples: {
-      match: [{ name: "make_api_request", description: "Execute API calls to a service" }, { name: "call_webhook" }],
+      match: [
+        { name: "make_api_request", description: "Execute API calls to a service" },
+        { name: "call_webhook" },
+        { name: "send_device_command" },
+      ],
       noMatch: [{ name: "list_calls" }, { name: "make_pull_request" }],
     },
-  },
-  {
-    id: "execute.end",
-    category: "Execute",
-    title: "ends something that is going on",
-    why: "What is under way stops, and others may depend on it.",
-    when: {
-      all: [
-        { verb: ["end", "finish"] },
-        {
-          object: list("session call conversation meeting stream game match broadcast chat recording prediction poll"),
-        },
-      ],
-    },
-    examples: {
-      match: [{ name: "end_conversation", description: "End an active conversation" }],
-      noMatch: [{ name: "get_end_date" }, { name: "finish_task" }],
-    },
-  },
-  {
-    id: "execute.debugger",
-    category: "Execute",
-    title: "drives a debugger",
-    why: "The program goes on, and does what it does.",
-    when: {
-      all: [
-        { name: list("gdb lldb debug debugger") },
-        { name: list("continue step next until attach finish interrupt") },
-      ],
-    },
-    examples: { match: [{ name: "gdb_continue" }], noMatch: [{ name: "debug_info" }, { name: "next_task" }] },
   },
   {
     id: "execute.rollout",
@@ -193,7 +215,7 @@ export const execute: Rule[] = [
           all: [
             { verb: ["create", "trigger", "redo"] },
             { object: ["deployment", "rollout"] },
-            { not: { object: list("status template config policy environment branch record") } },
+            { not: { object: list("status template config policy environment branch record plan") } },
           ],
         },
         { name: ["git push", "kubectl apply", "terraform apply", "helm upgrade", "npm install"] },
@@ -240,7 +262,7 @@ export const execute: Rule[] = [
         {
           object: list(`
         run job build workflow task execution pipeline process deployment query operation crawl agent command
-        session request tune training import export scrape render prediction sync scan assembly
+        session request tune training import export scrape render prediction sync scan assembly call backup restore
       `),
         },
       ],
@@ -257,7 +279,7 @@ export const execute: Rule[] = [
     title: "runs tests or a test run",
     why: "Tests are code, and they run.",
     when: {
-      all: [{ verb: ["test", "benchmark"] }, { not: holds }],
+      all: [{ verb: ["test", "benchmark"] }, { not: holds }, { not: { verb: ["generate", "create"] } }],
     },
     weight: 0.9,
     examples: {
@@ -266,6 +288,7 @@ export const execute: Rule[] = [
         { name: "test_connection" },
         { name: "is_even", description: "Test whether a number is even" },
         { name: "get_test_results" },
+        { name: "test_code", description: "Generates tests for the given code" },
         { name: "list_tests" },
       ],
     },

@@ -4,7 +4,7 @@ import { list } from "../words.ts";
 
 const looking = list(`
         get list search find show retrieve read view calculate estimate check validate compute assess evaluate
-        compare audit detect identify monitor track forecast optimize project suggest recommend rank analyze
+        compare audit detect identify monitor forecast optimize project suggest recommend rank analyze
         simulate explain
       `);
 
@@ -28,13 +28,13 @@ export const financial: Rule[] = [
             {
               verb: list(`
         create send process make transfer issue request initiate submit execute capture authorize confirm
-        collect trigger init initialize commit generate add reverse
+        collect trigger init initialize commit generate add reverse allocate
       `),
             },
             {
               object: [
                 ...list(
-                  "payment refund payout fund money checkout withdrawal cash remittance paylink donation payin purchase",
+                  "payment refund payout fund money checkout withdrawal cash remittance paylink donation payin purchase settlement",
                 ),
                 "payment link",
               ],
@@ -43,18 +43,21 @@ export const financial: Rule[] = [
         },
         {
           all: [
-            { verb: ["create", "initiate", "make", "send", "add"] },
+            { verb: ["create", "initiate", "make", "send", "add", "confirm", "execute"] },
             { object: ["transfer"] },
             {
               any: [
                 { object: list("ach wire bank sepa pix fund money payment card customer") },
-                { parameter: ["amount"] },
+                { parameter: ["amount", "private key"] },
                 { server: list("pay bank banking payment finance fintech") },
               ],
             },
           ],
         },
-        { all: [{ verb: ["create", "initiate", "make"] }, { object: ["charge"] }] },
+        { all: [{ verb: ["create", "initiate", "make", "add"] }, { object: ["charge"] }] },
+        {
+          all: [{ verb: ["initialize", "init", "initiate"] }, { object: ["transaction"] }, { parameter: ["amount"] }],
+        },
         { all: [{ verb: ["capture"] }, { object: ["order"] }] },
         { name: ["fund account", "fund wallet"] },
         {
@@ -99,9 +102,14 @@ export const financial: Rule[] = [
             "payment profile",
             "donation record",
             "cash flow",
+            "payment token",
+            "payment plan",
+            "payment page",
           ],
         },
         { name: list("git code sdk") },
+        // Drafted like an invoice.
+        { all: [{ name: ["create", "add", "generate", "draft"] }, { object: ["purchase order"] }] },
         // Libraries of chains build a transaction in one call and send it in another.
         { all: [{ verb: ["make", "build", "create"] }, { name: ["txn", "unsigned"] }] },
         { description: ["tournament"] },
@@ -146,6 +154,13 @@ export const financial: Rule[] = [
         {
           object: list("notification message webhook event topic calendar push resource newsletter mailing public"),
         },
+        { description: ["notification", "webhook"] },
+        {
+          parameter: [
+            ...list("webhook topic topics events callback endpoint"),
+            ...["webhook url", "callback url", "event type", "event types", "notification url", "protocol"],
+          ],
+        },
         { name: ["pubsub", "plan"] },
         { object: ["subscription plan"] },
       ],
@@ -189,7 +204,7 @@ export const financial: Rule[] = [
               any: [
                 { object: ["link", "flight", "hotel"] },
                 { parameter: list("passenger payment price card amount") },
-                { description: list("flight hotel fare payment charge charged passenger") },
+                { description: list("flight hotel lodging fare payment charge charged passenger") },
               ],
             },
           ],

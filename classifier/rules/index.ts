@@ -17,6 +17,7 @@ import { hijack } from "./hijack.ts";
 import { hints } from "./hints.ts";
 import { handover } from "./handover.ts";
 import { invisibleUnicode } from "./invisible-unicode.ts";
+import { media } from "./media.ts";
 import { operations } from "./operations.ts";
 import { override } from "./override.ts";
 import { overreach } from "./overreach.ts";
@@ -42,6 +43,7 @@ export const families: Readonly<Record<string, Rule[]>> = {
   compute,
   write,
   records,
+  media,
   execute,
   code,
   control,

@@ -1,7 +1,13 @@
 import type { Rule } from "../../catalog/rule.ts";
 import { list } from "../words.ts";
 
-const chooser = [...list("action operation op method mode command subcommand cmd"), "action type", "operation type"];
+const chooser = [
+  ...list("action operation op method mode command subcommand cmd"),
+  "action type",
+  "operation type",
+  "sub command",
+  "sub action",
+];
 
 const schema = (...values: string[]): { type: string; properties: { action: { type: string; enum: string[] } } } => ({
   type: "object",
@@ -20,6 +26,7 @@ export const operations: Rule[] = [
       value: list("delete remove drop purge wipe destroy trash revoke ban uninstall prune clear reset"),
     },
     unless: { parameter: ["method"], value: ["put", "patch"] },
+    weight: 1.05,
     examples: {
       match: [{ name: "events", description: "Manage events", inputSchema: schema("list", "create", "delete") }],
       noMatch: [{ name: "events", inputSchema: schema("list", "create") }],
@@ -34,6 +41,7 @@ export const operations: Rule[] = [
       parameter: [...chooser, "side"],
       value: list("pay refund withdraw buy sell purchase stake payout"),
     },
+    weight: 1.05,
     examples: {
       match: [{ name: "orders", inputSchema: schema("list", "buy", "sell") }],
       noMatch: [{ name: "orders", inputSchema: schema("list", "get") }],
@@ -48,9 +56,11 @@ export const operations: Rule[] = [
       parameter: chooser,
       value: list(`
         execute run start stop restart trigger deploy install click exec kill launch invoke scale merge cancel
+        cordon drain reboot shutdown rollback upgrade terminate
         abort
       `),
     },
+    weight: 1.05,
     examples: {
       match: [{ name: "containers", inputSchema: schema("list", "start", "stop") }],
       noMatch: [{ name: "containers", inputSchema: schema("list", "inspect") }],
@@ -68,6 +78,7 @@ export const operations: Rule[] = [
         post approve decline reject close reopen assign archive
       `),
     },
+    weight: 1.05,
     examples: {
       match: [{ name: "notes", inputSchema: schema("list", "create") }],
       noMatch: [{ name: "notes", inputSchema: schema("list", "search") }],

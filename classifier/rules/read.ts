@@ -3,6 +3,12 @@ import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 import { holds } from "./execute.ts";
 
+/** Who tracks one of these asks where it is. */
+export const onTheirWay = list(`
+  package parcel shipment courier delivery postal label document order object consignment flight version progression
+  holding position
+`);
+
 /** Tools that look, and leave everything as it was. */
 export const read: Rule[] = [
   {
@@ -14,15 +20,15 @@ export const read: Rule[] = [
       verb: [
         ...list(`
         get list read fetch retrieve search find lookup query show view describe return browse discover explore
-        inspect display look locate identify gather collect poll obtain enumerate peek ls cat grep glob access
-        introspect paginate monitor watch observe check see receive crawl scrape map extract count status ask
-        echo demonstrate reveal recall whois traceroute nslookup listen hear whoami report wait sleep provide
+        inspect display look locate gather collect poll obtain enumerate peek ls cat grep glob access
+        introspect paginate monitor watch observe see crawl scrape map extract count status ask
+        echo demonstrate reveal recall whois traceroute nslookup listen hear whoami wait sleep provide
         give enrich autocomplete geocode chat preview
       `),
         ...foreignVerbs.lookUp,
       ],
     },
-    unless: { any: [{ name: ["git fetch"] }, { all: [{ verb: ["check"] }, { object: ["out", "in"] }] }] },
+    unless: { name: ["git fetch"] },
     examples: {
       match: [
         { name: "get_issue", description: "Get the details of an issue" },
@@ -33,7 +39,6 @@ export const read: Rule[] = [
       noMatch: [
         { name: "delete_issue", description: "Before deleting, call get_issue." },
         { name: "update_list", description: "Rename a list" },
-        { name: "check_out_branch" },
       ],
     },
   },
@@ -45,27 +50,44 @@ export const read: Rule[] = [
     when: {
       verb: [
         ...list(`
-        analyze analyse calculate compute compare validate verify estimate suggest recommend plan convert parse
-        summarize summarise explain review assess diagnose detect predict forecast classify rank score audit
-        scan lint diff preview decode encode translate optimize optimise understand think reason trace profile
-        match infer aggregate examine interpret evaluate measure debug research correlate tokenize highlight
-        annotate simulate prepare determine investigate segment consult derive decompile disassemble ocr
-        recognize challenge spellcheck filter divide multiply subtract sum solve visualize visualise plot
-        transcribe draw split mask redact sanitize escape unescape decompose sample screen trim transpose sort
-        format transform normalize flatten standardize construct decrypt
+        analyze analyse calculate compute compare estimate suggest recommend parse
+        summarize summarise explain assess diagnose detect predict forecast classify rank score         scan lint diff validate transform debug match moderate encrypt compress preview decode encode understand think reason trace         infer aggregate examine interpret evaluate measure research correlate tokenize         simulate determine investigate segment consult derive decompile disassemble ocr
+        recognize challenge spellcheck divide multiply subtract sum solve visualize visualise plot
+        transcribe mask redact sanitize escape unescape decompose sample         flatten decrypt
       `),
         ...foreignVerbs.workOut,
       ],
     },
     unless: {
-      all: [{ verb: ["evaluate", "debug", "submit"] }, { object: ["javascript", "script", "js", "code", "python"] }],
+      all: [{ verb: ["evaluate", "debug"] }, { object: ["javascript", "script", "js", "code", "python"] }],
     },
     examples: {
-      match: [{ name: "analyze_code", description: "Analyse the quality of source files" }, { name: "convert_units" }],
+      match: [{ name: "analyze_code", description: "Analyse the quality of source files" }, { name: "compare_prices" }],
       noMatch: [
         { name: "apply_suggestion", description: "Apply the suggested change" },
         { name: "browser_evaluate", description: "Evaluate JavaScript on the page" },
       ],
+    },
+  },
+  {
+    id: "read.check",
+    category: "Read",
+    title: "checks, plans or prepares something",
+    why: "Each of these may be all that a tool does, or how a deed begins; a description that speaks of a deed outweighs it.",
+    when: {
+      verb: list(`
+        check report receive identify plan prepare review optimize optimise convert format filter sort split draw profile screen
+        annotate highlight normalize standardize trim transpose construct verify audit translate
+      `),
+    },
+    unless: { all: [{ verb: ["check"] }, { object: ["out", "in"] }] },
+    weight: 0.95,
+    examples: {
+      match: [
+        { name: "check_status", description: "Check the status of an order" },
+        { name: "plan_trip", description: "Plan a trip" },
+      ],
+      noMatch: [{ name: "check_out_branch" }, { name: "create_plan" }],
     },
   },
   {
@@ -80,6 +102,18 @@ export const read: Rule[] = [
     },
   },
   {
+    id: "read.track",
+    category: "Read",
+    title: "asks where something is",
+    why: "Following a parcel or an order changes nothing about it.",
+    when: { all: [{ verb: ["track"] }, { object: onTheirWay }] },
+    weight: 0.95,
+    examples: {
+      match: [{ name: "track_package", description: "Track a package by its number" }],
+      noMatch: [{ name: "track_event", description: "Track an event" }, { name: "track_list" }],
+    },
+  },
+  {
     id: "read.run-look-up",
     category: "Read",
     title: "runs a search, an analysis or a check",
@@ -90,7 +124,7 @@ export const read: Rule[] = [
         {
           object: list(`
         aggregation aggregate find search lookup report analysis scan audit check comparison diagnostic forecast
-        summarization calculation estimation classification
+        summarization calculation estimation classification review probe validation regex conversion computation
       `),
         },
         { not: { verb: ["trigger", "start", "launch", "schedule"] } },

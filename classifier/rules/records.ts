@@ -1,6 +1,11 @@
 import type { Rule } from "../../catalog/rule.ts";
 import { list } from "../words.ts";
 
+const reported = list(`
+  spam abuse bug problem violation phishing absence user post comment error usage issue incident damage loss fraud
+  chargeback game client frontend backend conversion progress score species content message
+`);
+
 /** Words that are nouns as often as verbs: their object shows that something is entered, and it can be corrected. */
 export const records: Rule[] = [
   {
@@ -71,15 +76,81 @@ export const records: Rule[] = [
     title: "reports spam, a fault or an absence",
     why: "A report is a record that somebody will read.",
     when: {
-      name: ["spam", "abuse", "bug", "problem", "violation", "phishing", "absence", "user", "post", "comment"].map(
-        (what) => `report ${what}`,
-      ),
+      any: [
+        { name: reported.map((what) => `^report ${what}`) },
+        { name: list("spam abuse bug problem violation phishing").map((what) => `report ${what}`) },
+        {
+          all: [
+            { verb: ["report"] },
+            { description: ["report a", "report an", "report usage"] },
+            { object: list("error bug problem usage abuse violation incident fault") },
+          ],
+        },
+      ],
     },
     weight: 1.05,
     examples: {
-      match: [{ name: "report_spam" }],
+      match: [
+        { name: "report_spam" },
+        { name: "report_client_metrics", description: "Report metrics of use" },
+        { name: "app_error", description: "Report an error of the app" },
+      ],
       noMatch: [{ name: "bug_report_stats" }, { name: "get_abuse_report" }],
     },
+  },
+  {
+    id: "records.feedback",
+    category: "Write",
+    title: "leaves feedback",
+    why: "Others read it, and it can be corrected.",
+    when: {
+      name: ["give feedback", "provide feedback", "leave feedback"],
+    },
+    weight: 1.05,
+    examples: {
+      match: [{ name: "give_feedback" }],
+      noMatch: [{ name: "get_feedback" }, { name: "list_feedback", description: "Sources providing feedback" }],
+    },
+  },
+  {
+    id: "records.attend",
+    category: "Write",
+    title: "hands something in, clocks in or skips a turn",
+    why: "It is noted and can be corrected.",
+    when: {
+      any: [
+        { name: ["turn in", "clock in", "clock out", "clockin", "clockout"] },
+        { all: [{ verb: ["skip"] }, { object: ["order", "delivery"] }] },
+      ],
+    },
+    weight: 1.05,
+    examples: { match: [{ name: "clock_in" }], noMatch: [{ name: "skip_track" }, { name: "get_clock" }] },
+  },
+  {
+    id: "records.request",
+    category: "Write",
+    title: "asks for something that somebody else does",
+    why: "The request is on record and can be taken back.",
+    when: { verb: ["request"] },
+    unless: { object: list("definition completion hover symbol reference") },
+    examples: {
+      match: [{ name: "request_review", description: "Request a review" }],
+      noMatch: [
+        { name: "request_definition", description: "Find the definition of a symbol" },
+        { name: "list_requests" },
+      ],
+    },
+  },
+  {
+    id: "records.moderate",
+    category: "Write",
+    title: "acts on what people wrote as a moderator",
+    why: "A post that is hidden or let through can be judged again; checking a text changes nothing.",
+    when: {
+      all: [{ verb: ["moderate"] }, { object: list("comment post member cast thread submission queue review") }],
+    },
+    weight: 1.05,
+    examples: { match: [{ name: "moderate_comment" }], noMatch: [{ name: "moderate_content" }] },
   },
   {
     id: "records.sign",
@@ -107,7 +178,7 @@ export const records: Rule[] = [
     category: "Write",
     title: "switches a device on or off",
     why: "The opposite switch undoes it.",
-    when: { name: ["turn on", "turn off", "flash light", "honk horn"] },
+    when: { name: ["turn on", "turn off", "maintenance on", "maintenance off", "flash light", "honk horn"] },
     weight: 1.05,
     examples: { match: [{ name: "turn_on_light" }], noMatch: [{ name: "get_light" }, { name: "turn_page" }] },
   },
@@ -121,6 +192,27 @@ export const records: Rule[] = [
     examples: {
       match: [{ name: "ship_order" }],
       noMatch: [{ name: "list_shipped_orders" }, { name: "ship_position" }],
+    },
+  },
+  {
+    id: "records.confirm",
+    category: "Write",
+    title: "confirms something that waits for it",
+    why: "What is confirmed goes ahead; where it is only found out whether something holds, nothing changes.",
+    when: { verb: ["confirm"] },
+    unless: {
+      any: [
+        { description: ["confirm if", "confirm whether", "confirm that"] },
+        { verb: ["ask"] },
+        { name: list("check verify validate get test review") },
+      ],
+    },
+    examples: {
+      match: [{ name: "confirm_booking", description: "Confirm a pending booking" }],
+      noMatch: [
+        { name: "validate_schema", description: "Confirms that the schema is the expected one" },
+        { name: "confirm_cost", description: "Ask the user to confirm the cost" },
+      ],
     },
   },
 ];

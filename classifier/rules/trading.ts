@@ -101,6 +101,8 @@ export const trading: Rule[] = [
           ],
         },
         { all: [{ verb: ["execute", "perform"] }, { object: ["swap", "trade", "arbitrage"] }] },
+        // Whoever is approved may spend it.
+        { all: [{ verb: ["approve"] }, { object: ["allowance", "spending", "spender", "erc20"] }] },
       ],
     },
     unless: {
@@ -116,7 +118,7 @@ export const trading: Rule[] = [
     },
     weight: 1.1,
     examples: {
-      match: [{ name: "stake_tokens" }, { name: "broadcast_transaction" }],
+      match: [{ name: "stake_tokens" }, { name: "broadcast_transaction" }, { name: "approve_token_spending" }],
       noMatch: [{ name: "get_swap_quote" }, { name: "delegate_task" }, { name: "list_transactions" }],
     },
   },

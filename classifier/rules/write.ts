@@ -1,6 +1,14 @@
 import type { Rule } from "../../catalog/rule.ts";
 import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
+import { onTheirWay } from "./read.ts";
+
+// What is turned into one of these is an answer.
+const textual = [
+  ...list("unit temperature currency timezone time date json markdown html color number string xml yaml csv content"),
+  ...list("sql geojson base64 tokens identifier id"),
+  ...["to text", "plain text"],
+];
 
 /** Tools that create or change something that can be corrected afterwards. */
 export const write: Rule[] = [
@@ -14,10 +22,11 @@ export const write: Rule[] = [
         ...list(`
         create add insert upsert put append save store copy duplicate clone upload import attach register
         initialize initialise init make generate draft write define establish record fork submit provision
-        request propose reserve enroll ingest seed remember memorize learn compress zip unzip pull push populate
-        upscale animate bookmark createorupdate cache allocate regenerate remix inpaint synthesize render
-        contribute enqueue increment revise moderate reimagine blend recolor unenroll signin snapshot decrement
-        signup outpaint dub shorten localize scaffold bootstrap persist prepend
+        propose reserve enroll ingest seed remember memorize learn zip unzip pull push populate
+        upscale animate bookmark createorupdate cache allocate regenerate reroll remix inpaint synthesize render
+        contribute enqueue increment revise reimagine blend recolor unenroll signin snapshot decrement
+        signup outpaint dub shorten localize scaffold bootstrap persist prepend backup
+        inject gift censor
       `),
         ...foreignVerbs.create,
       ],
@@ -52,10 +61,10 @@ export const write: Rule[] = [
         annotate rebuild refresh reindex cleanup customize extend lock unlock grant authorize authenticate login
         logout reauth auth undelete reset clear clean flush unban invite promote demote transcode apply flag
         unflag unfavorite unbookmark unshare unmark uninvite like unlike dislike unconfirm bump defer withdraw
-        resign retract reconcile chown chmod favourite vote upvote watermark encrypt rewrite refactor upgrade
-        pause renew emulate acknowledge confirm finalize protect unprotect unpublish unassign detach enhance
+        resign retract reconcile chown chmod favourite vote upvote watermark rewrite refactor upgrade
+        pause renew emulate acknowledge finalize protect unprotect unpublish unassign detach
         expand freeze unfreeze associate dissociate disassociate highlight retag decorate transfer release
-        unapprove expire
+        unapprove expire activate deactivate uncomplete untrash exclude recover equip mutate
       `),
         ...foreignVerbs.change,
       ],
@@ -85,39 +94,43 @@ export const write: Rule[] = [
         {
           all: [
             {
-              verb: [
-                "convert",
-                "transform",
-                "format",
-                "sort",
-                "normalize",
-                "split",
-                "trim",
-                "filter",
-                "highlight",
-                "transpose",
-              ],
+              verb: list("transform format sort normalize split trim filter highlight transpose optimize scale"),
             },
             {
               object: list(
-                "file pdf image video audio cell range sheet worksheet table node row column slide document docx shape text paragraph",
+                "file pdf image video audio cell range sheet worksheet table node row column slide document docx shape text paragraph stl index manifest",
               ),
             },
-            {
-              not: {
-                object: list(
-                  "unit temperature currency timezone time date json markdown html color number string xml yaml csv content",
-                ),
-              },
-            },
+            { not: { object: textual } },
+          ],
+        },
+        {
+          all: [
+            { verb: ["convert", "encrypt", "enhance", "compress"] },
+            { object: list("file pdf image photo video audio slide document docx resume") },
+            { not: { object: textual } },
+          ],
+        },
+        {
+          all: [
+            { verb: ["convert"] },
+            { object: list("issue lead status task ticket subtask deal prospect quote estimate order") },
           ],
         },
       ],
     },
     weight: 0.95,
     examples: {
-      match: [{ name: "excel_format_range", description: "Format cells in a sheet" }, { name: "convert_pdf" }],
-      noMatch: [{ name: "convert_temperature" }, { name: "format_date" }],
+      match: [
+        { name: "excel_format_range", description: "Format cells in a sheet" },
+        { name: "convert_pdf" },
+        { name: "convert_issue_to_subtask" },
+      ],
+      noMatch: [
+        { name: "convert_temperature" },
+        { name: "format_date" },
+        { name: "pdf_to_text", description: "Convert a PDF to plain text" },
+      ],
     },
   },
   {
@@ -147,10 +160,16 @@ export const write: Rule[] = [
     title: "downloads or exports to somewhere",
     why: "A copy is put somewhere; a name that only reads outweighs it.",
     when: { verb: ["download", "export", "下载", "导出"] },
+    // A link to it is an answer.
+    unless: { all: [{ verb: ["get", "retrieve", "poll"] }, { object: ["url", "link"] }] },
     weight: 0.85,
     examples: {
       match: [{ name: "download_asset" }, { name: "export_to_notion" }],
-      noMatch: [{ name: "list_downloads" }, { name: "get_export_status" }],
+      noMatch: [
+        { name: "list_downloads" },
+        { name: "get_export_status" },
+        { name: "download_dataset", description: "Retrieve a link to a dataset" },
+      ],
     },
   },
   {
@@ -188,14 +207,33 @@ export const write: Rule[] = [
         ...foreignVerbs.send,
       ],
     },
-    unless: { object: ["prompt", "query", "question"] },
+    unless: {
+      any: [
+        { object: ["prompt", "query", "question", "geocode", "geocoding"] },
+        // A message to a model is a question.
+        { name: ["completion", "llm", "openai", "ask"] },
+        // "post_timelines": the verb of HTTP.
+        {
+          all: [
+            { name: ["^post"] },
+            { verb: list("retrieve search query get list calculate find") },
+            { not: { verb: list("create add send update publish submit share upload write") } },
+          ],
+        },
+      ],
+    },
     weight: 1.02,
     examples: {
       match: [
         { name: "send_email", description: "Send an email" },
         { name: "telegram", description: "发送一条消息" },
       ],
-      noMatch: [{ name: "list_sent_messages", description: "List the messages that were sent" }, { name: "get_posts" }],
+      noMatch: [
+        { name: "list_sent_messages", description: "List the messages that were sent" },
+        { name: "get_posts" },
+        { name: "post_timelines", description: "Retrieve weather data for a shape" },
+        { name: "forward_geocode", description: "Convert an address to coordinates" },
+      ],
     },
   },
   {
@@ -212,6 +250,20 @@ export const write: Rule[] = [
     },
   },
   {
+    id: "write.manage-and",
+    category: "Write",
+    title: "is for managing something",
+    why: "What it also reads takes nothing away from what it changes.",
+    when: {
+      all: [{ verb: list("manage administer control") }, { description: ["managing"] }],
+    },
+    weight: 0.95,
+    examples: {
+      match: [{ name: "eventgrid", description: "Commands for managing and accessing topics" }],
+      noMatch: [{ name: "list_topics", description: "Lists topics" }, { name: "get_manager_and_team" }],
+    },
+  },
+  {
     id: "write.manage",
     category: "Write",
     title: "manages or controls something",
@@ -220,7 +272,10 @@ export const write: Rule[] = [
       verb: list("manage control handle organize maintain administer process track log 管理 控制"),
     },
     unless: {
-      all: [{ verb: ["log", "track", "process"] }, { verb: list("get list view show return retrieve") }],
+      any: [
+        { all: [{ verb: ["log", "track", "process"] }, { verb: list("get list view show return retrieve") }] },
+        { all: [{ verb: ["track"] }, { object: onTheirWay }] },
+      ],
     },
     weight: 0.74,
     examples: {
@@ -228,6 +283,7 @@ export const write: Rule[] = [
       noMatch: [
         { name: "get_manager", description: "Get the manager of a user" },
         { name: "logs", description: "View the logs" },
+        { name: "track_package", description: "Track a package by its number" },
       ],
     },
   },

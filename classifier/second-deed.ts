@@ -1,0 +1,27 @@
+import { listed } from "./clause-words.ts";
+import type { Token } from "./scan.ts";
+
+const joints = listed("and then");
+// What is found decides what is done next; "Get the time and update rate" goes on with a noun.
+const checks = listed("check verify validate ensure detect find checking verifying validating detecting finding");
+// What follows one of these says what something is for, or what others do.
+const turns = listed("to that which who can could may might where how when what must should be being");
+
+/**
+ * Whether the verb at `at` goes on with what the verb before `from` began: joined by "and" or "then", in the same form, and
+ * in no clause of its own ("Check if it is paid and mark order", but not "Get what users create and delete").
+ */
+export function isSecondDeed(tokens: readonly Token[], from: number, at: number): boolean {
+  const first = tokens[from - 1];
+  const second = tokens[at];
+  if (first === undefined || second === undefined || !checks.has(first.text)) return false;
+  if (formOf(first) !== formOf(second)) return false;
+  if (!joints.has(tokens[at - 1]?.text ?? "")) return false;
+  for (let i = from; i < at; i++) if (turns.has(tokens[i]?.text ?? "")) return false;
+  return true;
+}
+
+function formOf({ text, start, end }: Token): "ing" | "third person" | "base" {
+  if (text.endsWith("ing")) return "ing";
+  return end - start > text.length ? "third person" : "base";
+}
