@@ -1,6 +1,7 @@
 import { callAwaited } from "./functions.ts";
-import { escape, limits, type Machine } from "./machine.ts";
-import { allOptions, declareOption, givenBy } from "./settings.ts";
+import { limits, type Machine } from "./machine.ts";
+import { registerCommand } from "./command-lines.ts";
+import { allOptions, declareOption } from "./settings.ts";
 import { isThing, native, newObject, settled, textOf, type FunctionValue, type Site, type Value } from "./value.ts";
 import { parsedYaml } from "./yaml.ts";
 import { toJsonSchemaCall, zodFromInstance } from "./zod-bundled.ts";
@@ -69,10 +70,7 @@ function commandLineMethod(callee: FunctionValue): string | undefined {
 
 function commandLineCall(m: Machine, method: string, self: Value, args: Value[], site: Site): { value: Value } {
   declareOption(m, method, args, site);
-  const handed = givenBy(method, args);
-  // What yargs calls to declare a command's own options comes before the command's handler.
-  if (method === "command") escape(m, args.slice(2, 3), self);
-  if (handed) escape(m, handed.to, handed.given);
+  registerCommand(m, method, args, self, site);
   return { value: method === "opts" || method.startsWith("parse") ? allOptions() : self };
 }
 

@@ -1,9 +1,9 @@
 import { callExternal, constructExternal } from "./external.ts";
 import { bundledCall } from "./bundled.ts";
-import { parsedFlags } from "./command-lines.ts";
+import { isYargs, parsedFlags, registerCommand } from "./command-lines.ts";
 import { constructFunction } from "./classes.ts";
 import { callFunction } from "./functions.ts";
-import { allOptions, declareOption, givenBy } from "./settings.ts";
+import { allOptions, declareOption } from "./settings.ts";
 import { escape, under, type Machine } from "./machine.ts";
 import { askedClient } from "./client.ts";
 import { sdkMethod, type Callee } from "./sdk.ts";
@@ -54,13 +54,12 @@ function callUnknown(m: Machine, callee: UnknownValue, args: Value[], site: Site
   const flags = callee.name === "parse" ? parsedFlags(m, args, site) : undefined;
   if (flags !== undefined) return flags;
   switchTool(m, callee, args, site);
-  const handed = callee.name === undefined ? undefined : givenBy(callee.name, args);
+  const made = unknown(callee.why, callee.site ?? site, { name: "()", self: callee.self });
   if (callee.name !== undefined) declareOption(m, callee.name, args, site);
-  if (handed) escape(m, handed.to, handed.given);
-  escape(m, handed ? args.filter((arg) => !handed.to.includes(arg)) : args);
+  escape(m, callee.name === undefined ? args : registerCommand(m, callee.name, args, made, site));
   // commander's `program.opts()` and yargs' `.parseSync()` give what the command line says.
-  if (callee.name !== undefined && /^(?:opts|optsWithGlobals|parseSync)$/.test(callee.name)) return allOptions();
-  return unknown(callee.why, callee.site ?? site, { name: "()", self: callee.self });
+  const options = isYargs(callee) ? /^parse(?:Sync|Async)?$/ : /^(?:opts|optsWithGlobals|parseSync)$/;
+  return callee.name !== undefined && options.test(callee.name) ? allOptions() : made;
 }
 
 /** `new X(...)`. */

@@ -136,7 +136,7 @@ function evaluate(m: Machine, node: Expression, scope: Scope): Value {
     case "MetaProperty":
       return node.meta.name === "import"
         ? importMeta(m, scope, siteOf(node, scope))
-        : unknown("new.target", siteOf(node, scope));
+        : newTarget(m, scope, siteOf(node, scope));
     case "TaggedTemplateExpression": {
       const tag = m.evaluate(node.tag, scope);
       const site = siteOf(node, scope);
@@ -151,6 +151,12 @@ function evaluate(m: Machine, node: Expression, scope: Scope): Value {
     default:
       return unknown(`${node.type} is not followed`, siteOf(node, scope));
   }
+}
+
+/** `new.target`: the class of the object that is being made. */
+function newTarget(m: Machine, scope: Scope, site: Site): Value {
+  const { self } = scope.frame;
+  return isThing(self) && self.kind === "object" ? m.get(self, "constructor", site) : undefined;
 }
 
 function readName(m: Machine, name: string, scope: Scope, site: Site): Value {

@@ -1,8 +1,8 @@
-import { commandLineCall } from "./command-lines.ts";
+import { commandLineCall, registerCommand } from "./command-lines.ts";
 import { callAwaited } from "./functions.ts";
 import { emitterPrototype, isEmitter } from "./emitters.ts";
 import { parsedJson } from "./globals.ts";
-import { allOptions, declareOption, declaredOption, givenBy } from "./settings.ts";
+import { allOptions, declareOption, declaredOption } from "./settings.ts";
 import { escape, type Machine } from "./machine.ts";
 import { callNode, makeUrl } from "./node.ts";
 import { blame, isServer, madeBy } from "./outside.ts";
@@ -55,11 +55,10 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
   if (module === "valibot" || module === "@valibot/valibot") return valibotCall(m, name, args, site);
   if (name === "then" || name === "catch" || name === "finally") return unknown(comesFrom(module), site);
   declareOption(m, name, args, site);
-  const handed = givenBy(name, args);
-  if (handed) escape(m, handed.to, handed.given);
-  escape(m, handed ? args.filter((arg) => !handed.to.includes(arg)) : args);
+  const made = unknown(madeBy(module), site, { self: callee });
+  escape(m, registerCommand(m, name, args, made, site));
   if (args.some(isServer)) blame(m, madeBy(module));
-  return unknown(madeBy(module), site, { self: callee });
+  return made;
 }
 
 /** `new X(...)` of another package's class. */

@@ -1,6 +1,7 @@
 import { arrayMethods } from "./arrays.ts";
 import { changed } from "./assign.ts";
 import { prototypeOf } from "./classes.ts";
+import { isYargs } from "./command-lines.ts";
 import { functionMember, isPromiseMethod, promiseMethod } from "./functions.ts";
 import { escape, isPresumedNot, limits, type Machine } from "./machine.ts";
 import { mapMethods } from "./maps.ts";
@@ -85,6 +86,7 @@ function memberOf(m: Machine, target: Value, key: string, site: Site): Value {
           ? presumedMethod(member, value, target)
           : presume(member, target);
       }
+      if (key === "argv" && isYargs(target)) return allOptions();
       return { kind: "unknown", why: target.why, site: target.site ?? site, name: key, self: target };
     case "accessor":
       return undefined;
@@ -145,17 +147,21 @@ function outside(m: Machine, target: Value, key: string, self: Value, site: Site
   return unknown(why, site, { name: key, self });
 }
 
-function functionOwn(m: Machine, fn: FunctionValue, key: string, site: Site): Value {
+/** A static member, or what functions have; a getter that a class inherits is of the class that is asked. */
+function functionOwn(m: Machine, fn: FunctionValue, key: string, site: Site, self = fn, depth = 0): Value {
   if (key === "prototype" && fn.node.type !== "ArrowFunctionExpression") return prototypeOf(fn);
   if (fn.props.has(key)) {
     const value = fn.props.get(key);
-    return isThing(value) && value.kind === "accessor" ? m.call(value.get, fn, [], site) : value;
+    return isThing(value) && value.kind === "accessor" ? m.call(value.get, self, [], site) : value;
   }
   if (key === "name") return fn.node.id?.name ?? fn.label ?? "";
   if (key === "length") return "params" in fn.node ? fn.node.params.length : 0;
   const member = functionMember(m, fn, key);
   if (member !== undefined) return member;
-  return isThing(fn.parent) ? m.get(fn.parent, key, site) : undefined;
+  if (!isThing(fn.parent) || depth > 100) return undefined;
+  return fn.parent.kind === "function"
+    ? functionOwn(m, fn.parent, key, site, self, depth + 1)
+    : m.get(fn.parent, key, site);
 }
 
 function index(key: string): number | undefined {

@@ -57,12 +57,18 @@ export function declareOption(m: Machine, method: string, args: Value[], site: S
   if (flag && details === undefined) value = flag[1] === undefined ? args.slice(2).at(-1) : true;
   if (isThing(value) && value.kind === "function") value = undefined;
   if (value === undefined || m.options.size > 1_000) return;
-  const name = flag?.[2] ?? first;
-  m.options.set(name, value);
-  m.options.set(
-    name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
-    value,
-  );
+  const coerce = details === undefined ? undefined : m.get(details, "coerce", site);
+  if (isThing(coerce) && coerce.kind === "function") value = m.call(coerce, undefined, [value], site);
+  const aliases = details === undefined ? undefined : m.get(details, "alias", site);
+  const names = typeof aliases === "string" ? [aliases] : m.iterate(aliases, site).items;
+  for (const name of [flag?.[2] ?? first, ...names]) {
+    if (typeof name !== "string") continue;
+    m.options.set(name, value);
+    m.options.set(
+      name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    );
+  }
 }
 
 /** commander's `new Option("-n, --name <value>", "text")`: its methods give itself, and `default(value)` is its default. */
@@ -87,16 +93,6 @@ export function declaredOption(m: Machine, [flags]: Value[], site: Site): Value 
       }),
     );
   return option;
-}
-
-/**
- * What a parser of command lines gives to a function that was registered with it: commander's `action(fn)` and the handler of
- * yargs' `command(name, text, builder, handler)` get the options.
- */
-export function givenBy(method: string, args: Value[]): { to: Value[]; given: Value } | undefined {
-  if (method === "action") return { to: args, given: allOptions() };
-  if (method === "command" && args.length > 3) return { to: args.slice(3), given: allOptions() };
-  return undefined;
 }
 
 /** What node:util's `parseArgs` gives when the command line is empty. */
