@@ -4,6 +4,7 @@ import { isYargs, parsedFlags, registerCommand } from "./command-lines.ts";
 import { constructFunction } from "./classes.ts";
 import { callFunction } from "./functions.ts";
 import { allOptions, declareOption } from "./settings.ts";
+import { noteAnswerer } from "./json-rpc.ts";
 import { escape, under, type Machine } from "./machine.ts";
 import { askedClient } from "./client.ts";
 import { sdkMethod, type Callee } from "./sdk.ts";
@@ -15,6 +16,7 @@ import { zodFromInstance } from "./zod-bundled.ts";
 /** Call anything. Calls that register tools are taken note of; code that we do not see is given up on. */
 export function callValue(m: Machine, callee: Value, self: Value, args: Value[], site: Site): Value {
   if (!isThing(callee)) return unknown("something is called that is not a function", site);
+  if (args.length > 1) noteAnswerer(m, args);
   switch (callee.kind) {
     case "function": {
       const handled = knownCall(m, callee, args, site) ?? bundledCall(m, callee, self, args, site);

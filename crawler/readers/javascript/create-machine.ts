@@ -41,6 +41,8 @@ export function createMachine(
     listHandlers: [],
     candidates: [],
     toolShaped: [],
+    answers: [],
+    answerers: [],
     runs: new Map(),
     globals: new Map(),
     follow,

@@ -3,6 +3,7 @@ import { assignName, assignPattern, keyOf } from "./assign.ts";
 import { argumentList, callExpression, chainBody, member } from "./chains.ts";
 import { addAccessor, makeClass } from "./classes.ts";
 import { makeFunction, named } from "./functions.ts";
+import { noteAnswer } from "./json-rpc.ts";
 import { limits, step, under, type Machine } from "./machine.ts";
 import { binaryChain, logical, logicalValue, siteOf, template, unary } from "./operations.ts";
 import { importMeta } from "./import-meta.ts";
@@ -187,6 +188,7 @@ function objectExpression(m: Machine, node: ObjectExpression, scope: Scope): Val
       else made.props.set(key, value);
     } else addAccessor(made.props, key, part.kind, value);
   }
+  noteAnswer(m, made);
   const { props } = made;
   if (props.has("name") && props.has("description") && (props.has("inputSchema") || props.has("parameters"))) {
     if (m.toolShaped.length < limits.items) m.toolShaped.push(made);

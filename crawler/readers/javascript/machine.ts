@@ -33,6 +33,7 @@ export const limits = {
   text: 1_000_000,
   totalText: 200_000_000,
   items: 20_000,
+  answers: 1_000,
   rounds: 20_000,
   parsedBytes: 40_000_000,
 } as const;
@@ -79,6 +80,9 @@ export type Machine = {
   candidates: FunctionValue[];
   /** Objects and classes that look like tool definitions: what is left to say when no registration was seen. */
   toolShaped: (FunctionValue | ObjectValue)[];
+  /** Objects with `tools` in them, and functions that are kept under `tools/list`: what a server without an SDK answers. */
+  answers: ObjectValue[];
+  answerers: FunctionValue[];
   /** What the calls of each function have cost so far. */
   runs: Map<FunctionValue["node"], Runs>;
   globals: Map<string, Value>;

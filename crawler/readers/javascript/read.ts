@@ -3,6 +3,7 @@ import type { Trace } from "../trace.ts";
 import type { PackageFiles } from "../package-files.ts";
 import { createMachine } from "./create-machine.ts";
 import { entryFiles, sourceFiles } from "./entries.ts";
+import { recordAnswers, speaksOfListing, uncalledAnswerers } from "./json-rpc.ts";
 import { escape, fruits, limits, OutOfBudget, type Machine } from "./machine.ts";
 import type { Modules } from "./modules.ts";
 import { wantedPackages } from "./outside.ts";
@@ -61,9 +62,11 @@ function readCode(
         modules.run(path);
       });
     settle(machine);
+    answer(machine, modules);
     if (foundAny(machine)) break;
     for (const path of group) callExports(machine, modules, path);
     settle(machine);
+    answer(machine, modules);
     if (foundAny(machine)) break;
   }
   if (asking && !foundAny(machine)) {
@@ -79,6 +82,7 @@ function readCode(
   if (!foundAny(machine)) {
     for (const path of sourceFiles(files)) task(machine, limits.taskSteps, () => void modules.run(path));
     settle(machine);
+    answer(machine, modules);
     if (!foundAny(machine)) callCandidates(machine);
     if (!foundAny(machine))
       task(machine, limits.taskSteps, () => {
@@ -138,6 +142,16 @@ function settle(m: Machine): void {
       askForTools(m, handler, site);
     });
   }
+}
+
+/** Where nothing registers tools with an SDK: what the package itself answers to `tools/list`. */
+function answer(m: Machine, modules: Modules): void {
+  if (foundAny(m)) return;
+  for (const fn of uncalledAnswerers(m)) task(m, limits.taskSteps / 4, () => void callBlind(m, fn));
+  const speaks = modules.all().some(({ scope }) => speaksOfListing(scope.frame.source.text));
+  task(m, limits.taskSteps / 4, () => {
+    recordAnswers(m, speaks);
+  });
 }
 
 function given(fn: FunctionValue): Value {
