@@ -2,7 +2,17 @@ import { callAwaited } from "./functions.ts";
 import { limits, type Machine } from "./machine.ts";
 import { registerCommand } from "./command-lines.ts";
 import { allOptions, declareOption } from "./settings.ts";
-import { isThing, native, newObject, settled, textOf, type FunctionValue, type Site, type Value } from "./value.ts";
+import {
+  isThing,
+  native,
+  newObject,
+  settled,
+  textOf,
+  type FunctionValue,
+  type Site,
+  type Value,
+  type ZodValue,
+} from "./value.ts";
 import { parsedYaml } from "./yaml.ts";
 import { miniCall, toJsonSchemaCall, zodFromInstance } from "./zod-bundled.ts";
 
@@ -24,8 +34,8 @@ export function bundledCall(
   if (awaited) return awaited;
   const method = commandLineMethod(callee);
   if (method !== undefined) return commandLineCall(m, method, self, args, site);
-  const schema = [first, second].find((arg) => isThing(arg) && arg.kind === "zod");
-  if (isThing(schema) && schema.kind === "zod") {
+  const schema = [first, second].find(isZod);
+  if (schema) {
     const text = textOf(callee);
     const changed = miniCall(m, text, args, site);
     if (changed !== undefined) return { value: changed };
@@ -33,6 +43,10 @@ export function bundledCall(
   }
   if (typeof settled(first) === "string" && isYamlParser(callee)) return { value: parsedYaml(m, first, site) };
   return undefined;
+}
+
+function isZod(value: Value): value is ZodValue {
+  return isThing(value) && value.kind === "zod";
 }
 
 /**

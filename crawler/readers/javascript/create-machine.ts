@@ -34,6 +34,7 @@ export function createMachine(
     textMade: 0,
     weak: 0,
     against: 0,
+    tries: [],
     trace,
     found: [],
     registered: new Map(),

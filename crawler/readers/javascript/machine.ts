@@ -47,6 +47,9 @@ export type Runs = { spent: number; active: number; weak: number };
 /** Thrown when a reading has used up its budget, and caught where a task starts. */
 export class OutOfBudget extends Error {}
 
+/** Thrown by what is presumed to fail inside a `try` that goes on without it, and caught there. */
+export class PresumedFailure extends Error {}
+
 /**
  * The state of one reading, and the operations that need each other. Each operation lives in its own file and takes the machine,
  * so that no two files import each other.
@@ -67,6 +70,8 @@ export type Machine = {
   weak: number;
   /** Conditions around us that are presumed false. */
   against: number;
+  /** The `try` blocks around us that have a handler, and whether it goes on without what failed. */
+  tries: boolean[];
   /** Which expressions had which values, when somebody asks. */
   trace: Trace | undefined;
   found: FoundTool[];

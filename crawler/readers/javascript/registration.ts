@@ -192,7 +192,9 @@ export function madeTool(m: Machine, helper: string | undefined, args: Value[], 
 /** Whether an object is a tool with a JSON Schema for its input, as a server without an SDK writes it. */
 export function isSchemaTool(m: Machine, value: Value): boolean {
   if (!looksLikeTool(m, value) || !isThing(value) || value.kind !== "object") return false;
-  return typeof settled(m.get(value, "name", value.site)) === "string" && isThing(m.get(value, "inputSchema", value.site));
+  return (
+    typeof settled(m.get(value, "name", value.site)) === "string" && isThing(m.get(value, "inputSchema", value.site))
+  );
 }
 
 /** Take note of a tool that a server lists without an SDK. */

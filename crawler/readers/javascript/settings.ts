@@ -1,5 +1,5 @@
 import type { Machine } from "./machine.ts";
-import { packageRoot } from "./node-path.ts";
+import { elsewhere, packageRoot } from "./node-path.ts";
 import { isThing, native, newArray, newObject, presume, settled, unknown, type Site, type Value } from "./value.ts";
 
 /** Variables that a server needs in order to start: it is run with them. All others are presumed not to be set. */
@@ -136,7 +136,7 @@ export function processGlobal(m: Machine, site: Site): Value {
     ["arch", unknown("it depends on the platform", undefined, { presumed: { value: "x64" } })],
     ["version", "v22.0.0"],
     ["versions", newObject(site, [["node", "22.0.0"]])],
-    ["cwd", native("cwd", () => unknown("it is the working directory"))],
+    ["cwd", native("cwd", () => unknown(elsewhere[0], undefined, { truthy: true }))],
     [
       "exit",
       native("exit", () => {

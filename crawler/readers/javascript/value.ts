@@ -134,6 +134,8 @@ export type Frame = {
   returns: Value[];
   yields: Value[];
   left: boolean;
+  /** Why it may have returned something before, though it is presumed that it has not. */
+  doubt?: UnknownValue;
 };
 
 /** Why something that another package exports is not known; whoever reports it finds the package's name at its end. */

@@ -46,6 +46,14 @@ server.startStdio();`),
     ).toEqual(withTwo);
   });
 
+  it("tmcp: a list of tools that a helper made", () => {
+    expect(
+      seen(`import { McpServer } from "tmcp"; import { defineTool } from "tmcp/tool"; import * as v from "valibot";
+const server = new McpServer({ name: "s", version: "1" }, {});
+server.tools([defineTool({ name: "a", description: "Does a", schema: v.object({ x: v.string() }) }, () => 1), defineTool({ name: "b", description: "Does b", schema: v.object({ y: v.string() }) }, () => 1)]);`),
+    ).toEqual(withTwo);
+  });
+
   it("LangChain's tools, registered one by one", () => {
     expect(
       seen(`${sdk}import { DynamicStructuredTool, tool } from "@langchain/core/tools";
@@ -214,6 +222,7 @@ server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools }));`,
     expect(described("source`\n    Does ${'a'}\n    ${['x', 'y'].join('\\n')}\n  `")).toBe("Does a\nx\ny");
     expect(described("dedent`\n    Does a\n      well\n  `")).toBe("Does a\n  well");
     expect(described("dedent(`\n    Does a\n  `)")).toBe("Does a");
+    expect(described("dedent.withOptions({ alignValues: true })`\n    Does a\n  `")).toBe("Does a");
   });
 });
 
