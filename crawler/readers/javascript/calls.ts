@@ -49,6 +49,13 @@ function knownCall(m: Machine, callee: Callee, args: Value[], site: Site): { val
 }
 
 function callUnknown(m: Machine, callee: UnknownValue, args: Value[], site: Site): Value {
+  // `server.tool.apply(server, list)`, of a method that registers tools.
+  const method = callee.self;
+  if ((callee.name === "apply" || callee.name === "call") && isThing(method) && method.kind === "unknown") {
+    const given = callee.name === "call" ? args.slice(1) : m.iterate(args[1], site).items;
+    const handled = knownCall(m, method, given, site);
+    if (handled) return handled.value;
+  }
   // A promise is its value: what is passed to `then` is called with it.
   if (callee.name === "then" && args[0] !== undefined) return m.call(args[0], undefined, [callee.self], site);
   if (callee.name === "catch" || callee.name === "finally") return callee.self;

@@ -2,6 +2,7 @@ import type { ReadWarning } from "../../../catalog/tool.ts";
 import type { PackageFiles } from "../package-files.ts";
 import type { Trace } from "../trace.ts";
 import { callValue, constructValue } from "./calls.ts";
+import { noServices } from "./containers.ts";
 import { zodVersion } from "./entries.ts";
 import { evaluateExpression } from "./expressions.ts";
 import { makeGlobals } from "./globals.ts";
@@ -43,6 +44,8 @@ export function createMachine(
     candidates: [],
     toolShaped: [],
     answers: [],
+    metadata: new Map(),
+    services: noServices(),
     answerers: [],
     runs: new Map(),
     globals: new Map(),

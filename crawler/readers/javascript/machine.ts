@@ -2,7 +2,7 @@ import type { Expression, Statement } from "oxc-parser";
 import type { PackageFiles } from "../package-files.ts";
 import type { Trace } from "../trace.ts";
 import type { WantedPackage } from "./resolve.ts";
-import type { FunctionValue, ObjectValue, Scope, Site, UnknownValue, Value } from "./value.ts";
+import type { FunctionValue, Metadata, ObjectValue, Scope, Services, Site, UnknownValue, Value } from "./value.ts";
 
 /** How a statement ended, when not by falling through. */
 export type Completion =
@@ -88,6 +88,9 @@ export type Machine = {
   /** Objects with `tools` in them, and functions that are kept under `tools/list`: what a server without an SDK answers. */
   answers: ObjectValue[];
   answerers: FunctionValue[];
+  /** What decorators say, and what containers make. */
+  metadata: Metadata;
+  services: Services;
   /** What the calls of each function have cost so far. */
   runs: Map<FunctionValue["node"], Runs>;
   globals: Map<string, Value>;

@@ -13,7 +13,8 @@ import { mappedSources } from "./source-maps.ts";
 import type { Parsed } from "./parse.ts";
 import { askForTools, recordToolShaped } from "./registration.ts";
 import { toTools } from "./tools.ts";
-import { isThing, settled, unknown, type FunctionValue, type Value } from "./value.ts";
+import { zodParse } from "./zod-parse.ts";
+import { isThing, newObject, settled, unknown, type FunctionValue, type UnknownValue, type Value } from "./value.ts";
 
 /**
  * `follow`: packages in node_modules whose files are there and are read like the package's own. `asking`: whoever asks can
@@ -154,12 +155,12 @@ function answer(m: Machine, modules: Modules): void {
   });
 }
 
-function given(fn: FunctionValue): Value {
+function given(fn: FunctionValue): UnknownValue {
   return unknown("it is given by code outside the package", fn.site, { truthy: true });
 }
 
 /** Call a function with what nobody knows, or with what is `given`. */
-function callBlind(m: Machine, fn: FunctionValue, value = given(fn), self = given(fn)): Value {
+function callBlind(m: Machine, fn: FunctionValue, value: Value = given(fn), self: Value = given(fn)): Value {
   const count = "params" in fn.node ? fn.node.params.length : 0;
   const args: Value[] = Array.from({ length: count }, () => value);
   if (fn.node.type === "ClassDeclaration" || fn.node.type === "ClassExpression") return m.construct(fn, args, fn.site);
@@ -178,9 +179,18 @@ function callExports(m: Machine, modules: Modules, path: string): void {
   for (const member of members) {
     if (!isThing(member) || member.kind !== "function" || member.calls > 0) continue;
     task(m, limits.taskSteps / 4, () => {
-      callBlind(m, member);
+      callBlind(m, member, configured(m, exported, member) ?? given(member));
     });
   }
+}
+
+/** Smithery's convention: a module exports `configSchema` too, and its function gets `{ config }`, which nobody has set. */
+function configured(m: Machine, exported: Value, fn: FunctionValue): Value {
+  const schema = isThing(exported) ? m.get(exported, "configSchema", fn.site) : undefined;
+  if (!isThing(schema) || schema.kind !== "zod") return undefined;
+  const made = newObject(fn.site, [["config", zodParse(m, schema, given(fn), fn.site)]]);
+  made.open = given(fn);
+  return made;
 }
 
 /** Functions that register tools and that nothing seen so far has called; methods are called on an instance of their class. */
