@@ -2,7 +2,7 @@ import type { Expression, ObjectExpression } from "oxc-parser";
 import { assignName, assignPattern, keyOf } from "./assign.ts";
 import { argumentList, callExpression, chainBody, member } from "./chains.ts";
 import { addAccessor, makeClass } from "./classes.ts";
-import { makeFunction, named } from "./functions.ts";
+import { generatorResult, makeFunction, named } from "./functions.ts";
 import { noteAnswer } from "./json-rpc.ts";
 import { limits, step, under, type Machine } from "./machine.ts";
 import { binaryChain, logical, logicalValue, siteOf, template, unary } from "./operations.ts";
@@ -116,9 +116,14 @@ function evaluate(m: Machine, node: Expression, scope: Scope): Value {
       return m.evaluate(node.argument, scope);
     case "YieldExpression": {
       const value = node.argument ? m.evaluate(node.argument, scope) : undefined;
-      if (node.delegate) scope.frame.yields.push(...m.iterate(value, siteOf(node, scope)).items);
-      else scope.frame.yields.push(value);
-      return value;
+      if (!node.delegate) {
+        scope.frame.yields.push(value);
+        return value;
+      }
+      scope.frame.yields.push(...m.iterate(value, siteOf(node, scope)).items);
+      return isThing(value) && value.kind === "array" && value.extras?.has(generatorResult)
+        ? value.extras.get(generatorResult)
+        : value;
     }
     case "ChainExpression":
       return m.evaluate(chainBody(node.expression), scope);

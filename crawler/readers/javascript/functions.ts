@@ -7,6 +7,7 @@ import {
   isThing,
   native,
   newArray,
+  newObject,
   oneOf,
   unknown,
   type Frame,
@@ -150,10 +151,33 @@ function runsOf(m: Machine, node: FunctionValue["node"]): Runs {
 type Ended = "throw" | { value: Value } | undefined;
 
 function result(done: Ended, frame: Frame, list: boolean, site: Site): Value {
-  if (list && frame.yields.length > 0) return newArray(site, frame.yields);
+  if (list && frame.yields.length > 0) return generated(frame, done, site);
   if (done === "throw") return frame.returns.length > 0 ? oneOf(frame.returns) : unknown("the function throws", site);
   if (frame.returns.length === 0) return done?.value;
   return done ? oneOf([...frame.returns, done.value]) : oneOf(frame.returns);
+}
+
+/** What a generator gives in `yield* generator()`: what it returns. */
+export const generatorResult = "@@result";
+
+/** A generator: the list of what it yields, with `next()`. */
+function generated(frame: Frame, done: Ended, site: Site): Value {
+  const { yields } = frame;
+  let at = 0;
+  const next = native("next", () => {
+    const ended = at >= yields.length;
+    const entries: [string, Value][] = [
+      ["value", ended ? undefined : yields[at]],
+      ["done", ended],
+    ];
+    at += 1;
+    return newObject(site, entries);
+  });
+  const extras = new Map<string, Value>([
+    ["next", next],
+    [generatorResult, typeof done === "object" ? done.value : undefined],
+  ]);
+  return { ...newArray(site, yields), extras };
 }
 
 function bindParameters(m: Machine, node: FunctionNode | ArrowFunctionExpression, args: Value[], scope: Scope): void {

@@ -3,7 +3,7 @@ import { changed } from "./assign.ts";
 import { prototypeOf } from "./classes.ts";
 import { isYargs } from "./command-lines.ts";
 import { functionMember, isPromiseMethod, promiseMethod } from "./functions.ts";
-import { escape, isPresumedNot, limits, type Machine } from "./machine.ts";
+import { escape, isPresumedNot, limits, step, type Machine } from "./machine.ts";
 import { mapMethods } from "./maps.ts";
 import { nodeMember } from "./node.ts";
 import { regexpMember } from "./regexps.ts";
@@ -17,6 +17,7 @@ import {
   oneOf,
   presume,
   settled,
+  truth,
   unknown,
   type FunctionValue,
   type NativeValue,
@@ -231,7 +232,7 @@ export function iterateValue(m: Machine, value: Value, site: Site): { items: Val
     case "object":
     case "function": {
       const own = m.get(value, "@@iterator", site);
-      if (own !== undefined) return m.iterate(m.call(own, value, [], site), site);
+      if (own !== undefined) return drained(m, m.call(own, value, [], site), site);
       return { items: [], open: value.kind === "object" ? value.open : unknown("it is not a list", site) };
     }
     case "unknown":
@@ -242,6 +243,22 @@ export function iterateValue(m: Machine, value: Value, site: Site): { items: Val
         open: unknown(value.kind === "external" ? comesFrom(value.module) : "it is not a list", site),
       };
   }
+}
+
+/** What an iterator gives until it is done: a generator's list, or what `next()` says. */
+function drained(m: Machine, iterator: Value, site: Site): { items: Value[]; open?: UnknownValue } {
+  const next = isThing(iterator) && iterator.kind === "object" ? m.get(iterator, "next", site) : undefined;
+  if (!isThing(next) || next.kind !== "function") return m.iterate(iterator, site);
+  const items: Value[] = [];
+  while (items.length < limits.rounds) {
+    step(m);
+    const result = m.call(next, iterator, [], site);
+    const done = truth(settled(m.get(result, "done", site)));
+    if (done === undefined) return { items, open: unknown("how long it goes on is not known", site) };
+    if (done) break;
+    items.push(m.get(result, "value", site));
+  }
+  return { items };
 }
 
 /** What `for … in` goes through; `open` when there may be more. */
