@@ -6,7 +6,7 @@ import { noServices } from "./containers.ts";
 import { zodVersion } from "./entries.ts";
 import { evaluateExpression } from "./expressions.ts";
 import { makeGlobals } from "./globals.ts";
-import type { Machine } from "./machine.ts";
+import { limits, type Machine } from "./machine.ts";
 import { getMember, iterateValue, setMember } from "./members.ts";
 import { makeModules, type Modules } from "./modules.ts";
 import type { Parsed } from "./parse.ts";
@@ -29,6 +29,7 @@ export function createMachine(
     program: "",
     steps: 0,
     stepsEnd: 0,
+    reprieves: limits.reprieves,
     depth: 0,
     callDepth: 0,
     nested: 0,

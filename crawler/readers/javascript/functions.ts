@@ -1,6 +1,6 @@
 import type { ArrowFunctionExpression, Class, Function as FunctionNode } from "oxc-parser";
 import { assignPattern } from "./assign.ts";
-import { fruits, step, under, type Machine, type Runs, limits } from "./machine.ts";
+import { fruits, OutOfBudget, step, under, type Machine, type Runs, limits } from "./machine.ts";
 import { declare, newScope, varNames } from "./scope.ts";
 import { mentionsRegistration } from "./sdk.ts";
 import {
@@ -112,7 +112,7 @@ export function runBody(m: Machine, fn: FunctionValue, frame: Frame, args: Value
   step(m);
   if (runs.active === 0) runs.weak = m.weak;
   runs.active += 1;
-  const before = { steps: m.steps, fruits: fruits(m), nested: m.nested };
+  const before = { steps: m.steps, fruits: fruits(m), nested: m.nested, depth: m.depth };
   m.nested = 0;
   m.callDepth += 1;
   try {
@@ -128,6 +128,16 @@ export function runBody(m: Machine, fn: FunctionValue, frame: Frame, args: Value
       node.generator && !fn.awaited,
       site,
     );
+  } catch (error) {
+    // The innermost call that took much and registered nothing is given up, and what comes after it goes on.
+    const much = m.steps - before.steps >= limits.reprieveSteps && fruits(m) === before.fruits;
+    if (!(error instanceof OutOfBudget) || !much || m.reprieves === 0) throw error;
+    m.reprieves -= 1;
+    m.stepsEnd += limits.reprieveSteps;
+    m.depth = before.depth;
+    runs.spent = Infinity;
+    m.warn("too-much-work", "A part of the package takes more work to read than is allowed: tools may be missing.");
+    return unknown("the function takes too much work", site);
   } finally {
     m.callDepth -= 1;
     runs.active -= 1;

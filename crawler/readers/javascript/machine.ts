@@ -25,6 +25,8 @@ export const limits = {
   taskSteps: 6_000_000,
   fruitlessSteps: 400_000,
   fruitlessCallbacks: 4_000_000,
+  reprieves: 24,
+  reprieveSteps: 400_000,
   wrapperLength: 300,
   depth: 900,
   callDepth: 180,
@@ -61,6 +63,8 @@ export type Machine = {
   program: string;
   steps: number;
   stepsEnd: number;
+  /** How often work may still go on after something took too much of it. */
+  reprieves: number;
   depth: number;
   callDepth: number;
   /** Steps of the calls that the function being run has made. */

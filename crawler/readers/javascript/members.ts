@@ -248,7 +248,10 @@ export function iterateValue(m: Machine, value: Value, site: Site): { items: Val
 /** What an iterator gives until it is done: a generator's list, or what `next()` says. */
 function drained(m: Machine, iterator: Value, site: Site): { items: Value[]; open?: UnknownValue } {
   const next = isThing(iterator) && iterator.kind === "object" ? m.get(iterator, "next", site) : undefined;
-  if (!isThing(next) || next.kind !== "function") return m.iterate(iterator, site);
+  if (!isThing(next) || next.kind !== "function")
+    return isThing(iterator) && iterator.kind === "object"
+      ? { items: [], open: iterator.open ?? unknown("it is not a list", site) }
+      : m.iterate(iterator, site);
   const items: Value[] = [];
   while (items.length < limits.rounds) {
     step(m);
