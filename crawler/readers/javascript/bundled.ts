@@ -1,9 +1,20 @@
 import { callAwaited } from "./functions.ts";
-import { escape, limits, type Machine } from "./machine.ts";
-import { allOptions, declareOption, givenBy } from "./settings.ts";
-import { isThing, native, newObject, settled, textOf, type FunctionValue, type Site, type Value } from "./value.ts";
+import { limits, type Machine } from "./machine.ts";
+import { registerCommand } from "./command-lines.ts";
+import { allOptions, declareOption } from "./settings.ts";
+import {
+  isThing,
+  native,
+  newObject,
+  settled,
+  textOf,
+  type FunctionValue,
+  type Site,
+  type Value,
+  type ZodValue,
+} from "./value.ts";
 import { parsedYaml } from "./yaml.ts";
-import { toJsonSchemaCall, zodFromInstance } from "./zod-bundled.ts";
+import { miniCall, toJsonSchemaCall, zodFromInstance } from "./zod-bundled.ts";
 
 /** Calls into libraries that a bundler copied into the package, known by what their code says. */
 export function bundledCall(
@@ -23,9 +34,19 @@ export function bundledCall(
   if (awaited) return awaited;
   const method = commandLineMethod(callee);
   if (method !== undefined) return commandLineCall(m, method, self, args, site);
-  if (isThing(first) && first.kind === "zod") return toJsonSchemaCall(m, callee, textOf(callee), first, args, site);
+  const schema = [first, second].find(isZod);
+  if (schema) {
+    const text = textOf(callee);
+    const changed = miniCall(m, text, args, site);
+    if (changed !== undefined) return { value: changed };
+    if (schema === first) return toJsonSchemaCall(m, callee, text, schema, args, site);
+  }
   if (typeof settled(first) === "string" && isYamlParser(callee)) return { value: parsedYaml(m, first, site) };
   return undefined;
+}
+
+function isZod(value: Value): value is ZodValue {
+  return isThing(value) && value.kind === "zod";
 }
 
 /**
@@ -44,13 +65,14 @@ function asyncHelper(m: Machine, callee: FunctionValue, args: Value[], site: Sit
 }
 
 /**
- * What is inside the methods of a commander (the first six) or yargs that was copied into the package: texts and names of
+ * What is inside the methods of a commander (the first seven) or yargs that was copied into the package: texts and names of
  * properties survive minifiers.
  */
 const commandLineBodies: [string, RegExp][] = [
   ["action", /_actionHandler\s*=/],
   ["option", /_optionEx\(/],
   ["requiredOption", /_optionEx\(/],
+  ["addOption", /_registerOption\(/],
   ["opts", /_storeOptionsAsProperties/],
   ["parse", /_parseCommand\(/],
   ["parseAsync", /_parseCommand\(/],
@@ -68,11 +90,12 @@ function commandLineMethod(callee: FunctionValue): string | undefined {
 }
 
 function commandLineCall(m: Machine, method: string, self: Value, args: Value[], site: Site): { value: Value } {
-  declareOption(m, method, args, site);
-  const handed = givenBy(method, args);
-  // What yargs calls to declare a command's own options comes before the command's handler.
-  if (method === "command") escape(m, args.slice(2, 3), self);
-  if (handed) escape(m, handed.to, handed.given);
+  // commander's `new Option(…)` keeps what it was given.
+  const [made] = args;
+  if (method === "addOption")
+    declareOption(m, "option", [m.get(made, "flags", site), "", m.get(made, "defaultValue", site)], site);
+  else declareOption(m, method, args, site);
+  registerCommand(m, method, args, self, site);
   return { value: method === "opts" || method.startsWith("parse") ? allOptions() : self };
 }
 

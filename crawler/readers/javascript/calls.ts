@@ -1,9 +1,10 @@
 import { callExternal, constructExternal } from "./external.ts";
 import { bundledCall } from "./bundled.ts";
-import { parsedFlags } from "./command-lines.ts";
+import { isYargs, parsedFlags, registerCommand } from "./command-lines.ts";
 import { constructFunction } from "./classes.ts";
 import { callFunction } from "./functions.ts";
-import { allOptions, declareOption, givenBy } from "./settings.ts";
+import { allOptions, declareOption } from "./settings.ts";
+import { noteAnswerer } from "./json-rpc.ts";
 import { escape, under, type Machine } from "./machine.ts";
 import { askedClient } from "./client.ts";
 import { sdkMethod, type Callee } from "./sdk.ts";
@@ -15,6 +16,7 @@ import { zodFromInstance } from "./zod-bundled.ts";
 /** Call anything. Calls that register tools are taken note of; code that we do not see is given up on. */
 export function callValue(m: Machine, callee: Value, self: Value, args: Value[], site: Site): Value {
   if (!isThing(callee)) return unknown("something is called that is not a function", site);
+  if (args.length > 1) noteAnswerer(m, args);
   switch (callee.kind) {
     case "function": {
       const handled = knownCall(m, callee, args, site) ?? bundledCall(m, callee, self, args, site);
@@ -47,6 +49,13 @@ function knownCall(m: Machine, callee: Callee, args: Value[], site: Site): { val
 }
 
 function callUnknown(m: Machine, callee: UnknownValue, args: Value[], site: Site): Value {
+  // `server.tool.apply(server, list)`, of a method that registers tools.
+  const method = callee.self;
+  if ((callee.name === "apply" || callee.name === "call") && isThing(method) && method.kind === "unknown") {
+    const given = callee.name === "call" ? args.slice(1) : m.iterate(args[1], site).items;
+    const handled = knownCall(m, method, given, site);
+    if (handled) return handled.value;
+  }
   // A promise is its value: what is passed to `then` is called with it.
   if (callee.name === "then" && args[0] !== undefined) return m.call(args[0], undefined, [callee.self], site);
   if (callee.name === "catch" || callee.name === "finally") return callee.self;
@@ -54,13 +63,12 @@ function callUnknown(m: Machine, callee: UnknownValue, args: Value[], site: Site
   const flags = callee.name === "parse" ? parsedFlags(m, args, site) : undefined;
   if (flags !== undefined) return flags;
   switchTool(m, callee, args, site);
-  const handed = callee.name === undefined ? undefined : givenBy(callee.name, args);
+  const made = unknown(callee.why, callee.site ?? site, { name: "()", self: callee.self });
   if (callee.name !== undefined) declareOption(m, callee.name, args, site);
-  if (handed) escape(m, handed.to, handed.given);
-  escape(m, handed ? args.filter((arg) => !handed.to.includes(arg)) : args);
+  escape(m, callee.name === undefined ? args : registerCommand(m, callee.name, args, made, site));
   // commander's `program.opts()` and yargs' `.parseSync()` give what the command line says.
-  if (callee.name !== undefined && /^(?:opts|optsWithGlobals|parseSync)$/.test(callee.name)) return allOptions();
-  return unknown(callee.why, callee.site ?? site, { name: "()", self: callee.self });
+  const options = isYargs(callee) ? /^parse(?:Sync|Async)?$/ : /^(?:opts|optsWithGlobals|parseSync)$/;
+  return callee.name !== undefined && options.test(callee.name) ? allOptions() : made;
 }
 
 /** `new X(...)`. */

@@ -1,5 +1,6 @@
 import type { Class } from "oxc-parser";
 import { keyOf } from "./assign.ts";
+import { noteParameters } from "./containers.ts";
 import { emitterPrototype, isEmitter } from "./emitters.ts";
 import { isClass, makeFunction, newFunction, runBody } from "./functions.ts";
 import type { Machine } from "./machine.ts";
@@ -37,8 +38,7 @@ export function makeClass(m: Machine, node: Class, scope: Scope): FunctionValue 
   prototype.props.set("constructor", made);
   made.props.set("prototype", prototype);
   if (isThing(made.parent)) {
-    // mcp-framework finds its tools by class: every class made from its MCPTool is one.
-    if (made.parent.kind === "external" && made.parent.path.at(-1) === "MCPTool") m.toolShaped.push(made);
+    if (isToolClass(made.parent)) m.toolShaped.push(made);
     if (isEmitter(made.parent)) prototype.proto = emitterPrototype(m, made.site);
     else
       prototype.proto =
@@ -66,19 +66,27 @@ export function makeClass(m: Machine, node: Class, scope: Scope): FunctionValue 
       if (key !== undefined) made.props.set(key, value);
     } else if (part.type === "StaticBlock") m.execute(part.body, newScope(inner, staticFrame, m.weak));
   }
+  noteParameters(m, made, node, inner);
   for (const decorator of node.decorators) {
     const fn = m.evaluate(decorator.expression, inner);
-    if (isThing(fn) && fn.kind === "function")
+    if (isThing(fn) && (fn.kind === "function" || fn.kind === "native"))
       m.call(fn, undefined, [made, context("class", made.site, "")], made.site);
   }
   return made;
 }
 
+/** Whether a class is mcp-framework's MCPTool, or is made from it: the framework finds its tools by that. */
+function isToolClass(cls: Value, depth = 0): boolean {
+  if (!isThing(cls) || depth > 50) return false;
+  if (cls.kind === "external") return cls.path.at(-1) === "MCPTool";
+  return cls.kind === "function" && isToolClass(cls.parent, depth + 1);
+}
+
 /** Call the package's own decorators of a method: as the standard says, or as TypeScript did before (`experimentalDecorators`). */
 function decorate(m: Machine, decorators: Value[], method: FunctionValue, place: Value, key: string): void {
   for (const fn of decorators) {
-    if (!isThing(fn) || fn.kind !== "function") continue;
-    const second = "params" in fn.node ? fn.node.params[1] : undefined;
+    if (!isThing(fn) || (fn.kind !== "function" && fn.kind !== "native")) continue;
+    const second = fn.kind === "function" && "params" in fn.node ? fn.node.params[1] : undefined;
     const standard = second?.type === "Identifier" && /^(?:ctx|context)$/i.test(second.name);
     const descriptor = newObject(method.site, [["value", method]]);
     const args = standard ? [method, context("method", method.site, key)] : [place, key, descriptor];

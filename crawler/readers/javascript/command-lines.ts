@@ -9,6 +9,7 @@ import {
   unknown,
   type ObjectValue,
   type Site,
+  type UnknownValue,
   type Value,
 } from "./value.ts";
 
@@ -40,6 +41,32 @@ export function commandLineCall(m: Machine, module: string, path: readonly strin
     escape(m, [m.get(config, "run", site)], given);
   }
   return undefined;
+}
+
+/**
+ * What a parser of command lines does with what is registered with it: commander's `action(fn)` and the handler of yargs'
+ * `command(name, text, builder, handler)`, or `command({ builder, handler })`, get the options, after the builder has declared
+ * them. Gives the arguments that are left.
+ */
+export function registerCommand(m: Machine, method: string, args: Value[], parser: Value, site: Site): Value[] {
+  if (method === "action") {
+    escape(m, args, allOptions());
+    return [];
+  }
+  if (method !== "command") return args;
+  const [first, , third, fourth] = args;
+  const [builder, handler] = isObject(first)
+    ? [m.get(first, "builder", site), m.get(first, "handler", site)]
+    : [third, fourth];
+  if (isObject(builder)) declareOption(m, "options", [builder], site);
+  else escape(m, [builder], parser);
+  escape(m, [handler], allOptions());
+  return [];
+}
+
+/** Whether a value is what yargs' methods give: yargs again, whose `argv` and `parse()` are the options. */
+export function isYargs(value: UnknownValue): boolean {
+  return /the package yargs(?:\/yargs)?$/.test(value.why);
 }
 
 /** What oclif's `this.parse(Command)` gives: the defaults that the command's class declares. Undefined when it is another `parse`. */

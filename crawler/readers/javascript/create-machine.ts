@@ -2,10 +2,11 @@ import type { ReadWarning } from "../../../catalog/tool.ts";
 import type { PackageFiles } from "../package-files.ts";
 import type { Trace } from "../trace.ts";
 import { callValue, constructValue } from "./calls.ts";
+import { noServices } from "./containers.ts";
 import { zodVersion } from "./entries.ts";
 import { evaluateExpression } from "./expressions.ts";
 import { makeGlobals } from "./globals.ts";
-import type { Machine } from "./machine.ts";
+import { limits, type Machine } from "./machine.ts";
 import { getMember, iterateValue, setMember } from "./members.ts";
 import { makeModules, type Modules } from "./modules.ts";
 import type { Parsed } from "./parse.ts";
@@ -28,12 +29,14 @@ export function createMachine(
     program: "",
     steps: 0,
     stepsEnd: 0,
+    reprieves: limits.reprieves,
     depth: 0,
     callDepth: 0,
     nested: 0,
     textMade: 0,
     weak: 0,
     against: 0,
+    tries: [],
     trace,
     found: [],
     registered: new Map(),
@@ -41,6 +44,10 @@ export function createMachine(
     listHandlers: [],
     candidates: [],
     toolShaped: [],
+    answers: [],
+    metadata: new Map(),
+    services: noServices(),
+    answerers: [],
     runs: new Map(),
     globals: new Map(),
     follow,

@@ -2,7 +2,8 @@ import type { Expression, ObjectExpression } from "oxc-parser";
 import { assignName, assignPattern, keyOf } from "./assign.ts";
 import { argumentList, callExpression, chainBody, member } from "./chains.ts";
 import { addAccessor, makeClass } from "./classes.ts";
-import { makeFunction, named } from "./functions.ts";
+import { generatorResult, makeFunction, named } from "./functions.ts";
+import { noteAnswer } from "./json-rpc.ts";
 import { limits, step, under, type Machine } from "./machine.ts";
 import { binaryChain, logical, logicalValue, siteOf, template, unary } from "./operations.ts";
 import { importMeta } from "./import-meta.ts";
@@ -115,9 +116,14 @@ function evaluate(m: Machine, node: Expression, scope: Scope): Value {
       return m.evaluate(node.argument, scope);
     case "YieldExpression": {
       const value = node.argument ? m.evaluate(node.argument, scope) : undefined;
-      if (node.delegate) scope.frame.yields.push(...m.iterate(value, siteOf(node, scope)).items);
-      else scope.frame.yields.push(value);
-      return value;
+      if (!node.delegate) {
+        scope.frame.yields.push(value);
+        return value;
+      }
+      scope.frame.yields.push(...m.iterate(value, siteOf(node, scope)).items);
+      return isThing(value) && value.kind === "array" && value.extras?.has(generatorResult)
+        ? value.extras.get(generatorResult)
+        : value;
     }
     case "ChainExpression":
       return m.evaluate(chainBody(node.expression), scope);
@@ -136,7 +142,7 @@ function evaluate(m: Machine, node: Expression, scope: Scope): Value {
     case "MetaProperty":
       return node.meta.name === "import"
         ? importMeta(m, scope, siteOf(node, scope))
-        : unknown("new.target", siteOf(node, scope));
+        : newTarget(m, scope, siteOf(node, scope));
     case "TaggedTemplateExpression": {
       const tag = m.evaluate(node.tag, scope);
       const site = siteOf(node, scope);
@@ -151,6 +157,12 @@ function evaluate(m: Machine, node: Expression, scope: Scope): Value {
     default:
       return unknown(`${node.type} is not followed`, siteOf(node, scope));
   }
+}
+
+/** `new.target`: the class of the object that is being made. */
+function newTarget(m: Machine, scope: Scope, site: Site): Value {
+  const { self } = scope.frame;
+  return isThing(self) && self.kind === "object" ? m.get(self, "constructor", site) : undefined;
 }
 
 function readName(m: Machine, name: string, scope: Scope, site: Site): Value {
@@ -181,6 +193,7 @@ function objectExpression(m: Machine, node: ObjectExpression, scope: Scope): Val
       else made.props.set(key, value);
     } else addAccessor(made.props, key, part.kind, value);
   }
+  noteAnswer(m, made);
   const { props } = made;
   if (props.has("name") && props.has("description") && (props.has("inputSchema") || props.has("parameters"))) {
     if (m.toolShaped.length < limits.items) m.toolShaped.push(made);

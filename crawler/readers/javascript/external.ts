@@ -1,11 +1,13 @@
-import { commandLineCall } from "./command-lines.ts";
+import { commandLineCall, registerCommand } from "./command-lines.ts";
+import { containerCall, newContainer } from "./containers.ts";
 import { callAwaited } from "./functions.ts";
 import { emitterPrototype, isEmitter } from "./emitters.ts";
 import { parsedJson } from "./globals.ts";
-import { allOptions, declareOption, declaredOption, givenBy } from "./settings.ts";
+import { allOptions, declareOption, declaredOption } from "./settings.ts";
 import { escape, type Machine } from "./machine.ts";
 import { callNode, makeUrl } from "./node.ts";
 import { blame, isServer, madeBy } from "./outside.ts";
+import { openapiCall } from "./openapi.ts";
 import { textTag } from "./text-tags.ts";
 import { typeboxCall } from "./typebox.ts";
 import { valibotCall } from "./valibot.ts";
@@ -48,6 +50,10 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
     return allOptions();
   }
   if (name === "__awaiter" && args.length > 3) return callAwaited(m, args[3], args[0], args[1], site);
+  const document = openapiCall(m, module, name, args, site);
+  if (document !== undefined) return document;
+  const service = containerCall(m, module, callee.path, args, site);
+  if (service !== undefined) return service;
   const tool = madeTool(m, name, args, site) ?? commandLineCall(m, module, callee.path, args, site);
   if (tool) return tool;
   const text = textTag(m, module, name, args, site);
@@ -55,11 +61,10 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
   if (module === "valibot" || module === "@valibot/valibot") return valibotCall(m, name, args, site);
   if (name === "then" || name === "catch" || name === "finally") return unknown(comesFrom(module), site);
   declareOption(m, name, args, site);
-  const handed = givenBy(name, args);
-  if (handed) escape(m, handed.to, handed.given);
-  escape(m, handed ? args.filter((arg) => !handed.to.includes(arg)) : args);
+  const made = unknown(madeBy(module), site, { self: callee });
+  escape(m, registerCommand(m, name, args, made, site));
   if (args.some(isServer)) blame(m, madeBy(module));
-  return unknown(madeBy(module), site, { self: callee });
+  return made;
 }
 
 /** `new X(...)` of another package's class. */
@@ -69,7 +74,7 @@ export function constructExternal(m: Machine, callee: ExternalValue, args: Value
   const name = callee.path.at(-1);
   if (callee.module === "commander" && name === "Option") return declaredOption(m, args, site);
   if (name === "MCPServer") addToolTable(m, args, site);
-  const tool = madeTool(m, name, args, site);
+  const tool = madeTool(m, name, args, site) ?? newContainer(m, callee.module, name, site);
   if (tool) return tool;
   escape(m, args);
   return unknown(`it is an instance of ${callee.path.at(-1) ?? "a class"} of the package ${callee.module}`, site, {

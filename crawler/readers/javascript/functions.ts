@@ -1,12 +1,13 @@
 import type { ArrowFunctionExpression, Class, Function as FunctionNode } from "oxc-parser";
 import { assignPattern } from "./assign.ts";
-import { fruits, step, under, type Machine, type Runs, limits } from "./machine.ts";
+import { fruits, OutOfBudget, step, under, type Machine, type Runs, limits } from "./machine.ts";
 import { declare, newScope, varNames } from "./scope.ts";
 import { mentionsRegistration } from "./sdk.ts";
 import {
   isThing,
   native,
   newArray,
+  newObject,
   oneOf,
   unknown,
   type Frame,
@@ -111,7 +112,7 @@ export function runBody(m: Machine, fn: FunctionValue, frame: Frame, args: Value
   step(m);
   if (runs.active === 0) runs.weak = m.weak;
   runs.active += 1;
-  const before = { steps: m.steps, fruits: fruits(m), nested: m.nested };
+  const before = { steps: m.steps, fruits: fruits(m), nested: m.nested, depth: m.depth };
   m.nested = 0;
   m.callDepth += 1;
   try {
@@ -127,6 +128,16 @@ export function runBody(m: Machine, fn: FunctionValue, frame: Frame, args: Value
       node.generator && !fn.awaited,
       site,
     );
+  } catch (error) {
+    // The innermost call that took much and registered nothing is given up, and what comes after it goes on.
+    const much = m.steps - before.steps >= limits.reprieveSteps && fruits(m) === before.fruits;
+    if (!(error instanceof OutOfBudget) || !much || m.reprieves === 0) throw error;
+    m.reprieves -= 1;
+    m.stepsEnd += limits.reprieveSteps;
+    m.depth = before.depth;
+    runs.spent = Infinity;
+    m.warn("too-much-work", "A part of the package takes more work to read than is allowed: tools may be missing.");
+    return unknown("the function takes too much work", site);
   } finally {
     m.callDepth -= 1;
     runs.active -= 1;
@@ -150,10 +161,33 @@ function runsOf(m: Machine, node: FunctionValue["node"]): Runs {
 type Ended = "throw" | { value: Value } | undefined;
 
 function result(done: Ended, frame: Frame, list: boolean, site: Site): Value {
-  if (list && frame.yields.length > 0) return newArray(site, frame.yields);
+  if (list && frame.yields.length > 0) return generated(frame, done, site);
   if (done === "throw") return frame.returns.length > 0 ? oneOf(frame.returns) : unknown("the function throws", site);
   if (frame.returns.length === 0) return done?.value;
   return done ? oneOf([...frame.returns, done.value]) : oneOf(frame.returns);
+}
+
+/** What a generator gives in `yield* generator()`: what it returns. */
+export const generatorResult = "@@result";
+
+/** A generator: the list of what it yields, with `next()`. */
+function generated(frame: Frame, done: Ended, site: Site): Value {
+  const { yields } = frame;
+  let at = 0;
+  const next = native("next", () => {
+    const ended = at >= yields.length;
+    const entries: [string, Value][] = [
+      ["value", ended ? undefined : yields[at]],
+      ["done", ended],
+    ];
+    at += 1;
+    return newObject(site, entries);
+  });
+  const extras = new Map<string, Value>([
+    ["next", next],
+    [generatorResult, typeof done === "object" ? done.value : undefined],
+  ]);
+  return { ...newArray(site, yields), extras };
 }
 
 function bindParameters(m: Machine, node: FunctionNode | ArrowFunctionExpression, args: Value[], scope: Scope): void {

@@ -6,9 +6,10 @@ import { callAwaited } from "./functions.ts";
 import { limits, type Machine } from "./machine.ts";
 import { makeMap, mapMethods } from "./maps.ts";
 import { makeUrl } from "./node.ts";
-import { entriesOf, objectGlobal, objectPrototype, table } from "./object-global.ts";
+import { objectGlobal, objectPrototype, table } from "./object-global.ts";
 import { encodings } from "./encodings.ts";
 import { maths, plainGlobal, textOfCodes } from "./plain-globals.ts";
+import { reflectGlobal } from "./reflect.ts";
 import { processGlobal } from "./settings.ts";
 import { stringMethods } from "./strings.ts";
 import { toText } from "./text-of.ts";
@@ -172,21 +173,7 @@ export function makeGlobals(m: Machine): Map<string, Value> {
         (_, [name], at) => `@@${typeof name === "string" ? name : ""}:${at.offset}`,
       ),
     ],
-    [
-      "Reflect",
-      table("Reflect", {
-        get: (_, [value, key], at) =>
-          typeof key === "string" ? m.get(value, key, at) : unknown("it is read by a key that is not known", at),
-        has: (_, [value, key], at) => m.call(m.get(value, "hasOwnProperty", at), value, [key], at),
-        apply: (_, [fn, self, list], at) => m.call(fn, self, m.iterate(list, at).items, at),
-        construct: (_, [cls, list], at) => m.construct(cls, m.iterate(list, at).items, at),
-        ownKeys: (_, [value], at) =>
-          newArray(
-            at,
-            entriesOf(m, value, at).entries.map(([key]) => key),
-          ),
-      }),
-    ],
+    ["Reflect", reflectGlobal(m)],
     ["structuredClone", native("structuredClone", same)],
     [
       "parseInt",

@@ -2,7 +2,7 @@ import type { Expression, Statement } from "oxc-parser";
 import type { PackageFiles } from "../package-files.ts";
 import type { Trace } from "../trace.ts";
 import type { WantedPackage } from "./resolve.ts";
-import type { FunctionValue, ObjectValue, Scope, Site, UnknownValue, Value } from "./value.ts";
+import type { FunctionValue, Metadata, ObjectValue, Scope, Services, Site, UnknownValue, Value } from "./value.ts";
 
 /** How a statement ended, when not by falling through. */
 export type Completion =
@@ -25,6 +25,8 @@ export const limits = {
   taskSteps: 6_000_000,
   fruitlessSteps: 400_000,
   fruitlessCallbacks: 4_000_000,
+  reprieves: 24,
+  reprieveSteps: 400_000,
   wrapperLength: 300,
   depth: 900,
   callDepth: 180,
@@ -33,6 +35,7 @@ export const limits = {
   text: 1_000_000,
   totalText: 200_000_000,
   items: 20_000,
+  answers: 1_000,
   rounds: 20_000,
   parsedBytes: 40_000_000,
 } as const;
@@ -46,6 +49,9 @@ export type Runs = { spent: number; active: number; weak: number };
 /** Thrown when a reading has used up its budget, and caught where a task starts. */
 export class OutOfBudget extends Error {}
 
+/** Thrown by what is presumed to fail inside a `try` that goes on without it, and caught there. */
+export class PresumedFailure extends Error {}
+
 /**
  * The state of one reading, and the operations that need each other. Each operation lives in its own file and takes the machine,
  * so that no two files import each other.
@@ -57,6 +63,8 @@ export type Machine = {
   program: string;
   steps: number;
   stepsEnd: number;
+  /** How often work may still go on after something took too much of it. */
+  reprieves: number;
   depth: number;
   callDepth: number;
   /** Steps of the calls that the function being run has made. */
@@ -66,6 +74,8 @@ export type Machine = {
   weak: number;
   /** Conditions around us that are presumed false. */
   against: number;
+  /** The `try` blocks around us that have a handler, and whether it goes on without what failed. */
+  tries: boolean[];
   /** Which expressions had which values, when somebody asks. */
   trace: Trace | undefined;
   found: FoundTool[];
@@ -79,6 +89,12 @@ export type Machine = {
   candidates: FunctionValue[];
   /** Objects and classes that look like tool definitions: what is left to say when no registration was seen. */
   toolShaped: (FunctionValue | ObjectValue)[];
+  /** Objects with `tools` in them, and functions that are kept under `tools/list`: what a server without an SDK answers. */
+  answers: ObjectValue[];
+  answerers: FunctionValue[];
+  /** What decorators say, and what containers make. */
+  metadata: Metadata;
+  services: Services;
   /** What the calls of each function have cost so far. */
   runs: Map<FunctionValue["node"], Runs>;
   globals: Map<string, Value>;

@@ -1,8 +1,9 @@
 import { arrayMethods } from "./arrays.ts";
 import { changed } from "./assign.ts";
 import { prototypeOf } from "./classes.ts";
+import { isYargs } from "./command-lines.ts";
 import { functionMember, isPromiseMethod, promiseMethod } from "./functions.ts";
-import { escape, isPresumedNot, limits, type Machine } from "./machine.ts";
+import { escape, isPresumedNot, limits, step, type Machine } from "./machine.ts";
 import { mapMethods } from "./maps.ts";
 import { nodeMember } from "./node.ts";
 import { regexpMember } from "./regexps.ts";
@@ -16,6 +17,7 @@ import {
   oneOf,
   presume,
   settled,
+  truth,
   unknown,
   type FunctionValue,
   type NativeValue,
@@ -85,6 +87,7 @@ function memberOf(m: Machine, target: Value, key: string, site: Site): Value {
           ? presumedMethod(member, value, target)
           : presume(member, target);
       }
+      if (key === "argv" && isYargs(target)) return allOptions();
       return { kind: "unknown", why: target.why, site: target.site ?? site, name: key, self: target };
     case "accessor":
       return undefined;
@@ -145,17 +148,21 @@ function outside(m: Machine, target: Value, key: string, self: Value, site: Site
   return unknown(why, site, { name: key, self });
 }
 
-function functionOwn(m: Machine, fn: FunctionValue, key: string, site: Site): Value {
+/** A static member, or what functions have; a getter that a class inherits is of the class that is asked. */
+function functionOwn(m: Machine, fn: FunctionValue, key: string, site: Site, self = fn, depth = 0): Value {
   if (key === "prototype" && fn.node.type !== "ArrowFunctionExpression") return prototypeOf(fn);
   if (fn.props.has(key)) {
     const value = fn.props.get(key);
-    return isThing(value) && value.kind === "accessor" ? m.call(value.get, fn, [], site) : value;
+    return isThing(value) && value.kind === "accessor" ? m.call(value.get, self, [], site) : value;
   }
   if (key === "name") return fn.node.id?.name ?? fn.label ?? "";
   if (key === "length") return "params" in fn.node ? fn.node.params.length : 0;
   const member = functionMember(m, fn, key);
   if (member !== undefined) return member;
-  return isThing(fn.parent) ? m.get(fn.parent, key, site) : undefined;
+  if (!isThing(fn.parent) || depth > 100) return undefined;
+  return fn.parent.kind === "function"
+    ? functionOwn(m, fn.parent, key, site, self, depth + 1)
+    : m.get(fn.parent, key, site);
 }
 
 function index(key: string): number | undefined {
@@ -225,7 +232,7 @@ export function iterateValue(m: Machine, value: Value, site: Site): { items: Val
     case "object":
     case "function": {
       const own = m.get(value, "@@iterator", site);
-      if (own !== undefined) return m.iterate(m.call(own, value, [], site), site);
+      if (own !== undefined) return drained(m, m.call(own, value, [], site), site);
       return { items: [], open: value.kind === "object" ? value.open : unknown("it is not a list", site) };
     }
     case "unknown":
@@ -236,6 +243,25 @@ export function iterateValue(m: Machine, value: Value, site: Site): { items: Val
         open: unknown(value.kind === "external" ? comesFrom(value.module) : "it is not a list", site),
       };
   }
+}
+
+/** What an iterator gives until it is done: a generator's list, or what `next()` says. */
+function drained(m: Machine, iterator: Value, site: Site): { items: Value[]; open?: UnknownValue } {
+  const next = isThing(iterator) && iterator.kind === "object" ? m.get(iterator, "next", site) : undefined;
+  if (!isThing(next) || next.kind !== "function")
+    return isThing(iterator) && iterator.kind === "object"
+      ? { items: [], open: iterator.open ?? unknown("it is not a list", site) }
+      : m.iterate(iterator, site);
+  const items: Value[] = [];
+  while (items.length < limits.rounds) {
+    step(m);
+    const result = m.call(next, iterator, [], site);
+    const done = truth(settled(m.get(result, "done", site)));
+    if (done === undefined) return { items, open: unknown("how long it goes on is not known", site) };
+    if (done) break;
+    items.push(m.get(result, "value", site));
+  }
+  return { items };
 }
 
 /** What `for … in` goes through; `open` when there may be more. */

@@ -7,7 +7,7 @@ import { maxTries, parseFile, type Parsed } from "./parse.ts";
 import { resolve } from "./resolve.ts";
 import { declare, newScope, patternNames, varNames } from "./scope.ts";
 import { nowhere, programPath } from "./settings.ts";
-import { defaultName } from "./statements.ts";
+import { defaultName } from "./default-export.ts";
 import {
   isThing,
   native,

@@ -1,6 +1,6 @@
 import { isReadable, type PackageFiles } from "../package-files.ts";
-import { step, type Machine } from "./machine.ts";
-import { insidePackage, packageRoot, pathText } from "./node-path.ts";
+import { PresumedFailure, step, type Machine } from "./machine.ts";
+import { insidePackage, isElsewhere, packageRoot, pathText } from "./node-path.ts";
 import { isThing, native, newArray, newObject, presume, unknown, type Site, type Value } from "./value.ts";
 
 /** A call of node:fs or node:fs/promises, over the files of the package. Undefined when its result cannot be known. */
@@ -8,11 +8,23 @@ export function callFs(m: Machine, method: string, args: Value[], site: Site): {
   const name = method.replace(/Sync$/, "");
   const last = args.at(-1);
   const callback = isThing(last) && last.kind === "function" ? last : undefined;
+  if (!callback && m.tries.at(-1) && fails.has(name) && isMissing(m, args[0])) throw new PresumedFailure(name);
   const known = fsValue(m, name, callback ? args.slice(0, -1) : args, site);
   if (!known || !callback) return known;
   // The old way: fs.readFile(path, (error, text) => …).
   m.call(callback, undefined, name === "exists" ? [known.value] : [null, known.value], site);
   return { value: undefined };
+}
+
+/** What fails when there is no such file. */
+const fails = new Set(["readFile", "readdir", "stat", "lstat", "access", "readJson", "readlink"]);
+
+/** Whether there is no file at a path: files outside the package are presumed not to be there. */
+function isMissing(m: Machine, place: Value): boolean {
+  if (isElsewhere(place)) return true;
+  const text = pathText(place);
+  const path = text === undefined ? undefined : insidePackage(text);
+  return path !== undefined && kindOf(m, path) === undefined && !isLeftOut(path);
 }
 
 function fsValue(m: Machine, name: string, args: Value[], site: Site): { value: Value } | undefined {

@@ -21,9 +21,23 @@ export function normal(path: string): string {
   return (path.startsWith("/") ? "/" : "") + parts.join("/");
 }
 
+/** Why a path is not known that is not in the package: the user's own files, which are presumed not to be there. */
+export const elsewhere = ["it is the working directory", "it is the home folder"] as const;
+
+/** Whether a path is somewhere outside the package. */
+export function isElsewhere(path: Value): boolean {
+  const text = pathText(path);
+  if (text !== undefined) return insidePackage(text) === undefined;
+  return isThing(path) && path.kind === "unknown" && elsewhere.some((why) => path.why === why);
+}
+
 /** A call of node:path. Undefined when its result cannot be known. */
 export function callPath(name: string, args: Value[], site: Site): { value: Value } | undefined {
   const values = args.map(settled);
+  if ((name === "join" || name === "resolve") && isThing(args[0]) && isElsewhere(args[0])) {
+    const absolute = name === "resolve" && values.some((value) => typeof value === "string" && value.startsWith("/"));
+    if (!absolute) return { value: args[0] };
+  }
   if (name === "resolve") {
     // What comes before the last absolute path does not matter, and need not be known.
     const from = values.findLastIndex((value) => typeof value === "string" && value.startsWith("/"));

@@ -1,7 +1,7 @@
 import { format } from "node:util";
 import { madeText, type Machine } from "./machine.ts";
 import { callFs } from "./node-fs.ts";
-import { callPath, insidePackage, normal, pathText } from "./node-path.ts";
+import { callPath, elsewhere, insidePackage, normal, pathText } from "./node-path.ts";
 import { parsedArguments } from "./settings.ts";
 import { isThing, native, newObject, presume, settled, unknown, type Site, type Value } from "./value.ts";
 
@@ -52,6 +52,7 @@ export function callNode(
       if (name === "format") return formatted(m, args, site);
       return undefined;
     case "os":
+      if (name === "homedir") return { value: unknown(elsewhere[1], site, { truthy: true }) };
       if (Object.hasOwn(computer, name)) {
         const why = unknown("it depends on the computer", site);
         return { value: presume(computer[name], why) };

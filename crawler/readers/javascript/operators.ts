@@ -147,6 +147,8 @@ function primitives(m: Machine, operator: Operator, a: Primitive, b: Primitive, 
   }
 }
 
+const namespaces = new Set(["Reflect", "JSON", "Math", "console"]);
+
 /** `typeof value`. */
 export function typeOf(value: Value, site: Site): Value {
   if (!isThing(value)) return value === null ? "object" : typeof value;
@@ -155,8 +157,9 @@ export function typeOf(value: Value, site: Site): Value {
     case "choice":
     case "external":
       return unknown("its type is not known", site);
-    case "function":
     case "native":
+      return namespaces.has(value.name) ? "object" : "function";
+    case "function":
       return "function";
     default:
       return "object";

@@ -3,6 +3,7 @@ import type { Trace } from "../trace.ts";
 import type { PackageFiles } from "../package-files.ts";
 import { createMachine } from "./create-machine.ts";
 import { entryFiles, sourceFiles } from "./entries.ts";
+import { recordAnswers, speaksOfListing, uncalledAnswerers } from "./json-rpc.ts";
 import { escape, fruits, limits, OutOfBudget, type Machine } from "./machine.ts";
 import type { Modules } from "./modules.ts";
 import { wantedPackages } from "./outside.ts";
@@ -12,7 +13,8 @@ import { mappedSources } from "./source-maps.ts";
 import type { Parsed } from "./parse.ts";
 import { askForTools, recordToolShaped } from "./registration.ts";
 import { toTools } from "./tools.ts";
-import { isThing, settled, unknown, type FunctionValue, type Value } from "./value.ts";
+import { zodParse } from "./zod-parse.ts";
+import { isThing, newObject, settled, unknown, type FunctionValue, type UnknownValue, type Value } from "./value.ts";
 
 /**
  * `follow`: packages in node_modules whose files are there and are read like the package's own. `asking`: whoever asks can
@@ -61,9 +63,11 @@ function readCode(
         modules.run(path);
       });
     settle(machine);
+    answer(machine, modules);
     if (foundAny(machine)) break;
     for (const path of group) callExports(machine, modules, path);
     settle(machine);
+    answer(machine, modules);
     if (foundAny(machine)) break;
   }
   if (asking && !foundAny(machine)) {
@@ -79,6 +83,7 @@ function readCode(
   if (!foundAny(machine)) {
     for (const path of sourceFiles(files)) task(machine, limits.taskSteps, () => void modules.run(path));
     settle(machine);
+    answer(machine, modules);
     if (!foundAny(machine)) callCandidates(machine);
     if (!foundAny(machine))
       task(machine, limits.taskSteps, () => {
@@ -140,12 +145,22 @@ function settle(m: Machine): void {
   }
 }
 
-function given(fn: FunctionValue): Value {
+/** Where nothing registers tools with an SDK: what the package itself answers to `tools/list`. */
+function answer(m: Machine, modules: Modules): void {
+  if (foundAny(m)) return;
+  for (const fn of uncalledAnswerers(m)) task(m, limits.taskSteps / 4, () => void callBlind(m, fn));
+  const speaks = modules.all().some(({ scope }) => speaksOfListing(scope.frame.source.text));
+  task(m, limits.taskSteps / 4, () => {
+    recordAnswers(m, speaks);
+  });
+}
+
+function given(fn: FunctionValue): UnknownValue {
   return unknown("it is given by code outside the package", fn.site, { truthy: true });
 }
 
 /** Call a function with what nobody knows, or with what is `given`. */
-function callBlind(m: Machine, fn: FunctionValue, value = given(fn), self = given(fn)): Value {
+function callBlind(m: Machine, fn: FunctionValue, value: Value = given(fn), self: Value = given(fn)): Value {
   const count = "params" in fn.node ? fn.node.params.length : 0;
   const args: Value[] = Array.from({ length: count }, () => value);
   if (fn.node.type === "ClassDeclaration" || fn.node.type === "ClassExpression") return m.construct(fn, args, fn.site);
@@ -164,9 +179,18 @@ function callExports(m: Machine, modules: Modules, path: string): void {
   for (const member of members) {
     if (!isThing(member) || member.kind !== "function" || member.calls > 0) continue;
     task(m, limits.taskSteps / 4, () => {
-      callBlind(m, member);
+      callBlind(m, member, configured(m, exported, member) ?? given(member));
     });
   }
+}
+
+/** Smithery's convention: a module exports `configSchema` too, and its function gets `{ config }`, which nobody has set. */
+function configured(m: Machine, exported: Value, fn: FunctionValue): Value {
+  const schema = isThing(exported) ? m.get(exported, "configSchema", fn.site) : undefined;
+  if (!isThing(schema) || schema.kind !== "zod") return undefined;
+  const made = newObject(fn.site, [["config", zodParse(m, schema, given(fn), fn.site)]]);
+  made.open = given(fn);
+  return made;
 }
 
 /** Functions that register tools and that nothing seen so far has called; methods are called on an instance of their class. */

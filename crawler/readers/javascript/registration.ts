@@ -14,6 +14,8 @@ const recognisers: Record<string, Recogniser> = {
   setRequestHandler,
   addTool,
   addTools,
+  // tmcp: server.tools([defineTool({ name, … }, run), …]).
+  tools: addTools,
 };
 
 /** Take note of a call, of an SDK's method `name`, that registers tools. Undefined when it is some other call. */
@@ -185,6 +187,19 @@ export function madeTool(m: Machine, helper: string | undefined, args: Value[], 
     return newObject(arg.site, [...arg.props, ["name", name]]);
   }
   return undefined;
+}
+
+/** Whether an object is a tool with a JSON Schema for its input, as a server without an SDK writes it. */
+export function isSchemaTool(m: Machine, value: Value): boolean {
+  if (!looksLikeTool(m, value) || !isThing(value) || value.kind !== "object") return false;
+  return (
+    typeof settled(m.get(value, "name", value.site)) === "string" && isThing(m.get(value, "inputSchema", value.site))
+  );
+}
+
+/** Take note of a tool that a server lists without an SDK. */
+export function recordTool(m: Machine, value: Value, site: Site): void {
+  recordObject(m, value, 2, site);
 }
 
 function looksLikeTool(m: Machine, value: Value): boolean {

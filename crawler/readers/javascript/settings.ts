@@ -1,5 +1,5 @@
 import type { Machine } from "./machine.ts";
-import { packageRoot } from "./node-path.ts";
+import { elsewhere, packageRoot } from "./node-path.ts";
 import { isThing, native, newArray, newObject, presume, settled, unknown, type Site, type Value } from "./value.ts";
 
 /** Variables that a server needs in order to start: it is run with them. All others are presumed not to be set. */
@@ -57,12 +57,18 @@ export function declareOption(m: Machine, method: string, args: Value[], site: S
   if (flag && details === undefined) value = flag[1] === undefined ? args.slice(2).at(-1) : true;
   if (isThing(value) && value.kind === "function") value = undefined;
   if (value === undefined || m.options.size > 1_000) return;
-  const name = flag?.[2] ?? first;
-  m.options.set(name, value);
-  m.options.set(
-    name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
-    value,
-  );
+  const coerce = details === undefined ? undefined : m.get(details, "coerce", site);
+  if (isThing(coerce) && coerce.kind === "function") value = m.call(coerce, undefined, [value], site);
+  const aliases = details === undefined ? undefined : m.get(details, "alias", site);
+  const names = typeof aliases === "string" ? [aliases] : m.iterate(aliases, site).items;
+  for (const name of [flag?.[2] ?? first, ...names]) {
+    if (typeof name !== "string") continue;
+    m.options.set(name, value);
+    m.options.set(
+      name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    );
+  }
 }
 
 /** commander's `new Option("-n, --name <value>", "text")`: its methods give itself, and `default(value)` is its default. */
@@ -87,16 +93,6 @@ export function declaredOption(m: Machine, [flags]: Value[], site: Site): Value 
       }),
     );
   return option;
-}
-
-/**
- * What a parser of command lines gives to a function that was registered with it: commander's `action(fn)` and the handler of
- * yargs' `command(name, text, builder, handler)` get the options.
- */
-export function givenBy(method: string, args: Value[]): { to: Value[]; given: Value } | undefined {
-  if (method === "action") return { to: args, given: allOptions() };
-  if (method === "command" && args.length > 3) return { to: args.slice(3), given: allOptions() };
-  return undefined;
 }
 
 /** What node:util's `parseArgs` gives when the command line is empty. */
@@ -140,7 +136,7 @@ export function processGlobal(m: Machine, site: Site): Value {
     ["arch", unknown("it depends on the platform", undefined, { presumed: { value: "x64" } })],
     ["version", "v22.0.0"],
     ["versions", newObject(site, [["node", "22.0.0"]])],
-    ["cwd", native("cwd", () => unknown("it is the working directory"))],
+    ["cwd", native("cwd", () => unknown(elsewhere[0], undefined, { truthy: true }))],
     [
       "exit",
       native("exit", () => {

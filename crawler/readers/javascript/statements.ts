@@ -1,14 +1,15 @@
 import type { ForInStatement, ForOfStatement, IfStatement, Statement, SwitchStatement, TryStatement } from "oxc-parser";
 import { assignPattern } from "./assign.ts";
+import { defaultName, executeDefault } from "./default-export.ts";
+import { doubtful, doubtOf, loopEnd, merged, notTaken } from "./completions.ts";
 import { makeClass } from "./classes.ts";
 import { makeFunction, named } from "./functions.ts";
 import { makeEnum, makeNamespace } from "./typescript.ts";
-import { limits, step, under, type Completion, type Machine } from "./machine.ts";
+import { limits, PresumedFailure, step, under, type Completion, type Machine } from "./machine.ts";
 import { keysOf } from "./members.ts";
 import { declare, newScope } from "./scope.ts";
 import {
   isThing,
-  oneOf,
   presumedTruth,
   settled,
   truth,
@@ -62,7 +63,10 @@ function executeOne(m: Machine, node: Statement, scope: Scope, label?: string): 
       }
       return undefined;
     case "ReturnStatement":
-      return { type: "return", value: node.argument ? m.evaluate(node.argument, scope) : undefined };
+      return doubtful(
+        { type: "return", value: node.argument ? m.evaluate(node.argument, scope) : undefined },
+        scope.frame.doubt,
+      );
     case "IfStatement":
       return executeIf(m, node, scope);
     case "BlockStatement":
@@ -127,28 +131,6 @@ function executeOne(m: Machine, node: Statement, scope: Scope, label?: string): 
   }
 }
 
-type DefaultNode = Extract<Statement, { type: "ExportDefaultDeclaration" }>["declaration"];
-
-/** The name under which a module's default export is kept in its scope: no identifier can have it. */
-export const defaultName = "*default*";
-
-function executeDefault(m: Machine, node: DefaultNode, scope: Scope): void {
-  if (node.type === "FunctionDeclaration") return;
-  if (node.type === "ClassDeclaration") {
-    const made = makeClass(m, node, scope);
-    if (node.id) declare(scope, node.id.name, made);
-    declare(scope, defaultName, made);
-  } else if (!node.type.startsWith("TS") || node.type === "TSAsExpression" || node.type === "TSSatisfiesExpression") {
-    if (
-      node.type !== "TSInterfaceDeclaration" &&
-      node.type !== "TSDeclareFunction" &&
-      node.type !== "TSEmptyBodyFunctionExpression"
-    ) {
-      declare(scope, defaultName, m.evaluate(node, scope));
-    }
-  }
-}
-
 function executeIf(m: Machine, node: IfStatement, scope: Scope): Completion {
   const test = m.evaluate(node.test, scope);
   const known = truth(test);
@@ -159,34 +141,12 @@ function executeIf(m: Machine, node: IfStatement, scope: Scope): Completion {
     const [likely, other] = presumed ? [node.consequent, node.alternate] : [node.alternate, node.consequent];
     const before = m.exits;
     const done = run(likely);
-    if (other) under(m, "against", () => run(other));
+    if (other) notTaken(m, scope.frame, test, () => run(other));
     // Throwing and leaving for want of configuration is what a server does when it is not set up yet: go on as if it were.
-    return done?.type === "throw" || m.exits > before ? undefined : done;
+    return done?.type === "throw" || m.exits > before ? undefined : doubtful(done, doubtOf(test));
   }
   const [first, second] = under(m, "weak", () => [run(node.consequent), run(node.alternate)]);
   return merged(first, second, scope);
-}
-
-/** What holds after one of two ways was taken. A way that ends in `throw` was not taken. */
-function merged(first: Completion, second: Completion, scope: Scope): Completion {
-  const ends = [first, second].filter((end) => end !== undefined && end.type !== "throw");
-  if (first?.type === "return" && second?.type === "return") {
-    return { type: "return", value: oneOf([first.value, second.value]) };
-  }
-  if (first?.type === "throw" && second?.type === "throw") return first;
-  for (const end of ends) if (end?.type === "return") scope.frame.returns.push(end.value);
-  if (first ?? second) scope.frame.left = true;
-  if (first && second && ends.length === 1 && ends[0]?.type !== "return") return ends[0];
-  if (first && second && ends.length > 0) return ends.find((end) => end?.type === "continue" || end?.type === "break");
-  return undefined;
-}
-
-/** Whether the body of a loop, which may have a label, ended the loop, and with what. */
-function loopEnd(done: Completion, label: string | undefined): { result: Completion } | undefined {
-  if (!done) return undefined;
-  if (done.type === "continue" && (done.label === undefined || done.label === label)) return undefined;
-  if (done.type === "break" && done.label === undefined) return { result: undefined };
-  return { result: done };
 }
 
 // A function, because what runs in between sets the mark where the type checker does not look.
@@ -257,7 +217,7 @@ function executeForEach(
 }
 
 function executeTry(m: Machine, node: TryStatement, scope: Scope): Completion {
-  let done = block(m, node.block.body, scope);
+  let done = node.handler ? tried(m, node, scope) : block(m, node.block.body, scope);
   if (done?.type === "throw" && node.handler) {
     const inner = newScope(scope, scope.frame, m.weak);
     if (node.handler.param) assignPattern(m, node.handler.param, done.value, inner, true);
@@ -265,6 +225,36 @@ function executeTry(m: Machine, node: TryStatement, scope: Scope): Completion {
   }
   const last = node.finalizer && block(m, node.finalizer.body, scope);
   return last ?? done;
+}
+
+/** Run what is tried. Where it is presumed to fail, its rest is run as what is not done by default. */
+function tried(m: Machine, { block: { body }, handler }: TryStatement, scope: Scope): Completion {
+  const inner = newScope(scope, scope.frame, m.weak);
+  hoistFunctions(m, body, inner);
+  const { depth, callDepth } = m;
+  const catching = scope.frame.source.text.slice(handler?.start, handler?.end);
+  m.tries.push(!/\bthrow\b|\bexit\w*\(/.test(catching));
+  const depthOfTries = m.tries.length;
+  let at = 0;
+  try {
+    for (; at < body.length; at++) {
+      const statement = body[at];
+      const done = statement && executeOne(m, statement, inner);
+      if (done) return done;
+    }
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PresumedFailure)) throw error;
+    Object.assign(m, { depth, callDepth });
+    m.tries.length = depthOfTries;
+    m.tries[depthOfTries - 1] = false;
+    const why = unknown("it depends on files outside the package", undefined, { truthy: true });
+    notTaken(m, scope.frame, why, () => executeAll(m, body.slice(at + 1), inner));
+    scope.frame.doubt ??= why;
+    return { type: "throw", value: why };
+  } finally {
+    m.tries.length = depthOfTries - 1;
+  }
 }
 
 function executeSwitch(m: Machine, node: SwitchStatement, scope: Scope): Completion {

@@ -42,6 +42,10 @@ export function textTag(m: Machine, module: string, name: string, args: Value[],
     return typeof text === "string" ? tag(text) : text;
   }
   if (!/^(?:dedent|ts-dedent|outdent|string-dedent|endent)$/.test(module) && name !== "dedent") return undefined;
+  // `dedent.withOptions({ … })` and `outdent({ … })` give a tag.
+  const [first] = args;
+  if (name === "withOptions" || (isThing(first) && first.kind === "object"))
+    return { kind: "external", module, path: [] };
   const text = tagged(m, args, site, { raw: true, inlined: false });
   return typeof text === "string" ? unindented(text, 1) : text;
 }

@@ -134,6 +134,24 @@ export type Frame = {
   returns: Value[];
   yields: Value[];
   left: boolean;
+  /** Why it may have returned something before, though it is presumed that it has not. */
+  doubt?: UnknownValue;
+};
+
+/** What decorators have said of a class, an object or one of its members, by the key that they said it under. */
+export type Metadata = Map<Value, Map<string, Value>>;
+
+/**
+ * Containers that make objects with what they ask for: tsyringe, inversify and NestJS. One set of services for all of a package's
+ * containers, and one object for each class.
+ */
+export type Services = {
+  /** What gives the values of a token. */
+  bound: Map<Value, (() => Value)[]>;
+  made: Map<FunctionValue, Value>;
+  /** Which token each parameter of a class's constructor asks for, and whether for all of its values. */
+  asked: Map<Value, Map<number, { token: Value; all: boolean }>>;
+  modules: Map<Value, ObjectValue>;
 };
 
 /** Why something that another package exports is not known; whoever reports it finds the package's name at its end. */

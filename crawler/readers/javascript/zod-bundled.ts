@@ -178,3 +178,17 @@ export function toJsonSchemaCall(
     return { value: schemaValue(m, zod, 4, args[1], site) };
   return undefined;
 }
+
+/** Functions of a bundled zod mini that change objects, by what they say when they are given something else. */
+const miniMethods = /(?:Invalid input to (extend|safeExtend)|\.(pick|omit|merge|partial)\(\) cannot be used on object)/;
+const longestMini = 3_000;
+
+/** Calls of those functions: `extend(schema, shape)`, or `partial(Class, schema, mask)`. */
+export function miniCall(m: Machine, text: string, args: Value[], site: Site): Value {
+  if (text.length > longestMini) return undefined;
+  const found = miniMethods.exec(text);
+  const method = found?.[1] ?? found?.[2];
+  const at = args.findIndex((arg) => isThing(arg) && arg.kind === "zod");
+  if (method === undefined || at < 0) return undefined;
+  return m.call(m.get(args[at], method, site), args[at], args.slice(at + 1), site);
+}

@@ -99,6 +99,9 @@ const checks: Record<string, string> = {
       .map((name) => [name, name]),
   ),
 };
+const miniMethods = new Set(
+  "extend safeExtend merge pick omit partial required keyof catchall nonoptional catch clone".split(" "),
+);
 /** Where a check keeps the name of its method, and what that gets. */
 export const checkMethod = "@@check:method";
 export const checkArguments = "@@check:arguments";
@@ -194,13 +197,11 @@ export function zodCall(m: Machine, path: string[], args: Value[], site: Site, m
     case "_default":
     case "prefault":
       return make("default", { inner: first, value: second });
-    case "toJSONSchema":
-    case "registry":
-    case "config":
-    case "globalRegistry":
-      return undefined;
     default:
-      return undefined;
+      // zod mini has as functions what are methods elsewhere.
+      return miniMethods.has(name) && isThing(first) && first.kind === "zod"
+        ? m.call(m.get(first, name, site), first, args.slice(1), site)
+        : undefined;
   }
 }
 

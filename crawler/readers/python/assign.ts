@@ -1,3 +1,4 @@
+import { iterate } from "./iterate.ts";
 import { parts, type Node } from "../syntax.ts";
 import { type Machine } from "./machine.ts";
 import { isThing, list, oneOf, unknown, type Scope, type Value } from "./value.ts";
@@ -48,7 +49,8 @@ export function assign(m: Machine, target: Node, value: Value, scope: Scope): vo
 }
 
 function unpack(m: Machine, targets: readonly Node[], value: Value, scope: Scope): void {
-  const items = isThing(value) && value.kind === "list" && !value.open ? value.items : undefined;
+  const known = isThing(value) && (value.kind === "list" || value.kind === "instance") ? iterate(m, value) : undefined;
+  const items = known && !known.open ? known.items : undefined;
   const star = targets.findIndex(({ type }) => type === "list_splat_pattern");
   targets.forEach((target, at) => {
     if (!items) assign(m, target, unknown("it is a part of a value that is not known"), scope);
@@ -62,7 +64,8 @@ export function bind(m: Machine, name: string, value: Value, scope: Scope): void
   const to = scope.globals?.has(name) ? scope.module.scope : scope;
   const before = to.vars.get(name);
   // Under a condition that is not decided it may still be what it was.
-  const both = m.weak > 0 && before !== undefined && typeof before !== "function" && to.frame === scope.frame;
+  const both =
+    m.weak > (to.weak ?? 0) && before !== undefined && typeof before !== "function" && to.frame === scope.frame;
   to.vars.set(name, both ? oneOf([before, value]) : value);
 }
 

@@ -1,6 +1,7 @@
 import { iterate, listFrom } from "./iterate.ts";
 import { argsOf, under, type ExternalCall, type Machine } from "./machine.ts";
 import { asText, repr } from "./text.ts";
+import { moduleMember } from "./scanning.ts";
 import {
   dict,
   external,
@@ -176,7 +177,11 @@ const names = new Set(
 /** A name of Python's own. */
 export function builtin(m: Machine, name: string, scope: Scope): Value | undefined {
   switch (name) {
+    case "__path__":
+    case "__package__":
+      return moduleMember(scope.module, name);
     case "__name__":
+      if (scope.module.isPackage) return scope.module.name;
       return unknown("it depends on how the module is started");
     case "__file__":
       return scope.module.path;

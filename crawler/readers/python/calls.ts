@@ -67,6 +67,7 @@ function callFunction(m: Machine, fn: FunctionValue, args: Args, site: Site): Va
       module: fn.scope.module,
       kind: "function",
       frame,
+      weak: m.weak,
     };
     bindArguments(m, fn, args, scope);
     if (fn.node.type === "lambda") {

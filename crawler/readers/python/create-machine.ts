@@ -46,6 +46,7 @@ export function createMachine(
     callbacks: [],
     listHandlers: [],
     made: [],
+    answers: [],
     candidates: [],
     trace,
     warn,

@@ -1,3 +1,4 @@
+import { commandDefault } from "./command-lines.ts";
 import { lineOf, parts, type Node } from "../syntax.ts";
 import { type Machine } from "./machine.ts";
 import {
@@ -158,14 +159,15 @@ export function bindArguments(m: Machine, fn: FunctionValue, args: Args, scope: 
     const given = left.has(name) ? left.get(name) : kind === "plain" ? positional.shift() : undefined;
     left.delete(name);
     if (given !== undefined) scope.vars.set(name, given);
-    else if (args.open) {
-      const presumed = value ? { value: m.evaluate(value, fn.scope) } : undefined;
-      scope.vars.set(name, unknown(args.open.why, fn.site, presumed));
-    } else
-      scope.vars.set(
-        name,
-        value ? m.evaluate(value, fn.scope) : unknown(`${fn.name} is called without its ${name}`, fn.site),
-      );
+    else {
+      const own = value ? m.evaluate(value, fn.scope) : undefined;
+      const presumed = commandDefault(fn, name, own);
+      if (!args.open && own !== undefined && presumed === own) scope.vars.set(name, own);
+      else {
+        const why = args.open?.why ?? `${fn.name} is called without its ${name}`;
+        scope.vars.set(name, unknown(why, fn.site, presumed === undefined ? undefined : { value: presumed }));
+      }
+    }
   }
 }
 

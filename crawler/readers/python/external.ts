@@ -2,6 +2,8 @@ import type { Json } from "../../../catalog/tool.ts";
 import { builtins } from "./builtins.ts";
 import { fromJson, toJson } from "./json.ts";
 import { escape, type ExternalCall, type Machine } from "./machine.ts";
+import { commandLines } from "./command-lines.ts";
+import { scanning } from "./scanning.ts";
 import { lowLevelTool, serverMember, toolFromFunction } from "./servers.ts";
 import { cleandoc, dedent } from "./text.ts";
 import { typeSchema } from "./types.ts";
@@ -36,6 +38,8 @@ const transformed =
 /** Functions outside the package that definitions are made with, by path. */
 const functions: Record<string, ExternalCall> = {
   ...builtins,
+  ...scanning,
+  ...commandLines,
   "textwrap.dedent": transformed(dedent),
   "inspect.cleandoc": transformed(cleandoc),
   "os.getenv": environment,

@@ -23,6 +23,9 @@ export function iterate(m: Machine, value: Value): { items: Value[]; open?: Unkn
       if (isKind(value, enumBases)) return { items: enumMembers(value.members) };
       return { items: [], open: unknown(`it is all of the class ${value.name}`) };
     case "instance": {
+      // A tuple with names.
+      if (value.of.kind === "external" && value.of.path === "pkgutil.ModuleInfo")
+        return { items: [...value.attrs.values()] };
       const inner = m.get(value, "__iter__", value.site);
       if (isThing(inner) && inner.kind === "function")
         return iterate(m, m.call(inner, { list: [], named: new Map() }, value.site));

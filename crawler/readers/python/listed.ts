@@ -76,6 +76,16 @@ export function keepMade(m: Machine): void {
       record(m, null, fromObject(made));
 }
 
+/** What a package answers to `tools/list` without an SDK: dicts with a schema. */
+export function keepAnswers(m: Machine, site: Site): void {
+  for (const answer of m.answers.splice(0)) {
+    const { items } = iterate(m, answer.entries.get("tools") ?? null);
+    for (const item of items.map(settled))
+      if (isThing(item) && item.kind === "dict" && item.entries.has("name") && item.entries.has("inputSchema"))
+        keepOne(m, item, site);
+  }
+}
+
 /** All tools of all servers, with the names that mounting gives them. */
 export function allTools(m: Machine): FoundTool[] {
   const found: FoundTool[] = [];

@@ -7,6 +7,7 @@ import {
   isThing,
   type Args,
   type ClassValue,
+  type DictValue,
   type FunctionValue,
   type InstanceValue,
   type Module,
@@ -63,6 +64,8 @@ export type Machine = {
   listHandlers: { handler: Value; against: number; site: Site }[];
   /** Tool objects that were made: what is left to say when no registration was seen. */
   made: InstanceValue[];
+  /** What has `tools` in it: a server without an SDK may answer `tools/list` with it. */
+  answers: DictValue[];
   /** Functions that hold registrations, in the order in which they were made. */
   candidates: FunctionValue[];
   /** Which expressions had which values, when somebody asks. */

@@ -4,6 +4,8 @@ import { iterate } from "./iterate.ts";
 import { argsOf, argument, type Machine } from "./machine.ts";
 import { modelMember } from "./models.ts";
 import { stringMember } from "./strings.ts";
+import { moduleMember } from "./scanning.ts";
+import { docstring } from "./text.ts";
 import {
   dict,
   enumBases,
@@ -37,6 +39,8 @@ export function getMember(m: Machine, target: Value, name: string, site: Site): 
       m.run(module);
       const known = module.scope.vars.get(name);
       if (known !== undefined) return typeof known === "function" ? known() : known;
+      const said = moduleMember(module, name);
+      if (said !== undefined) return said;
       return inner
         ? { kind: "module", module: inner }
         : unknown(`${module.path} has no ${name} that can be seen`, site);
@@ -51,6 +55,8 @@ export function getMember(m: Machine, target: Value, name: string, site: Site): 
       return instanceMember(m, target, name, site);
     case "function":
       if (name === "__name__" || name === "__qualname__") return nameOf(target);
+      // Python 3.13 takes the indentation away that its lines share.
+      if (name === "__doc__") return docstring(m, target.node, target.scope) ?? null;
       return target.attrs.get(name) ?? unknown(`${target.name} has no ${name} that can be seen`, site);
     case "list":
       return listMember(m, target, name);

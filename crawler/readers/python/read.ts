@@ -8,7 +8,7 @@ import { entriesOf } from "./entries.ts";
 import { parentOf } from "./layout.ts";
 import { limits, OutOfBudget } from "../budget.ts";
 import { type Machine } from "./machine.ts";
-import { allTools, askForTools, keepMade } from "./listed.ts";
+import { allTools, askForTools, keepAnswers, keepMade } from "./listed.ts";
 import { toTools } from "./tools.ts";
 import { isThing } from "./value.ts";
 
@@ -57,6 +57,8 @@ export async function readPython(
     } else warnOfCandidates(m);
     settle(m);
     if (!found()) keepMade(m);
+    const speaking = found() ? undefined : layout.sources.find((path) => files.text(path)?.includes("tools/list"));
+    if (speaking !== undefined) keepAnswers(m, { module: modules.inFile(speaking), line: 1 });
     let tools: ReadTool[] = [];
     task(m, () => {
       tools = toTools(m, allTools(m));

@@ -187,7 +187,8 @@ function ifElse(m: Machine, branches: Node[], scope: Scope): Completion {
   if (presumed !== undefined) {
     const taken = presumed ? first : second;
     maybe(scope, presumed ? second : first);
-    return taken?.type === "return" ? taken : undefined;
+    // Raising for want of configuration is what a server does that is not set up yet: go on as if it were.
+    return taken?.type === "raise" ? undefined : taken;
   }
   if (first && second) {
     const returned = [first, second].flatMap((done) => (done.type === "return" ? [done.value] : []));

@@ -93,6 +93,8 @@ export type Scope = {
   module: Module;
   kind: "module" | "function" | "class";
   frame?: Frame;
+  /** How many undecided conditions were around it when it was made: deeper changes are uncertain. */
+  weak?: number;
   globals?: Set<string>;
   /** Of a class: its annotated names. */
   fields?: Field[];

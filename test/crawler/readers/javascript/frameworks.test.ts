@@ -46,6 +46,32 @@ server.startStdio();`),
     ).toEqual(withTwo);
   });
 
+  it("tmcp: a list of tools that a helper made", () => {
+    expect(
+      seen(`import { McpServer } from "tmcp"; import { defineTool } from "tmcp/tool"; import * as v from "valibot";
+const server = new McpServer({ name: "s", version: "1" }, {});
+server.tools([defineTool({ name: "a", description: "Does a", schema: v.object({ x: v.string() }) }, () => 1), defineTool({ name: "b", description: "Does b", schema: v.object({ y: v.string() }) }, () => 1)]);`),
+    ).toEqual(withTwo);
+  });
+
+  it("Smithery: a function that is exported with a schema of its settings", () => {
+    expect(
+      seen({
+        "package.json": '{"name":"p","module":"index.ts"}',
+        "index.ts": `import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"; import { z } from "zod";
+export const configSchema = z.object({ apiKey: z.string(), enabled: z.array(z.string()).optional(), more: z.boolean().default(true) });
+export default function createServer({ config }: { config: z.infer<typeof configSchema> }) {
+  const server = new McpServer({ name: "s", version: "1" }); const on = (name: string) => (config.enabled ? config.enabled.includes(name) : name !== "not");
+  if (!config.apiKey) throw new Error("no key");
+  if (on("a")) server.tool("a", "Does a", { x: z.string() }, async () => ({ content: [] }));
+  if (config.more) server.tool("b", "Does b", { y: z.string() }, async () => ({ content: [] }));
+  if (on("not")) server.tool("not", async () => ({ content: [] }));
+  return server.server;
+}`,
+      }),
+    ).toEqual(withTwo);
+  });
+
   it("LangChain's tools, registered one by one", () => {
     expect(
       seen(`${sdk}import { DynamicStructuredTool, tool } from "@langchain/core/tools";
@@ -203,6 +229,28 @@ server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools }));`,
     ]);
   });
 
+  it("an OpenAPI document of which a parser replaces the references", () => {
+    expect(
+      seen({
+        "index.js": `import SwaggerParser from "@apidevtools/swagger-parser"; import { Server } from "@modelcontextprotocol/sdk/server/index.js"; import { ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js"; import path from "node:path";
+const { paths } = await SwaggerParser.dereference(path.join(import.meta.dirname, "spec/v1.yaml"));
+const operations = Object.values(paths).flatMap((item) => Object.values(item));
+const server = new Server({ name: "s", version: "1" }, { capabilities: { tools: {} } });
+server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: operations.map(({ operationId, summary, parameters }) => ({ name: operationId, description: summary,
+  inputSchema: { type: "object", properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])) } })) }));`,
+        "spec/v1.yaml": `paths:
+  /a:
+    get: { operationId: a, summary: Does a, parameters: [{ $ref: "#/components/parameters/X" }] }
+  /b:
+    get: { operationId: b, summary: Does b, parameters: [{ name: "y", schema: { $ref: "#/components/schemas/Tree" } }] }
+components:
+  parameters: { X: { name: x, schema: { type: string } } }
+  schemas: { Tree: { type: object, properties: { inner: { $ref: "#/components/schemas/Tree" } } } }
+`,
+      }),
+    ).toEqual(withTwo);
+  });
+
   it("texts with common-tags and dedent", () => {
     const described = (text: string) =>
       read(
@@ -214,6 +262,7 @@ server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools }));`,
     expect(described("source`\n    Does ${'a'}\n    ${['x', 'y'].join('\\n')}\n  `")).toBe("Does a\nx\ny");
     expect(described("dedent`\n    Does a\n      well\n  `")).toBe("Does a\n  well");
     expect(described("dedent(`\n    Does a\n  `)")).toBe("Does a");
+    expect(described("dedent.withOptions({ alignValues: true })`\n    Does a\n  `")).toBe("Does a");
   });
 });
 

@@ -81,76 +81,6 @@ for (const tool of list) server.registerTool(tool.name, tool.config, () => 1);`,
   });
 });
 
-describe("settings decide what is listed", () => {
-  it("yargs, commander and parseArgs: nobody gives options, so their defaults hold", () => {
-    const tools = `server.tool("a", "Does a", { x: z.string() }, () => 1);
-if (args.extra) server.tool("not", () => 1);
-if (args.more) server.tool("b", "Does b", { y: z.string() }, () => 1);`;
-    const ways = [
-      `import yargs from "yargs"; import { hideBin } from "yargs/helpers";
-const options = { extra: { type: "boolean", default: false }, more: { type: "boolean", default: true } };
-const args = yargs(hideBin(process.argv)).scriptName("s").options(options).help().parseSync();`,
-      `import { Command } from "commander";
-const program = new Command().name("s").option("--extra", "more tools").option("--no-more", "fewer tools"); program.parse(process.argv);
-const args = program.opts();`,
-      `import { parseArgs } from "node:util";
-const { values: args } = parseArgs({ options: { extra: { type: "boolean" }, more: { type: "boolean", default: true } } });`,
-      `const args = { extra: process.argv.includes("--extra"), more: !process.argv.slice(2).some((arg) => arg === "--less") };`,
-      `const config = z.object({ EXTRA: z.coerce.boolean().default(false), MORE: z.string().optional().transform((text) => text !== "no") }).parse(process.env);
-const args = { extra: config.EXTRA, more: config.MORE };`,
-      `import meow from "meow"; const { flags: args } = meow("Usage", { importMeta: import.meta, flags: { extra: { type: "boolean" }, more: { type: "boolean", default: true } } });`,
-      `import { Command, Flags } from "@oclif/core";
-class Serve extends Command { static flags = { extra: Flags.boolean({ default: false }), more: Flags.boolean({ default: true }) }; async run() { const { flags } = await this.parse(Serve); return flags; } }
-const args = await new Serve().run();`,
-      `const args = { extra: process.env.EXTRA === "true", more: process.env.MORE !== "false" };`,
-      `const args = { extra: (process.env.SETS ?? "base").split(",").includes("extra"), more: (process.env.SETS || "base,more").split(",").map((set) => set.trim()).includes("more") };`,
-      `const sets = new Set(process.env.SETS ? process.env.SETS.split(",") : ["more"]); const args = { extra: sets.has("extra"), more: sets.has("more") };`,
-    ];
-    for (const way of ways) expect([way, seen(`${sdk}${way}\n${tools}`)]).toEqual([way, withTwo]);
-  });
-
-  it("a command that starts the server", () => {
-    expect(
-      seen(`${sdk}
-import { program } from "commander";
-program.command("serve").option("-e, --extra", "more").action(async (options) => {
-  server.tool("a", "Does a", { x: z.string() }, () => 1);
-  if (options.extra) server.tool("not", () => 1);
-  server.tool("b", "Does b", { y: z.string() }, () => 1);
-});
-program.parseAsync();`),
-    ).toEqual(withTwo);
-  });
-
-  it("a command of citty", () => {
-    expect(
-      seen(`${sdk}
-import { defineCommand, runMain } from "citty";
-runMain(defineCommand({ args: { extra: { type: "boolean" }, more: { type: "boolean", default: true } }, async run({ args }) {
-  server.tool("a", "Does a", { x: z.string() }, () => 1);
-  if (args.extra) server.tool("not", () => 1);
-  if (args.more) server.tool("b", "Does b", { y: z.string() }, () => 1);
-} }));`),
-    ).toEqual(withTwo);
-  });
-
-  it("a server that stops without its settings is read as if it had them", () => {
-    expect(
-      seen(`${sdk}
-function stop(message) { console.error(message); process.exit(1); }
-const config = process.env.CONFIG_FILE;
-if (!config) { console.error("no config"); process.exitCode = 1; }
-async function main() {
-  if (!process.env.WORKSPACE) { console.error("Set WORKSPACE"); process.exit(1); return; }
-  const region = process.env.REGION ?? stop("no region");
-  server.tool("a", "Does a", { x: z.string() }, () => 1);
-  server.tool("b", "Does b", { y: z.string() }, () => 1);
-}
-main().catch((error) => { console.error(error); process.exit(1); });`),
-    ).toEqual(withTwo);
-  });
-});
-
 describe("classes", () => {
   it("tools as instances of an abstract class, with getters and static fields", () => {
     expect(
@@ -164,6 +94,16 @@ class Base {
 class A extends Base { id = "a"; schema = z.object({ x: z.string() }); describe() { return "Does a"; } }
 class B extends Base { get id() { return "b"; } schema = z.object({ y: z.string() }).strict(); describe() { return \`\${super.describe?.() ?? "Does"} b\`; } }
 for (const Tool of [A, B]) new Tool().register(server);`),
+    ).toEqual(withTwo);
+  });
+
+  it("names that static getters make of the class that is asked", () => {
+    expect(
+      seen(`${sdk}
+class Tool { constructor() { if (new.target === Tool) throw new Error("abstract"); } static get key() { return this.name.toLowerCase(); } register() { const { key, shape } = this.constructor; server.tool(key, "Does " + key, shape, () => 1); } }
+class A extends Tool { static shape = { x: z.string() }; }
+class B extends Tool { static shape = { y: z.string() }; }
+for (const one of [new A(), new B()]) one.register();`),
     ).toEqual(withTwo);
   });
 
