@@ -107,7 +107,9 @@ function readLabel(
   const words = clause.tokens.slice(0, length);
   const skip = colon < 0 ? length : colon + 1;
   if (colon >= 0 || length <= 4) {
-    if (words.some((word) => operationLabels.has(word.text)) && colon >= 0)
+    // "Supported actions:" lists operations, "Supported formats:" does not.
+    const names = length > 1 ? words.filter((word) => !word.text.startsWith("support")) : words;
+    if (names.some((word) => operationLabels.has(word.text)) && colon >= 0)
       return { section: "operations", length: skip };
     const first = words[0];
     const isVerb = first !== undefined && verbs.has(first.text) && (length > 2 || !asideLabels.has(first.text));

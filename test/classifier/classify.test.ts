@@ -93,6 +93,7 @@ describe("whose verb is it", () => {
       "Actor helper.\n\nActions: list_actors, delete_actor",
       "Destructive",
     ],
+    ["what is supported", "best_time", "Scores each hour. Supports activities: hiking, running", "Read"],
     ["arguments in base form", "city", "Accept city names", "Read"],
     ["things with a participle", "list_user_posts", "Posts authored by a user", "Read"],
     ["an object with a joined word", "cancel", "Cancel an in-progress evaluation run by its id", "Execute"],
