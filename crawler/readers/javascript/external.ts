@@ -6,6 +6,7 @@ import { emitterPrototype, isEmitter } from "./emitters.ts";
 import { parsedJson } from "./globals.ts";
 import { allOptions, declareOption, declaredOption } from "./settings.ts";
 import { escape, type Machine } from "./machine.ts";
+import { globCall } from "./globs.ts";
 import { callNode, makeUrl } from "./node.ts";
 import { blame, isServer, madeBy } from "./outside.ts";
 import { openapiCall } from "./openapi.ts";
@@ -51,10 +52,10 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
     return allOptions();
   }
   if (name === "__awaiter" && args.length > 3) return callAwaited(m, args[3], args[0], args[1], site);
-  const type = arktypeCall(m, module, name, args, site);
-  if (type !== undefined) return type;
-  const document = openapiCall(m, module, name, args, site);
-  if (document !== undefined) return document;
+  for (const known of [arktypeCall, openapiCall, globCall]) {
+    const made = known(m, module, name, args, site);
+    if (made !== undefined) return made;
+  }
   const service = containerCall(m, module, callee.path, args, site);
   if (service !== undefined) return service;
   const tool = madeTool(m, name, args, site) ?? commandLineCall(m, module, callee.path, args, site);
