@@ -1,3 +1,4 @@
+import { arktypeCall } from "./arktype.ts";
 import { commandLineCall, registerCommand } from "./command-lines.ts";
 import { containerCall, newContainer } from "./containers.ts";
 import { callAwaited } from "./functions.ts";
@@ -5,6 +6,7 @@ import { emitterPrototype, isEmitter } from "./emitters.ts";
 import { parsedJson } from "./globals.ts";
 import { allOptions, declareOption, declaredOption } from "./settings.ts";
 import { escape, type Machine } from "./machine.ts";
+import { globCall } from "./globs.ts";
 import { callNode, makeUrl } from "./node.ts";
 import { blame, isServer, madeBy } from "./outside.ts";
 import { openapiCall } from "./openapi.ts";
@@ -33,9 +35,9 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
     const made = zodCall(m, zodAt >= 0 ? callee.path.slice(zodAt + 1) : callee.path, args, site, module);
     if (made !== undefined) return made;
   }
-  const type = callee.path.lastIndexOf("Type");
-  if (type >= 0 && /typebox/.test(module)) {
-    const made = typeboxCall(m, callee.path.slice(type + 1), args, site);
+  const typeAt = callee.path.lastIndexOf("Type");
+  if (typeAt >= 0 && /typebox/.test(module)) {
+    const made = typeboxCall(m, callee.path.slice(typeAt + 1), args, site);
     if (made) return made;
   }
   // A default import is the module itself here (modules.ts).
@@ -50,8 +52,10 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
     return allOptions();
   }
   if (name === "__awaiter" && args.length > 3) return callAwaited(m, args[3], args[0], args[1], site);
-  const document = openapiCall(m, module, name, args, site);
-  if (document !== undefined) return document;
+  for (const known of [arktypeCall, openapiCall, globCall]) {
+    const made = known(m, module, name, args, site);
+    if (made !== undefined) return made;
+  }
   const service = containerCall(m, module, callee.path, args, site);
   if (service !== undefined) return service;
   const tool = madeTool(m, name, args, site) ?? commandLineCall(m, module, callee.path, args, site);

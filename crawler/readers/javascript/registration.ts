@@ -1,3 +1,4 @@
+import { inputList } from "./input-lists.ts";
 import { escape, type FoundTool, type Machine } from "./machine.ts";
 import { blame } from "./outside.ts";
 import { isThing, newObject, settled, unknown, type ObjectValue, type Site, type Value } from "./value.ts";
@@ -230,6 +231,8 @@ function recordObject(
     "input_schema",
   ];
   const definition = new Map(fields.map((field) => [field, m.get(value, field, own)]));
+  const inputs = inputList(m, m.get(value, "inputs", own), own);
+  if (inputs && definition.get("inputSchema") === undefined) definition.set("inputSchema", inputs);
   return record(m, name, definition, own, strength);
 }
 

@@ -18,6 +18,7 @@ const cases: Record<string, string> = {
     Array.from({ length: 40 }, (_, i) => `function w${i}() { for (let i = 0; i < 1e6; i++) x(i); }`).join("") +
     `function x() {} function all() { ${Array.from({ length: 40 }, (_, i) => `w${i}();`).join("")} } function main() { all(); ${found} } main();`,
   "iterators that never end": `const a = { [Symbol.iterator]() { return this; }, next() { return { value: 1, done: false }; } }; const b = { [Symbol.iterator]() { return b; } }; for (const x of a) {} [...a, ...b]; ${found}`,
+  "patterns of files that are none": `import { globSync } from "glob"; for (const pattern of ["{a", "a}", "**".repeat(100), "*".repeat(299), "((", "{".repeat(200)]) globSync(pattern, { cwd: import.meta.dirname }); ${found}`,
   "a list in itself": `const a = []; a.push(a); a.flat(Infinity); a.join(); JSON.stringify(a); ${found}`,
   "lists in themselves as texts": `const a = []; for (let i = 0; i < 1000; i++) a.push(a); "" + a; \`\${a}\`; String(a); a.join(); a.toString(); ${found}`,
   "objects whose texts are their own": `const o = { toString() { return "" + this + this; } }; "" + o; class A { [Symbol.toPrimitive]() { return \`\${this}\${this}\`; } } \`\${new A()}\`; ${found}`,

@@ -49,6 +49,23 @@ load(path.join(__dirname, "tools")).then((tools) => { for (const { name, descrip
     ).toEqual(withTwo);
   });
 
+  it.each([
+    `globSync("tools/**/*.{js,mjs}", { cwd: here, ignore: ["**/*.test.js"] }).map((file) => path.join(here, file))`,
+    `await fg(["tools/*.js", "!(nothing)", "tools/more/*.js"].filter((one) => !one.startsWith("!")), { cwd: here, absolute: true, ignore: "**/*.test.js" })`,
+    `(await globby(path.join(here, "tools/**/?.js")))`,
+  ])("a pattern that files match: %s", (files) => {
+    expect(
+      seen({
+        "index.js": `${sdk}import { globSync } from "glob"; import fg from "fast-glob"; import { globby } from "globby"; import path from "node:path"; import { pathToFileURL } from "node:url";
+const here = import.meta.dirname;
+for (const file of ${files}) { const { default: tool } = await import(pathToFileURL(file).href); server.registerTool(tool.name, { description: tool.description, inputSchema: tool.schema }, () => 1); }`,
+        "tools/a.js": module("a", "x"),
+        "tools/more/b.js": module("b", "y"),
+        "tools/b.test.js": module("not", "x"),
+      }),
+    ).toEqual(withTwo);
+  });
+
   it("YAML and JSON that describe tools", () => {
     expect(
       seen({
