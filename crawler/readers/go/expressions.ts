@@ -78,14 +78,12 @@ const expressions: Record<string, Evaluate> = {
   },
   literal_value: (m, node, scope, type) => literalOf(m, type ?? null, node, scope),
   composite_literal: (m, node, scope) => literalOf(m, field(node, "type"), field(node, "body") ?? node, scope),
-  func_literal: (_m, node, scope): FunctionValue => ({
-    kind: "function",
-    name: "func",
-    node,
-    source: scope.source,
-    scope,
-    calls: { count: 0 },
-  }),
+  func_literal(m, node, scope): FunctionValue {
+    const calls = { count: 0 };
+    const made: FunctionValue = { kind: "function", name: "func", node, source: scope.source, scope, calls };
+    if (m.literals.length < limits.items) m.literals.push(made);
+    return made;
+  },
   selector_expression(m, node, scope) {
     const operand = field(node, "operand");
     const name = field(node, "field")?.text ?? "";

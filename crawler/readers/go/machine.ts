@@ -17,6 +17,8 @@ export type Machine = {
   /** Conditions around us that could not be decided. */
   weak: number;
   found: Map<StructValue, FoundTool>;
+  /** Functions without a name, of which code that we do not see may call some: what a command runs. */
+  literals: FunctionValue[];
   /** Which expressions had which values, when somebody asks. */
   trace: Trace | undefined;
   warn(code: string, message: string, site?: Site): void;

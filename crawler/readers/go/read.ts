@@ -35,6 +35,11 @@ export async function readGo(
       for (const [name, one] of declarationsOf(machine, folder))
         if (making.test(one.node.text)) runOne(machine, packages, name, one, run);
     for (let level = 0; level < maxCallers && followCallers(machine, packages, run); level++);
+    for (const fn of machine.literals.splice(0))
+      if (fn.calls.count === 0 && making.test(fn.node.text))
+        task(machine, () => {
+          callBlind(machine, fn);
+        });
     let tools: ReadTool[] = [];
     task(machine, () => {
       tools = toTools(machine);
@@ -66,6 +71,7 @@ function createMachine(
     textMade: 0,
     weak: 0,
     found: new Map(),
+    literals: [],
     trace,
     warn,
     evaluate: (node, scope, type) => evaluateNode(machine, node, scope, type),

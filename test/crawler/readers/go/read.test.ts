@@ -13,6 +13,19 @@ const read = (files: Record<string, string>) =>
 const main = (code: string) => read({ "main.go": `package main\n\n${imports}\n${code}\n` });
 
 describe("the tools of a Go repository", () => {
+  it("are made by a function that a command runs", async () => {
+    const { tools } = await main(`
+func main() {
+	root := &cobra.Command{Use: "it", RunE: func(cmd *cobra.Command, args []string) error {
+		s := server.NewMCPServer("it", "1")
+		s.AddTools(server.ServerTool{Tool: mcp.NewTool("find", mcp.WithDescription("Finds"))})
+		return server.ServeStdio(s)
+	}}
+	root.Execute()
+}`);
+    expect(tools.map(({ name, description }) => [name, description])).toEqual([["find", "Finds"]]);
+  });
+
   it("are made with options", async () => {
     const { tools, warnings } = await main(`
 const prefix = "it_"
