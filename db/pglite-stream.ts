@@ -29,9 +29,10 @@ export class PGliteStream extends Duplex {
   override _read(): void {}
 
   override _write(message: Buffer, _encoding: string, done: (error?: Error) => void): void {
-    this.pglite.execProtocolRaw(message).then(
-      (answer) => {
-        if (answer.length > 0) this.push(answer);
+    // Not execProtocolRaw, which keeps every answer that it gave.
+    this.pglite.execProtocol(message, { throwOnError: false }).then(
+      ({ data }) => {
+        if (data.length > 0) this.push(data);
         done();
       },
       (error: unknown) => {
