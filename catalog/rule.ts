@@ -25,8 +25,9 @@ export type Condition =
   /**
    * One sentence of any string of the definition, whoever it is about, that has a word or phrase of each list, in the
    * order of the lists, and none of them negated. Besides words: `@tool` (an identifier that is neither this tool nor a
-   * parameter of it), `@quote`, `@url`, `@mail`, `@path`, `@encoded`, `@mixed`, `@key`, and tags such as `<important>`. `spare` are places of
-   * lists (from 0), any one of which may be missing: what scripts/spare-words.ts found to be missed by no honest tool.
+   * parameter of it), `@quote`, `@url`, `@mail`, `@path`, `@encoded`, `@mixed`, `@key`, and tags such as
+   * `<important>`. `spare` are places of lists (from 0), any one of which may be missing: without it, no honest tool raised an
+   * alarm (scripts/spare-words.ts).
    */
   | { sentence: string[][]; spare?: number[] }
   /** A character of one of these inclusive code point ranges, anywhere in the definition. */

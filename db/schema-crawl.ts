@@ -79,11 +79,7 @@ export const pages = pgTable(
   (t) => [primaryKey({ columns: [t.source, t.key] })],
 );
 
-const bytes = customType<{ data: Buffer; driverData: Uint8Array }>({
-  dataType: () => "bytea",
-  // PGlite gives a Uint8Array, pg a Buffer.
-  fromDriver: (value) => Buffer.from(value),
-});
+const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
 /** Answers as they came, compressed with gzip, so that they can be parsed again after a fix (`crawl --replay`). */
 export const bodies = pgTable(

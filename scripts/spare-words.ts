@@ -56,7 +56,6 @@ function write(family: string, found: readonly Shorter[]): void {
   const source = ts.createSourceFile(family, text, ts.ScriptTarget.Latest, true);
   const edits: { from: number; to: number; text: string }[] = [];
   const visit = (node: ts.Node, rule: { id: string; nth: number } | undefined): void => {
-    let inside = rule;
     if (ts.isObjectLiteralExpression(node)) {
       const id = property(node, "id");
       const when = property(node, "when");
@@ -67,10 +66,10 @@ function write(family: string, found: readonly Shorter[]): void {
       // What must hold besides other conditions is not tried alone.
       if (property(node, "all") || property(node, "not")) return;
       const sentence = property(node, "sentence");
-      if (sentence && inside) {
-        const { id: ruleId, nth } = inside;
-        const places = found.filter((one) => one.rule.id === ruleId && one.nth === nth).map(({ missing }) => missing);
-        inside.nth++;
+      if (sentence && rule) {
+        const { id, nth } = rule;
+        const places = found.filter((one) => one.rule.id === id && one.nth === nth).map(({ missing }) => missing);
+        rule.nth++;
         const known = property(node, "spare");
         const to = known?.getEnd() ?? sentence.getEnd();
         const spare = places.length > 0 ? `, spare: [${places.join(", ")}]` : "";
@@ -78,9 +77,8 @@ function write(family: string, found: readonly Shorter[]): void {
         return;
       }
     }
-    inside = rule;
     ts.forEachChild(node, (child) => {
-      visit(child, inside);
+      visit(child, rule);
     });
   };
   visit(source, undefined);

@@ -78,7 +78,7 @@ export function mounted(files: PackageFiles, folder: string, other: PackageFiles
 
 /**
  * A repository's files as they are seen from one of its folders: those in it are a package's own; the others are there to be
- * imported, under paths that lead out of it (`../shared/a.ts`). The folder may be written in any case. Undefined when the
+ * imported, under paths that lead out of it (`../common/a.ts`). The folder may be written in any case. Undefined when the
  * repository has no such folder.
  */
 export function seenFrom(files: PackageFiles, folder: string): PackageFiles | undefined {
