@@ -29,16 +29,28 @@ export class PGliteStream extends Duplex {
   override _read(): void {}
 
   override _write(message: Buffer, _encoding: string, done: (error?: Error) => void): void {
-    // Not execProtocolRaw, which keeps every answer that it gave.
-    this.pglite.execProtocol(message, { throwOnError: false }).then(
-      ({ data }) => {
-        if (data.length > 0) this.push(data);
+    this.ask(message).then(
+      (answer) => {
+        for (const part of answer) this.push(part);
         done();
       },
       (error: unknown) => {
         done(asError(error));
       },
     );
+  }
+
+  private async ask(message: Buffer): Promise<Uint8Array[]> {
+    // What opens a connection, the one message without a letter for its kind, is not answered in parts.
+    if (message[0] === 0) return [(await this.pglite.execProtocol(message, { throwOnError: false })).data];
+    const answer: Uint8Array[] = [];
+    // Neither execProtocol, which also reads the answer for itself, nor execProtocolRaw, which keeps every answer that it gave.
+    await this.pglite.execProtocolRawStream(message, {
+      onRawData: (part) => answer.push(part.slice()),
+      // A folder is written to as with any PostgreSQL; only a file system of a browser has to be told.
+      syncToFs: false,
+    });
+    return answer;
   }
 
   override _writev(messages: { chunk: Buffer }[], done: (error?: Error) => void): void {

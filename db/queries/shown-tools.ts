@@ -3,7 +3,7 @@ import type { ChangeKind } from "../../catalog/change.ts";
 import type { Tool } from "../../catalog/tool.ts";
 import type { Category, Risk, Verdict } from "../../catalog/verdict.ts";
 import type { Db } from "../client.ts";
-import { prepared } from "../prepared.ts";
+import { prepared, preparedSql } from "../prepared.ts";
 import { definitions, listings, servers, tools, verdicts } from "../schema.ts";
 import { archives } from "../schema-crawl.ts";
 
@@ -46,19 +46,20 @@ export async function listTools(
   return rows.map(judgedTool);
 }
 
-/** What a list does not show: who saw a tool, and what became of it. */
-type History = { readings: SQL<ToolReading[] | null>; changes: SQL<ToolChangeEntry[] | null> };
-const noHistory: History = { readings: sql`null`, changes: sql`null` };
-
-function selectTools(db: Db, ruleset: string | Placeholder, history = noHistory) {
+function selectTools(db: Db, ruleset: string | Placeholder) {
   return db
     .select({
-      ...history,
-      serverId: listings.serverId,
+      id: tools.id,
       slug: servers.slug,
       source: listings.source,
       ref: listings.ref,
-      tool: tools,
+      reader: tools.reader,
+      version: tools.version,
+      file: tools.file,
+      line: tools.line,
+      firstSeen: tools.firstSeen,
+      lastSeen: tools.lastSeen,
+      definitionHash: tools.definitionHash,
       definition: definitions.definition,
       verdict: verdicts.verdict,
       integrity: archives.integrity,
@@ -74,23 +75,25 @@ function selectTools(db: Db, ruleset: string | Placeholder, history = noHistory)
 
 type Row = Awaited<ReturnType<typeof selectTools>>[number];
 
+const rfc3339 = (time: string): string => new Date(time).toISOString();
+
 function judgedTool(row: Row): JudgedTool {
   return {
     verdict: row.verdict,
     tool: {
       server: row.slug,
       definition: row.definition,
-      definitionHash: row.tool.definitionHash,
+      definitionHash: row.definitionHash,
       origin: {
-        reader: row.tool.reader,
+        reader: row.reader,
         subject: `${row.source}:${row.ref}`,
-        version: row.tool.version,
+        version: row.version,
         ...(row.integrity === null ? {} : { integrity: row.integrity }),
-        ...(row.tool.file === null ? {} : { file: row.tool.file }),
-        ...(row.tool.line === null ? {} : { line: row.tool.line }),
+        ...(row.file === null ? {} : { file: row.file }),
+        ...(row.line === null ? {} : { line: row.line }),
       },
-      firstSeen: new Date(row.tool.firstSeen).toISOString(),
-      lastSeen: new Date(row.tool.lastSeen).toISOString(),
+      firstSeen: rfc3339(row.firstSeen),
+      lastSeen: rfc3339(row.lastSeen),
     },
   };
 }
@@ -100,7 +103,7 @@ export async function toolsOfServers(db: Db, ruleset: string, ids: number[]): Pr
   const rows = await selectTools(db, ruleset)
     .where(and(eq(tools.shown, true), inArray(listings.serverId, ids)))
     .orderBy(listings.serverId, tools.name);
-  return rows.map((row) => ({ id: row.tool.id, ...judgedTool(row) }));
+  return rows.map((row) => ({ id: row.id, ...judgedTool(row) }));
 }
 
 /** A tool of a server with what its own page shows: its verdict, who saw it, and what changed. */
@@ -109,45 +112,48 @@ export type ToolHistory = JudgedTool & { readings: ToolReading[]; changes: ToolC
 /** A change of a tool, with the hashes of its definitions. */
 type ToolChangeEntry = { id: number; at: string; kind: ChangeKind; before: string | null; after: string | null };
 
+/** What is shown at most of each. */
 const historyLength = sql.raw("50");
 
-const toolQuery = prepared((db) =>
-  selectTools(db, sql.placeholder("ruleset"), {
-    readings: sql<ToolReading[] | null>`(
-      select json_agg(r) from (
-        select r.reader, o.source || ':' || o.ref as subject, r.version, r.definition_hash as "definitionHash", r.current,
-          r.shown, r.first_seen as "firstSeen", r.last_seen as "lastSeen"
-        from listings o join tools r on r.listing_id = o.id
-        where o.server_id = ${listings.serverId} and r.name = ${tools.name}
-        order by r.shown desc, r.current desc, r.last_seen desc, o.source, o.ref, r.reader limit ${historyLength}) r)`,
-    changes: sql<ToolChangeEntry[] | null>`(
-      select json_agg(c) from (
-        select c.id, c.at, c.kind, c.before, c.after from changes c
-        where c.server_id = ${listings.serverId} and c.tool = ${tools.name} order by c.id desc limit ${historyLength}) c)`,
-  })
-    .where(
-      and(eq(servers.slug, sql.placeholder("slug")), eq(tools.name, sql.placeholder("name")), eq(tools.shown, true)),
-    )
-    .limit(1)
-    .prepare("shown_tool"),
+type ReadingRow = Row & { current: boolean; shown: boolean; changes: ToolChangeEntry[] | null };
+
+/**
+ * A row for each reading of a tool of this name, the shown one first; only that one has a definition, a verdict and changes.
+ * Written out, and with no column more than is used: for a look-up in an embedded database each one counts.
+ */
+const toolQuery = preparedSql<ReadingRow>(
+  "tool_readings",
+  sql`
+    select t.id, s.slug, l.source, l.ref, t.reader, t.version, t.file, t.line, t.current, t.shown,
+      t.first_seen as "firstSeen", t.last_seen as "lastSeen", t.definition_hash as "definitionHash", d.definition, v.verdict,
+      case when t.shown and t.reader not like 'listing:%' then (
+        select a.integrity from archives a where a.package = l.source || ':' || l.ref and a.version = t.version
+      ) end as integrity,
+      case when t.shown then (
+        select json_agg(c) from (
+          select c.id, c.at, c.kind, c.before, c.after from changes c
+          where c.server_id = s.id and c.tool = t.name order by c.id desc limit ${historyLength}) c
+      ) end as changes
+    from servers s
+    join listings l on l.server_id = s.id
+    join tools t on t.listing_id = l.id
+    left join definitions d on d.hash = t.definition_hash and t.shown
+    left join verdicts v on v.definition_hash = t.definition_hash and v.ruleset = ${sql.placeholder("ruleset")} and t.shown
+    where s.slug = ${sql.placeholder("slug")} and t.name = ${sql.placeholder("name")}
+    order by t.shown desc, t.current desc, t.last_seen desc, l.source, l.ref, t.reader limit ${historyLength}`,
 );
 
 /** A shown tool of the server with this slug, with its history (fifty readings and changes at most); null when there is none. */
 export async function shownTool(db: Db, ruleset: string, slug: string, name: string): Promise<ToolHistory | null> {
-  const [row] = await toolQuery(db).execute({ ruleset, slug, name });
-  if (!row) return null;
+  const rows = await toolQuery(db, { ruleset, slug, name });
+  const [row] = rows;
+  if (!row?.shown) return null;
   return {
     ...judgedTool(row),
-    readings: (row.readings ?? []).map((one) => ({
-      ...one,
-      firstSeen: rfc3339(one.firstSeen),
-      lastSeen: rfc3339(one.lastSeen),
-    })),
+    readings: rows.map(toolReading),
     changes: (row.changes ?? []).map((one) => ({ ...one, at: rfc3339(one.at) })),
   };
 }
-
-const rfc3339 = (time: string): string => new Date(time).toISOString();
 
 const policyQuery = prepared((db) =>
   selectTools(db, sql.placeholder("ruleset"))
@@ -180,6 +186,24 @@ export type ToolReading = {
   lastSeen: string;
 };
 
+type ReadingColumns = Pick<
+  ReadingRow,
+  "source" | "ref" | "reader" | "version" | "definitionHash" | "current" | "shown" | "firstSeen" | "lastSeen"
+>;
+
+function toolReading(row: ReadingColumns): ToolReading {
+  return {
+    reader: row.reader,
+    subject: `${row.source}:${row.ref}`,
+    version: row.version,
+    definitionHash: row.definitionHash,
+    current: row.current,
+    shown: row.shown,
+    firstSeen: rfc3339(row.firstSeen),
+    lastSeen: rfc3339(row.lastSeen),
+  };
+}
+
 /** Who saw a tool of a server, with which definitions, now and before: the one that is shown first, then the latest. */
 export async function readingsOfTool(db: Db, server: string, name: string): Promise<ToolReading[]> {
   const rows = await db
@@ -189,14 +213,5 @@ export async function readingsOfTool(db: Db, server: string, name: string): Prom
     .innerJoin(servers, eq(servers.id, listings.serverId))
     .where(and(eq(servers.slug, server), eq(tools.name, name)))
     .orderBy(sql`shown desc, current desc`, sql`${tools.lastSeen} desc`, listings.source, listings.ref, tools.reader);
-  return rows.map(({ source, ref, tool }) => ({
-    reader: tool.reader,
-    subject: `${source}:${ref}`,
-    version: tool.version,
-    definitionHash: tool.definitionHash,
-    current: tool.current,
-    shown: tool.shown,
-    firstSeen: new Date(tool.firstSeen).toISOString(),
-    lastSeen: new Date(tool.lastSeen).toISOString(),
-  }));
+  return rows.map(({ source, ref, tool }) => toolReading({ source, ref, ...tool }));
 }
