@@ -4,7 +4,7 @@ import type { LookAlike } from "../../catalog/look-alike.ts";
 import type { ServerFacts } from "../../catalog/server.ts";
 import type { Category, Risk } from "../../catalog/verdict.ts";
 import type { Db } from "../client.ts";
-import { prepared } from "../prepared.ts";
+import { prepared, preparedLookUp } from "../prepared.ts";
 import { definitions, listings, servers, tools, verdicts } from "../schema.ts";
 import { serverCards, toolSearch } from "../schema-search.ts";
 import type { ServerVersion } from "./servers.ts";
@@ -104,36 +104,30 @@ export type CardedServer = {
   lookAlike: LookAlike | null;
 };
 
-const shownVersions = 100;
+const shownVersions = sql.raw("100");
 
-const cardQuery = prepared((db) =>
-  db
-    .select({
-      slug: servers.slug,
-      facts: servers.facts,
-      firstSeen: servers.firstSeen,
-      lastSeen: servers.lastSeen,
-      goneAt: servers.goneAt,
-      card: serverCards.card,
-      versions: sql<ServerVersion[] | null>`(
-        select json_agg(v) from (
+const cardQuery = preparedLookUp<Omit<CardedServer, "versions"> & { versions: ServerVersion[] | null }>(
+  "server_card",
+  sql`
+    select k.at, r.*
+    from jsonb_to_recordset(${sql.placeholder("keys")}::jsonb) as k(at int, slug text)
+    cross join lateral (
+      select s.slug, s.facts, s.first_seen as "firstSeen", s.last_seen as "lastSeen", s.gone_at as "goneAt", c.card,
+        (select json_agg(v) from (
           select v.version, v.published_at as "publishedAt", v.status, v.source, v.ref
           from listings l join versions v on v.source = l.source and v.ref = l.ref
-          where l.server_id = ${servers.id}
-          order by v.published_at desc nulls last, v.source, v.version limit ${sql.raw(String(shownVersions))}) v)`,
-      lookAlike: sql<LookAlike | null>`(
-        select json_build_object('name', a.name, 'of', o.slug, 'ofName', a.of_name, 'how', a.how)
-        from look_alikes a join servers o on o.id = a.of_server_id where a.server_id = ${servers.id})`,
-    })
-    .from(servers)
-    .leftJoin(serverCards, eq(serverCards.serverId, servers.id))
-    .where(eq(servers.slug, sql.placeholder("slug")))
-    .prepare("server_card"),
+          where l.server_id = s.id
+          order by v.published_at desc nulls last, v.source, v.version limit ${shownVersions}) v) as versions,
+        (select json_build_object('name', a.name, 'of', o.slug, 'ofName', a.of_name, 'how', a.how)
+          from look_alikes a join servers o on o.id = a.of_server_id where a.server_id = s.id) as "lookAlike"
+      from servers s left join server_cards c on c.server_id = s.id
+      where s.slug = k.slug limit 1
+    ) r`,
 );
 
 /** The server with this slug; null when there is none. Its versions are the newest hundred. */
 export async function cardedServer(db: Db, slug: string): Promise<CardedServer | null> {
-  const [row] = await cardQuery(db).execute({ slug });
+  const [row] = await cardQuery(db, { slug });
   if (!row) return null;
   const { versions, firstSeen, lastSeen, goneAt, ...rest } = row;
   return {

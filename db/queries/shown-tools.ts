@@ -3,7 +3,7 @@ import type { ChangeKind } from "../../catalog/change.ts";
 import type { Tool } from "../../catalog/tool.ts";
 import type { Category, Risk, Verdict } from "../../catalog/verdict.ts";
 import type { Db } from "../client.ts";
-import { prepared, preparedSql } from "../prepared.ts";
+import { prepared, preparedLookUp } from "../prepared.ts";
 import { definitions, listings, servers, tools, verdicts } from "../schema.ts";
 import { archives } from "../schema-crawl.ts";
 
@@ -121,26 +121,31 @@ type ReadingRow = Row & { current: boolean; shown: boolean; changes: ToolChangeE
  * A row for each reading of a tool of this name, the shown one first; only that one has a definition, a verdict and changes.
  * Written out, and with no column more than is used: for a look-up in an embedded database each one counts.
  */
-const toolQuery = preparedSql<ReadingRow>(
+const toolQuery = preparedLookUp<ReadingRow>(
   "tool_readings",
+  // As JSON the keys are taken for a hundred, however many they are, which lets PostgreSQL keep one plan for all.
   sql`
-    select t.id, s.slug, l.source, l.ref, t.reader, t.version, t.file, t.line, t.current, t.shown,
-      t.first_seen as "firstSeen", t.last_seen as "lastSeen", t.definition_hash as "definitionHash", d.definition, v.verdict,
-      case when t.shown and t.reader not like 'listing:%' then (
-        select a.integrity from archives a where a.package = l.source || ':' || l.ref and a.version = t.version
-      ) end as integrity,
-      case when t.shown then (
-        select json_agg(c) from (
-          select c.id, c.at, c.kind, c.before, c.after from changes c
-          where c.server_id = s.id and c.tool = t.name order by c.id desc limit ${historyLength}) c
-      ) end as changes
-    from servers s
-    join listings l on l.server_id = s.id
-    join tools t on t.listing_id = l.id
-    left join definitions d on d.hash = t.definition_hash and t.shown
-    left join verdicts v on v.definition_hash = t.definition_hash and v.ruleset = ${sql.placeholder("ruleset")} and t.shown
-    where s.slug = ${sql.placeholder("slug")} and t.name = ${sql.placeholder("name")}
-    order by t.shown desc, t.current desc, t.last_seen desc, l.source, l.ref, t.reader limit ${historyLength}`,
+    select k.at, r.*
+    from jsonb_to_recordset(${sql.placeholder("keys")}::jsonb) as k(at int, ruleset text, slug text, name text)
+    cross join lateral (
+      select t.id, s.slug, l.source, l.ref, t.reader, t.version, t.file, t.line, t.current, t.shown,
+        t.first_seen as "firstSeen", t.last_seen as "lastSeen", t.definition_hash as "definitionHash", d.definition, v.verdict,
+        case when t.shown and t.reader not like 'listing:%' then (
+          select a.integrity from archives a where a.package = l.source || ':' || l.ref and a.version = t.version
+        ) end as integrity,
+        case when t.shown then (
+          select json_agg(c) from (
+            select c.id, c.at, c.kind, c.before, c.after from changes c
+            where c.server_id = s.id and c.tool = t.name order by c.id desc limit ${historyLength}) c
+        ) end as changes
+      from servers s
+      join listings l on l.server_id = s.id
+      join tools t on t.listing_id = l.id
+      left join definitions d on d.hash = t.definition_hash and t.shown
+      left join verdicts v on v.definition_hash = t.definition_hash and v.ruleset = k.ruleset and t.shown
+      where s.slug = k.slug and t.name = k.name
+      order by t.shown desc, t.current desc, t.last_seen desc, l.source, l.ref, t.reader limit ${historyLength}
+    ) r`,
 );
 
 /** A shown tool of the server with this slug, with its history (fifty readings and changes at most); null when there is none. */

@@ -6,8 +6,9 @@ import { classify, ruleset } from "../../classifier/classify.ts";
 import { reconcile } from "../../crawler/reconcile.ts";
 import { saveListingsOf } from "../../crawler/save.ts";
 import type { Db } from "../../db/client.ts";
+import { cardedServer } from "../../db/queries/cards.ts";
 import { countServers, getServer, listServers } from "../../db/queries/servers.ts";
-import { listTools } from "../../db/queries/shown-tools.ts";
+import { listTools, shownTool } from "../../db/queries/shown-tools.ts";
 import { archivesRead, saveArchivesRead, saveTools, type ToolsRead } from "../../db/queries/tools.ts";
 import { saveVerdicts, unjudged } from "../../db/queries/verdicts.ts";
 import { engines, useCatalog } from "../support/catalog.ts";
@@ -174,6 +175,31 @@ describe.each(engines)("queries on %s", (engine) => {
       expect(await listTools(catalog.db, ruleset, {}, 10)).toEqual([]);
       const { rows } = await catalog.db.execute<{ n: number }>(sql`select count(*)::int as n from tools`);
       expect(rows[0]?.n).toBe(3);
+    });
+
+    it("that are looked up at the same time are each found with their own readings, and what is missing is not", async () => {
+      await save("npm", [npmListing("one"), npmListing("two")]);
+      const names = Array.from({ length: 40 }, (_, n) => `tool_${n}`);
+      await saveRead([
+        { ...read, tools: names.map((name) => tool(name, `Of one: ${name}`)) },
+        { ...read, ref: "two", tools: names.slice(20).map((name) => tool(name, `Of two: ${name}`)) },
+      ]);
+      await saveRead([{ ...read, ref: "two", version: "2.0.0", tools: [tool("tool_39", "Anew")] }]);
+      const asked = ["two", "one", "none"].flatMap((slug) => names.map((name) => [slug, name] as const));
+      const found = await Promise.all(asked.map(([slug, name]) => shownTool(catalog.db, ruleset, slug, name)));
+      const told = found.map((one) => one && [one.tool.server, one.tool.definition.description]);
+      expect(told).toEqual(
+        asked.map(([slug, name]) => {
+          if (slug === "one") return ["one", `Of one: ${name}`];
+          return slug === "two" && name === "tool_39" ? ["two", "Anew"] : null;
+        }),
+      );
+      expect(found[39]?.readings.map(({ version, shown }) => [version, shown])).toEqual([
+        ["2.0.0", true],
+        ["1.0.0", false],
+      ]);
+      const servers = await Promise.all(["two", "none", "one"].map((slug) => cardedServer(catalog.db, slug)));
+      expect(servers.map((one) => one?.slug)).toEqual(["two", undefined, "one"]);
     });
 
     it("keep the order in which the author wrote the parameters", async () => {

@@ -27,7 +27,7 @@ describe.each(engines)("statements on %s", (engine) => {
 
   it("that are prepared answer as often as they are asked, and after one of them failed", async () => {
     for (const name of ["a", "b", "c"]) expect(await shownTool(catalog.db, "rules", "none", name)).toBeNull();
-    await expect(shownTool(catalog.db, "rules", "none", "NUL \0")).rejects.toMatchObject({ cause: { code: "22021" } });
+    await expect(shownTool(catalog.db, "rules", "none", "NUL \0")).rejects.toMatchObject({ cause: { code: "22P05" } });
     expect(await shownTool(catalog.db, "rules", "none", "a")).toBeNull();
   });
 
