@@ -8,8 +8,11 @@ export type Lexeme = {
   sentence: SentenceWord | undefined;
 };
 
-/** One phrase that takes a sentence condition from `step` to the next: its words after the first. */
-export type Step = { condition: number; step: number; rest: readonly string[]; denies: boolean };
+/**
+ * One phrase that takes a sentence condition from one of its lists to the next: its words after the first. Conditions that begin
+ * with the same lists share their steps: `at` and `after`, which has to be taken before (-1: none), are numbers of such beginnings.
+ */
+export type Step = { at: number; after: number; rest: readonly string[]; denies: boolean };
 
 /** What a word or mark can do for sentence conditions. */
 export type SentenceWord = {

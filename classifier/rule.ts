@@ -53,17 +53,17 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
   const known = [
     words,
     verbs.keys(),
-    inSentences.keys(),
+    inSentences.words.keys(),
     ...Object.values(clauseWords).filter((set) => set instanceof Set),
   ];
   for (const text of known.flatMap((some) => [...some].map(fold)))
-    lexemes.set(text, { text, described: described.has(text), sentence: inSentences.get(text) });
+    lexemes.set(text, { text, described: described.has(text), sentence: inSentences.words.get(text) });
   return {
     rules: compiled,
     hash: sha256(canonicalJson(rules)).slice(0, 12),
     verbs,
     lexicon: makeLexicon(lexemes, makeDictionary(words)),
-    sentences: { lengths: sentences.map((lists) => lists.length), progress: makeProgress(sentences.length) },
+    sentences: { ends: inSentences.ends, progress: makeProgress(inSentences.ends.length) },
     index,
     always,
     tried: new Int32Array(always.length),
@@ -91,8 +91,11 @@ function emptyIndex(): Record<Part, Map<string | number, number[]>> {
   };
 }
 
-/** What each word of a sentence condition, and each that denies one, can do. */
-function sentenceWords(sentences: readonly string[][][]): Map<string, SentenceWord> {
+/**
+ * What each word of a sentence condition, and each that denies one, can do; and for each beginning that conditions have, which of
+ * them it is the whole of.
+ */
+function sentenceWords(sentences: readonly string[][][]): { words: Map<string, SentenceWord>; ends: number[][] } {
   const words = new Map<string, { starts: Step[]; later: Step[]; denies: boolean }>();
   const wordOf = (text: string): { starts: Step[]; later: Step[] } => {
     const known = words.get(text) ?? { starts: [], later: [], denies: clauseWords.denials.has(text) };
@@ -100,20 +103,32 @@ function sentenceWords(sentences: readonly string[][][]): Map<string, SentenceWo
     return known;
   };
   for (const text of clauseWords.denials) wordOf(text);
+  const beginnings = new Map<string, number>();
+  const depths: number[] = [];
+  const ends: number[][] = [];
   sentences.forEach((lists, condition) => {
-    lists.forEach((phrases, step) => {
-      for (const phrase of phrases) {
-        const [first = "", ...rest] = phraseWords(phrase);
-        for (const text of rest) wordOf(text);
-        const { starts, later } = wordOf(first);
-        (step === 0 ? starts : later).push({ condition, step, rest, denies: clauseWords.denials.has(first) });
+    let after = -1;
+    for (const [depth, phrases] of lists.entries()) {
+      const key = JSON.stringify([after, phrases]);
+      let at = beginnings.get(key);
+      if (at === undefined) {
+        beginnings.set(key, (at = ends.push([]) - 1));
+        depths.push(depth);
+        for (const phrase of phrases) {
+          const [first = "", ...rest] = phraseWords(phrase);
+          for (const text of rest) wordOf(text);
+          const { starts, later } = wordOf(first);
+          (depth === 0 ? starts : later).push({ at, after, rest, denies: clauseWords.denials.has(first) });
+        }
       }
-    });
+      after = at;
+    }
+    ends[after]?.push(condition);
   });
-  for (const { starts, later } of words.values()) {
-    for (const known of [starts, later]) known.sort((a, b) => b.step - a.step || b.rest.length - a.rest.length);
-  }
-  return words;
+  const depthOf = ({ at }: Step): number => depths[at] ?? 0;
+  for (const { starts, later } of words.values())
+    for (const known of [starts, later]) known.sort((a, b) => depthOf(b) - depthOf(a) || b.rest.length - a.rest.length);
+  return { words, ends };
 }
 
 function leaves(condition: Condition | undefined): Condition[] {

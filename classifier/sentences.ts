@@ -7,20 +7,23 @@ import type { Text } from "./texts.ts";
 /** Where all steps of a sentence condition were found: from the first one's first character to the last one's last. */
 export type SentenceHit = { text: Text; start: number; end: number };
 
-/** All sentence conditions of a ruleset; what its words can do for them is in its lexicon. */
-export type SentenceIndex = { lengths: readonly number[]; progress: Progress };
+/**
+ * All sentence conditions of a ruleset, as a tree of the lists that they begin with: `ends` are the conditions that each beginning
+ * is the whole of. What its words can do for them is in the lexicon.
+ */
+export type SentenceIndex = { ends: readonly (readonly number[])[]; progress: Progress };
 
 /**
- * How far each condition has come in the sentence being read: the next step, where its first one began, and from which word
- * on the next may be taken. Numbers in arrays that are used again for every sentence: `sentence` says of which one they are.
+ * Which beginnings the sentence being read has: where each one's first step began, and from which word on the next may be taken.
+ * Numbers in arrays that are used again for every sentence: `sentence` says of which one they are.
  */
-type Progress = { now: number; sentence: Float64Array; step: Int32Array; start: Int32Array; free: Int32Array };
+type Progress = { now: number; sentence: Float64Array; start: Int32Array; free: Int32Array };
 
-/** Room for the progress of so many conditions. */
-export function makeProgress(conditions: number): Progress {
-  const numbers = (): Int32Array => new Int32Array(conditions);
+/** Room for the progress of so many beginnings. */
+export function makeProgress(beginnings: number): Progress {
+  const numbers = (): Int32Array => new Int32Array(beginnings);
   // Counted on for as long as the process lives, which 32 bits may not be enough for.
-  return { now: 0, sentence: new Float64Array(conditions), step: numbers(), start: numbers(), free: numbers() };
+  return { now: 0, sentence: new Float64Array(beginnings), start: numbers(), free: numbers() };
 }
 
 // How many words before a step a negation reaches.
@@ -50,7 +53,7 @@ export function readSentences(
 
 /** Takes the steps that a word or mark of the `i`-th token allows. */
 function takeSteps(
-  { lengths, progress }: SentenceIndex,
+  { ends, progress }: SentenceIndex,
   tokens: readonly SentenceToken[],
   i: number,
   word: SentenceWord,
@@ -60,31 +63,32 @@ function takeSteps(
   // Later steps first, so that one word does not take two steps of one condition.
   for (const steps of [word.later, word.starts]) {
     for (const step of steps) {
-      const { condition, rest } = step;
-      if (!takeStep(progress, tokens, i, step)) continue;
-      if (progress.step[condition] !== lengths[condition] || hits.has(condition)) continue;
-      const last = tokens[i + rest.length] ?? tokens[i];
-      hits.set(condition, { text, start: progress.start[condition] ?? 0, end: last?.end ?? 0 });
+      if (!take(progress, tokens, i, step)) continue;
+      for (const condition of ends[step.at] ?? []) {
+        if (hits.has(condition)) continue;
+        const last = tokens[i + step.rest.length] ?? tokens[i];
+        hits.set(condition, { text, start: progress.start[step.at] ?? 0, end: last?.end ?? 0 });
+      }
     }
   }
 }
 
 /** Whether the step can be taken at the `i`-th token; then it is. */
-function takeStep(progress: Progress, tokens: readonly SentenceToken[], i: number, step: Step): boolean {
-  const { condition, rest } = step;
+function take(progress: Progress, tokens: readonly SentenceToken[], i: number, step: Step): boolean {
+  const { at, after, rest } = step;
+  const { now, sentence } = progress;
+  if (sentence[at] === now || (after >= 0 && sentence[after] !== now)) return false;
   const token = tokens[i];
-  const begun = progress.sentence[condition] === progress.now;
-  if (token === undefined || (begun ? progress.step[condition] : 0) !== step.step) return false;
-  const free = begun ? (progress.free[condition] ?? 0) : 0;
+  if (token === undefined) return false;
+  const free = after < 0 ? 0 : (progress.free[after] ?? 0);
   if (token.at < free) return false;
   for (let k = 0; k < rest.length; k++) {
     if (!is(tokens[i + 1 + k], rest[k] ?? "", token.at + 1 + k)) return false;
   }
   if (!step.denies && isDenied(tokens, i, Math.max(free, token.at - denied))) return false;
-  if (!begun) progress.start[condition] = token.start;
-  progress.sentence[condition] = progress.now;
-  progress.step[condition] = step.step + 1;
-  progress.free[condition] = (tokens[i + rest.length] ?? token).at + 1;
+  sentence[at] = now;
+  progress.start[at] = after < 0 ? token.start : (progress.start[after] ?? 0);
+  progress.free[at] = (tokens[i + rest.length] ?? token).at + 1;
   return true;
 }
 
