@@ -42,7 +42,7 @@ export function bench(given: string[]): number {
   const failed: string[] = [];
   const results: Result[] = [];
   for (const what of [...samples.map(({ name }) => name), ...given]) {
-    const result = measured(what, given.includes(what) ? 1 : 16);
+    const result = measured(what, given.includes(what) ? 1 : 40);
     if (!result) {
       failed.push(`${what} was not measured`);
       continue;

@@ -84,6 +84,7 @@ export function fieldsOf(struct: Node): StructField[] {
 
 /** One key of a struct tag (package reflect, StructTag). */
 export function tagOf(tag: string, key: string): string | undefined {
+  if (!tag.includes(key)) return undefined;
   const found = new RegExp(`(?:^|\\s)${key}:"((?:[^"\\\\]|\\\\.)*)"`).exec(tag)?.[1];
   return found?.replace(/\\(.)/g, "$1");
 }
