@@ -3,6 +3,7 @@ import { has, importCalled, imported, lookup, siteOf } from "./names.ts";
 import { typeOf } from "./types.ts";
 import { limits, madeText, step } from "../budget.ts";
 import { type Machine } from "./machine.ts";
+import { operatorChain } from "../operator-chain.ts";
 import { literalOf } from "./literals.ts";
 import { member } from "./members.ts";
 import { noText, settled, isThing, unknown, type FunctionValue, type Scope, type Value } from "./value.ts";
@@ -133,28 +134,14 @@ const expressions: Record<string, Evaluate> = {
     }
   },
   binary_expression(m, node, scope) {
-    // A sum of many texts is a tree that leans to the left: walked without recursion.
-    const rest: { operator: string; right: Node | null }[] = [];
-    let left: Node | null = node;
-    while (left?.type === "binary_expression") {
-      rest.push({ operator: field(left, "operator")?.text ?? "", right: field(left, "right") });
-      left = field(left, "left");
-    }
-    let value = of(m, left, scope);
-    let texts: string[] = typeof value === "string" ? [value] : [];
-    for (const { operator, right } of rest.reverse()) {
-      step(m);
-      const next = of(m, right, scope);
-      if (operator === "+" && texts.length > 0 && typeof next === "string") {
-        texts.push(next);
-        continue;
-      }
-      if (texts.length > 0) value = texts.join("");
-      value = operate(operator, value, next);
-      texts = typeof value === "string" ? [value] : [];
-    }
-    if (texts.length === 0) return value;
-    return madeText(m, texts.join("")) ?? unknown("it is too long");
+    return operatorChain<Value>(node, {
+      of: (part) => {
+        step(m);
+        return of(m, part, scope);
+      },
+      operate,
+      sum: (texts) => madeText(m, texts.join("")) ?? unknown("it is too long"),
+    });
   },
   index_expression(m, node, scope) {
     const operand = of(m, field(node, "operand"), scope);

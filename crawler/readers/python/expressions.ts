@@ -6,6 +6,7 @@ import { iterate } from "./iterate.ts";
 import { limits, step } from "../budget.ts";
 import { under, type Machine } from "./machine.ts";
 import { compare, operate } from "./operators.ts";
+import { operatorChain } from "../operator-chain.ts";
 import { subscript } from "./members.ts";
 import { literal } from "./text.ts";
 import {
@@ -124,28 +125,14 @@ const expressions: Record<string, Evaluate> = {
     return m.get(of(m, object, scope), name?.text ?? "", siteOf(node, scope));
   },
   binary_operator(m, node, scope) {
-    // A sum of many texts is a tree that leans to the left: walked without recursion.
-    const rest: { operator: string; right: Node | null }[] = [];
-    let left: Node | null = node;
-    while (left?.type === "binary_operator") {
-      rest.push({ operator: field(left, "operator")?.text ?? "", right: field(left, "right") });
-      left = field(left, "left");
-    }
-    let value = of(m, left, scope);
-    let texts: string[] = typeof value === "string" ? [value] : [];
-    for (const { operator, right } of rest.reverse()) {
-      step(m);
-      const next = of(m, right, scope);
-      if (operator === "+" && texts.length > 0 && typeof next === "string") {
-        texts.push(next);
-        continue;
-      }
-      if (texts.length > 0) value = texts.join("");
-      texts = [];
-      value = operate(m, operator, value, next);
-      if (typeof value === "string") texts = [value];
-    }
-    return texts.length > 1 ? sum(m, texts) : texts.length === 1 ? (texts[0] ?? "") : value;
+    return operatorChain<Value>(node, {
+      of: (part) => {
+        step(m);
+        return of(m, part, scope);
+      },
+      operate: (operator, left, right) => operate(m, operator, left, right),
+      sum: (texts) => sum(m, texts),
+    });
   },
   unary_operator(m, node, scope) {
     const value = of(m, field(node, "argument"), scope);
