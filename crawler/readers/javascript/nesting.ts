@@ -17,7 +17,7 @@ const keywords =
   "else|if|for|while|do|with|new|await|async|typeof|void|delete|yield|keyof|readonly|infer|unique|extends|throw|in|instanceof|as|satisfies";
 const starts = "const|let|var|export|import|interface|type|return|class|enum";
 /** What stands before an operand: after these, a slash starts a regular expression and a word starts no statement. */
-const beforeOperand =
+export const beforeOperand =
   /(?<![\w$.])(?:return|typeof|case|in|of|delete|void|throw|new|instanceof|do|else|yield|await|extends|keyof|as|satisfies|is|infer|readonly|unique|default|asserts|import)$/;
 // Names and numbers are most of a program and mean nothing here: only whole words that do are matched.
 const tokens = new RegExp(
@@ -151,7 +151,7 @@ export function nestingOf(text: string, jsx: boolean): "flat" | "deep" | "unclea
 }
 
 /** Where a regular expression ends that starts before `from`: at its slash, or where its line does. */
-function regexpEnd(text: string, from: number): number {
+export function regexpEnd(text: string, from: number): number {
   let inClass = false;
   for (let at = from; at < text.length; at++) {
     const char = text[at];
@@ -165,7 +165,7 @@ function regexpEnd(text: string, from: number): number {
 }
 
 /** Where a template's text ends: after its closing back tick, or after the `${` of its next hole. */
-function templateEnd(text: string, from: number): { at: number; hole: boolean } {
+export function templateEnd(text: string, from: number): { at: number; hole: boolean } {
   for (let at = from; at < text.length; at++) {
     const char = text[at];
     if (char === "\\") at += 1;

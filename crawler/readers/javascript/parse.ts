@@ -2,6 +2,7 @@ import { parseSync, type Program } from "oxc-parser";
 import { nestingOf } from "./nesting.ts";
 import { largeFile, parseInPieces } from "./parse-pieces.ts";
 import { parserSurvives } from "./probe.ts";
+import { thinOut } from "./thin.ts";
 import type { Source } from "./value.ts";
 
 export type Parsed =
@@ -32,6 +33,7 @@ export function parseFile(path: string, text: string, tries: Tries = { left: max
     if (error && program.body.length === 0) {
       return { ok: false, why: error.message, line: source.lineAt(error.labels[0]?.start ?? 0) };
     }
+    if (text.length > largeFile) thinOut(program, 0, { path, text, lang });
     return { ok: true, program, source, esm: program.sourceType === "module" };
   } catch (error) {
     return { ok: false, why: error instanceof Error ? error.message : "the parser failed", line: 1 };
