@@ -1,5 +1,5 @@
 import { isPresumedNot, limits, step, under, type Machine } from "./machine.ts";
-import { methodTable } from "./method-table.ts";
+import { boundCallback, methodTable } from "./method-table.ts";
 import { isThing, newArray, unknown, type MapValue, type Site, type Value } from "./value.ts";
 
 /** A Map or Set, filled from what its constructor was given. */
@@ -69,7 +69,9 @@ export const mapMethods = methodTable(
       Object.entries(methods).map(([name, method]) => [
         name,
         (self, args, site) =>
-          isThing(self) && self.kind === "map" ? method(m, self, args, site) : unknown("it is not a map", site),
+          isThing(self) && self.kind === "map"
+            ? method(m, self, boundCallback(m, name, args, site), site)
+            : unknown("it is not a map", site),
       ]),
     ),
 );

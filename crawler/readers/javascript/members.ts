@@ -231,7 +231,7 @@ export function iterateValue(m: Machine, value: Value, site: Site): { items: Val
     }
     case "object":
     case "function": {
-      const own = m.get(value, "@@iterator", site);
+      const own = m.get(value, "@@iterator", site) ?? m.get(value, "@@asyncIterator", site);
       if (own !== undefined) return drained(m, m.call(own, value, [], site), site);
       return { items: [], open: value.kind === "object" ? value.open : unknown("it is not a list", site) };
     }

@@ -107,6 +107,22 @@ server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: await lis
       "functions with apply and spread",
       `function collect() { return Array.prototype.slice.call(arguments); } const list = () => collect.apply(null, [a, b]);`,
     ],
+    [
+      "an iterator that is asynchronous",
+      `class Sets { async *[Symbol.asyncIterator]() { yield a; yield b; } } const list = async () => { const made = []; for await (const tool of new Sets()) made.push(tool); return made; };`,
+    ],
+    [
+      "callbacks with a this of their own",
+      `const box = { made: [], keep(tool) { this.made.push(tool); } }; [a].forEach(box.keep, box); new Set([b]).forEach(box.keep, box); const list = () => box.made;`,
+    ],
+    [
+      "what compilers make of a spread",
+      `const spread = (target, more) => { for (const key in more || (more = {})) if (Object.prototype.hasOwnProperty.call(more, key)) target[key] = more[key]; if (Object.getOwnPropertySymbols) for (const key of Object.getOwnPropertySymbols(more)) target[key] = more[key]; return target; }; const props = (target, more) => Object.defineProperties(target, Object.getOwnPropertyDescriptors(more)); const list = () => [props(spread({}, a), { title: "A" }), spread({}, b)];`,
+    ],
+    [
+      "in, on what a class inherits",
+      `class Base { run() {} } class One extends Base { tool = a; } class Two { tool = b; } const list = () => [new One(), { tool: b, run() {} }, new Two()].filter((one) => "run" in one && !("stop" in one)).map((one) => one.tool);`,
+    ],
     ["JSON and string handling", `const list = () => JSON.parse(JSON.stringify({ tools: [a, b] })).tools;`],
   ])("%s", (_, setup) => {
     expect(seen(handler(setup))).toEqual(withTwo);

@@ -162,6 +162,19 @@ for (const { name, description, schema, run } of all) server.tool(name, descript
       ]).toEqual([way, withTwo]);
   });
 
+  it("decorators that have something called on every instance", () => {
+    expect(
+      seen({
+        "package.json": '{"bin":"index.ts"}',
+        "index.ts": `${sdk}
+const tool = (options: object) => (method: unknown, context: ClassMethodDecoratorContext) => { context.addInitializer(function () { (this as any).tools.push({ ...options, name: String(context.name) }); }); };
+class Base { tools = []; }
+class Tools extends Base { @tool({ description: "Does a", schema: { x: z.string() } }) async a() {} @tool({ description: "Does b", schema: { y: z.string() } }) async b() {} }
+for (const { name, description, schema } of new Tools().tools) server.tool(name, description, schema, () => 1);`,
+      }),
+    ).toEqual(withTwo);
+  });
+
   it("instanceof decides between kinds of tools", () => {
     expect(
       seen(`${sdk}
