@@ -1,5 +1,6 @@
 import type { Class } from "oxc-parser";
 import { keyOf } from "./assign.ts";
+import { collectionClass, collectionPrototype, fillCollection } from "./backed.ts";
 import { noteParameters } from "./containers.ts";
 import { emitterPrototype, isEmitter } from "./emitters.ts";
 import { isClass, makeFunction, newFunction, runBody } from "./functions.ts";
@@ -40,7 +41,9 @@ export function makeClass(m: Machine, node: Class, scope: Scope): FunctionValue 
   made.props.set("prototype", prototype);
   if (isThing(made.parent)) {
     if (isToolClass(made.parent)) m.toolShaped.push(made);
+    const collection = collectionClass(made.parent);
     if (isEmitter(made.parent)) prototype.proto = emitterPrototype(m, made.site);
+    else if (collection) prototype.proto = collectionPrototype(m, collection, made.site);
     else
       prototype.proto =
         made.parent.kind === "function" ? prototypeOf(made.parent) : unknown("a class from outside", made.site);
@@ -138,6 +141,11 @@ export function constructFunction(m: Machine, cls: FunctionValue, args: Value[],
 /** Run a class's constructor chain on `self`: what `super(...)` and `new` share. */
 function initialise(m: Machine, cls: Value, self: ObjectValue, args: Value[], site: Site): Value {
   if (!isThing(cls) || cls.kind !== "function") {
+    const collection = collectionClass(cls);
+    if (collection) {
+      fillCollection(collection, self, args, site);
+      return undefined;
+    }
     if (isThing(cls) && cls.kind === "native") return cls.call(self, args, site);
     if (isEmitter(cls)) return undefined;
     self.open ??= unknown("its class comes from outside the package", site, { truthy: true });

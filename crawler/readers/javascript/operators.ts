@@ -60,6 +60,8 @@ const nativeClasses: Record<string, (value: Value) => boolean> = {
   Array: (value) => isThing(value) && value.kind === "array",
   Map: (value) => isThing(value) && value.kind === "map" && !value.set,
   Set: (value) => isThing(value) && value.kind === "map" && value.set,
+  WeakMap: (value) => isThing(value) && value.kind === "map" && !value.set,
+  WeakSet: (value) => isThing(value) && value.kind === "map" && value.set,
   RegExp: (value) => isThing(value) && value.kind === "regexp",
   Function: (value) => isThing(value) && (value.kind === "function" || value.kind === "native"),
 };

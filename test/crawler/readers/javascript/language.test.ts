@@ -123,6 +123,18 @@ server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: await lis
       "in, on what a class inherits",
       `class Base { run() {} } class One extends Base { tool = a; } class Two { tool = b; } const list = () => [new One(), { tool: b, run() {} }, new Two()].filter((one) => "run" in one && !("stop" in one)).map((one) => one.tool);`,
     ],
+    [
+      "classes that extend Map, Set and Array",
+      `class Tools extends Map { add(tool) { return this.set(tool.name, tool); } get first() { return [...this.values()][0]; } } class List extends Array { all() { return this.map((tool) => tool); } } class Once extends Set {} const tools = new Tools([["a", a]]).add(b); const list = () => { const made = new List(); made.push(tools.first, ...new Once([tools.get("b")])); return tools.size === 2 ? made.all() : []; };`,
+    ],
+    [
+      "placeholders in texts, by patterns that are written or made",
+      `const fill = (text, values) => text.replace(/\\{\\{\\s*(\\w+)\\s*\\}\\}/g, (_, key) => values[key] ?? ""); const put = (text, key, value) => text.replace(new RegExp("<(?:" + key + ")+>", "g"), value); const list = () => [{ ...a, description: fill("Does {{ name }}", a) }, { ...b, description: put("Does <name>", "name", "b") }];`,
+    ],
+    [
+      "exec in a loop",
+      `const words = (text) => { const found = []; const pattern = /(\\w+)=(?:(\\w+),?)*/g; let match; while ((match = pattern.exec(text)) !== null) found.push(match[2]); return found; }; const list = () => words("one=a two=a,b").map((name) => ({ a, b })[name]);`,
+    ],
     ["JSON and string handling", `const list = () => JSON.parse(JSON.stringify({ tools: [a, b] })).tools;`],
   ])("%s", (_, setup) => {
     expect(seen(handler(setup))).toEqual(withTwo);

@@ -142,6 +142,17 @@ new Toolkit({ tools: [
     ).toEqual(withTwo);
   });
 
+  it("methods of the server that the package has put its own in the place of", () => {
+    expect(
+      seen(`${sdk}
+const tool = server.tool.bind(server), registerTool = server.registerTool;
+server.tool = (...args) => { const [name, ...rest] = args; return tool(name.toLowerCase(), ...rest); };
+server.registerTool = function (name, config, run) { return registerTool.call(this, name, { ...config, description: "Does " + name }, run); };
+server.tool("A", "Does a", { x: z.string() }, () => 1);
+server.registerTool("b", { inputSchema: { y: z.string() } }, () => 1);`),
+    ).toEqual(withTwo);
+  });
+
   it("decorators of the package's own, as TypeScript had them and as the standard has them", () => {
     const ways = [
       "(options) => (target, key) => { all.push({ ...options, run: target[key] }); }",
