@@ -1,3 +1,4 @@
+import { iteratorOf } from "./iterators.ts";
 import { isPresumedNot, limits, step, under, type Machine } from "./machine.ts";
 import { boundCallback, methodTable } from "./method-table.ts";
 import { joined, toText } from "./text-of.ts";
@@ -180,14 +181,15 @@ const methods: Record<string, Method> = {
     return list;
   },
   keys: (_, list, __, site) =>
-    newArray(
+    iteratorOf(
       site,
       list.items.map((___, at) => at),
       list.open,
     ),
-  values: (_, list) => list,
+  values: (_, list, __, site) => iteratorOf(site, [...list.items], list.open),
+  "@@iterator": (_, list, __, site) => iteratorOf(site, [...list.items], list.open),
   entries: (_, list, __, site) =>
-    newArray(
+    iteratorOf(
       site,
       list.items.map((item, at) => newArray(site, [at, item])),
       list.open,

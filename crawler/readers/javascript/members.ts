@@ -1,13 +1,13 @@
 import { arrayMethods } from "./arrays.ts";
 import { changed } from "./assign.ts";
 import { prototypeOf } from "./classes.ts";
-import { replacedMethod, replaceMethod } from "./replaced.ts";
 import { isYargs } from "./command-lines.ts";
 import { functionMember, isPromiseMethod, promiseMethod } from "./functions.ts";
 import { escape, isPresumedNot, limits, step, type Machine } from "./machine.ts";
 import { mapMethods } from "./maps.ts";
 import { nodeMember } from "./node.ts";
 import { regexpMember } from "./regexps.ts";
+import { replacedMethod, replaceMethod } from "./replaced.ts";
 import { allOptions, setting } from "./settings.ts";
 import { stringMethods } from "./strings.ts";
 import {

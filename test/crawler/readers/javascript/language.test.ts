@@ -135,6 +135,10 @@ server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: await lis
       "exec in a loop",
       `const words = (text) => { const found = []; const pattern = /(\\w+)=(?:(\\w+),?)*/g; let match; while ((match = pattern.exec(text)) !== null) found.push(match[2]); return found; }; const list = () => words("one=a two=a,b").map((name) => ({ a, b })[name]);`,
     ],
+    [
+      "iterators that are asked for what is next",
+      `const taken = (from, count) => { const made = []; let it = from[Symbol.iterator].call(from), step; for (; made.length < count && !(step = it.next()).done; ) made.push(step.value); return made; }; const list = () => [...taken(new Set([a]), 1), new Map([["b", b]]).values().next().value];`,
+    ],
     ["JSON and string handling", `const list = () => JSON.parse(JSON.stringify({ tools: [a, b] })).tools;`],
   ])("%s", (_, setup) => {
     expect(seen(handler(setup))).toEqual(withTwo);
