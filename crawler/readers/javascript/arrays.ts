@@ -1,5 +1,6 @@
+import { iteratorOf } from "./iterators.ts";
 import { isPresumedNot, limits, step, under, type Machine } from "./machine.ts";
-import { methodTable } from "./method-table.ts";
+import { boundCallback, methodTable } from "./method-table.ts";
 import { joined, toText } from "./text-of.ts";
 import {
   isThing,
@@ -180,14 +181,15 @@ const methods: Record<string, Method> = {
     return list;
   },
   keys: (_, list, __, site) =>
-    newArray(
+    iteratorOf(
       site,
       list.items.map((___, at) => at),
       list.open,
     ),
-  values: (_, list) => list,
+  values: (_, list, __, site) => iteratorOf(site, [...list.items], list.open),
+  "@@iterator": (_, list, __, site) => iteratorOf(site, [...list.items], list.open),
   entries: (_, list, __, site) =>
-    newArray(
+    iteratorOf(
       site,
       list.items.map((item, at) => newArray(site, [at, item])),
       list.open,
@@ -251,7 +253,7 @@ export const arrayMethods = methodTable(
           const list = settled(self);
           const { items, open } = isThing(list) && list.kind === "array" ? list : m.iterate(list, site);
           const own = isThing(list) && list.kind === "array" ? list : newArray(site, items, open);
-          const made = method(m, own, args, site);
+          const made = method(m, own, boundCallback(m, name, args, site), site);
           // Lists that grow while they are copied take memory long before they take steps.
           if (isThing(made) && made.kind === "array" && made !== own) m.steps += made.items.length >> 2;
           return made;

@@ -1,5 +1,6 @@
 import type { Class } from "oxc-parser";
 import { keyOf } from "./assign.ts";
+import { collectionClass, collectionPrototype, fillCollection } from "./backed.ts";
 import { noteParameters } from "./containers.ts";
 import { emitterPrototype, isEmitter } from "./emitters.ts";
 import { isClass, makeFunction, newFunction, runBody } from "./functions.ts";
@@ -8,6 +9,7 @@ import { declare, newScope } from "./scope.ts";
 import {
   isThing,
   native,
+  newArray,
   newObject,
   unknown,
   type Frame,
@@ -39,7 +41,9 @@ export function makeClass(m: Machine, node: Class, scope: Scope): FunctionValue 
   made.props.set("prototype", prototype);
   if (isThing(made.parent)) {
     if (isToolClass(made.parent)) m.toolShaped.push(made);
+    const collection = collectionClass(made.parent);
     if (isEmitter(made.parent)) prototype.proto = emitterPrototype(m, made.site);
+    else if (collection) prototype.proto = collectionPrototype(m, collection, made.site);
     else
       prototype.proto =
         made.parent.kind === "function" ? prototypeOf(made.parent) : unknown("a class from outside", made.site);
@@ -70,7 +74,7 @@ export function makeClass(m: Machine, node: Class, scope: Scope): FunctionValue 
   for (const decorator of node.decorators) {
     const fn = m.evaluate(decorator.expression, inner);
     if (isThing(fn) && (fn.kind === "function" || fn.kind === "native"))
-      m.call(fn, undefined, [made, context("class", made.site, "")], made.site);
+      m.call(fn, undefined, [made, context("class", made.site, "", prototype)], made.site);
   }
   return made;
 }
@@ -83,22 +87,38 @@ function isToolClass(cls: Value, depth = 0): boolean {
 }
 
 /** Call the package's own decorators of a method: as the standard says, or as TypeScript did before (`experimentalDecorators`). */
-function decorate(m: Machine, decorators: Value[], method: FunctionValue, place: Value, key: string): void {
+function decorate(
+  m: Machine,
+  decorators: Value[],
+  method: FunctionValue,
+  place: ObjectValue | FunctionValue,
+  key: string,
+): void {
   for (const fn of decorators) {
     if (!isThing(fn) || (fn.kind !== "function" && fn.kind !== "native")) continue;
     const second = fn.kind === "function" && "params" in fn.node ? fn.node.params[1] : undefined;
     const standard = second?.type === "Identifier" && /^(?:ctx|context)$/i.test(second.name);
     const descriptor = newObject(method.site, [["value", method]]);
-    const args = standard ? [method, context("method", method.site, key)] : [place, key, descriptor];
+    const args = standard ? [method, context("method", method.site, key, place)] : [place, key, descriptor];
     m.call(fn, undefined, args, method.site);
   }
 }
 
-function context(kind: string, site: Site, name: string): Value {
+/** Where a prototype keeps what decorators want to be called on every instance. */
+const initializers = "@@initializers";
+
+function context(kind: string, site: Site, name: string, place: ObjectValue | FunctionValue): Value {
+  const addInitializer = native("addInitializer", (_, added) => {
+    const known = place.props.get(initializers);
+    const before = isThing(known) && known.kind === "array" ? known.items : [];
+    if (place.kind === "object") place.props.set(initializers, newArray(site, [...before, ...added]));
+    return undefined;
+  });
   return newObject(site, [
     ["kind", kind],
     ["name", name],
-    ["addInitializer", native("addInitializer", () => undefined)],
+    ["static", place.kind === "function"],
+    ["addInitializer", addInitializer],
   ]);
 }
 
@@ -121,6 +141,11 @@ export function constructFunction(m: Machine, cls: FunctionValue, args: Value[],
 /** Run a class's constructor chain on `self`: what `super(...)` and `new` share. */
 function initialise(m: Machine, cls: Value, self: ObjectValue, args: Value[], site: Site): Value {
   if (!isThing(cls) || cls.kind !== "function") {
+    const collection = collectionClass(cls);
+    if (collection) {
+      fillCollection(collection, self, args, site);
+      return undefined;
+    }
     if (isThing(cls) && cls.kind === "native") return cls.call(self, args, site);
     if (isEmitter(cls)) return undefined;
     self.open ??= unknown("its class comes from outside the package", site, { truthy: true });
@@ -153,6 +178,9 @@ function setFields(m: Machine, cls: FunctionValue, self: ObjectValue): void {
   if (!isClass(node)) return;
   const frame: Frame = { source: cls.site.source, self, callee: cls, args: [], returns: [], yields: [], left: false };
   const scope = newScope(cls.scope, frame, m.weak);
+  const prototype = cls.props.get("prototype");
+  const added = isThing(prototype) && prototype.kind === "object" ? prototype.props.get(initializers) : undefined;
+  if (isThing(added) && added.kind === "array") for (const fn of added.items) m.call(fn, self, [], cls.site);
   for (const part of node.body.body) {
     if (part.type !== "PropertyDefinition" || part.static || part.declare) continue;
     const key = keyOf(m, part.key, part.computed, scope);

@@ -1,5 +1,6 @@
 import type { ArrowFunctionExpression, Class, Function as FunctionNode } from "oxc-parser";
 import { assignPattern } from "./assign.ts";
+import { iteratorOf } from "./iterators.ts";
 import { fruits, OutOfBudget, step, under, type Machine, type Runs, limits } from "./machine.ts";
 import { declare, newScope, varNames } from "./scope.ts";
 import { mentionsRegistration } from "./sdk.ts";
@@ -7,7 +8,6 @@ import {
   isThing,
   native,
   newArray,
-  newObject,
   oneOf,
   unknown,
   type Frame,
@@ -172,22 +172,9 @@ export const generatorResult = "@@result";
 
 /** A generator: the list of what it yields, with `next()`. */
 function generated(frame: Frame, done: Ended, site: Site): Value {
-  const { yields } = frame;
-  let at = 0;
-  const next = native("next", () => {
-    const ended = at >= yields.length;
-    const entries: [string, Value][] = [
-      ["value", ended ? undefined : yields[at]],
-      ["done", ended],
-    ];
-    at += 1;
-    return newObject(site, entries);
-  });
-  const extras = new Map<string, Value>([
-    ["next", next],
+  return iteratorOf(site, frame.yields, undefined, [
     [generatorResult, typeof done === "object" ? done.value : undefined],
   ]);
-  return { ...newArray(site, yields), extras };
 }
 
 function bindParameters(m: Machine, node: FunctionNode | ArrowFunctionExpression, args: Value[], scope: Scope): void {

@@ -9,6 +9,7 @@ import { makeUrl } from "./node.ts";
 import { objectGlobal, objectPrototype, table } from "./object-global.ts";
 import { encodings } from "./encodings.ts";
 import { maths, plainGlobal, textOfCodes } from "./plain-globals.ts";
+import { makeRegexp } from "./regexps.ts";
 import { reflectGlobal } from "./reflect.ts";
 import { processGlobal } from "./settings.ts";
 import { stringMethods } from "./strings.ts";
@@ -196,6 +197,7 @@ export function makeGlobals(m: Machine): Map<string, Value> {
         new Map(["log", "error", "warn", "info", "debug"].map((name) => [name, native(name, () => undefined)])),
       ),
     ],
+    ["RegExp", native("RegExp", (_, [pattern, flags], at) => makeRegexp(pattern, flags, at))],
     ["Intl", intl],
     ["NaN", NaN],
     ["Infinity", Infinity],

@@ -16,6 +16,20 @@ const made: NativeCall = (_, __, site) =>
     open: unknown("it is written as people of a country do", site),
   });
 
+const numberFormat: NativeCall = (self, args, site) => {
+  const [locale, options] = args;
+  const plain = options === undefined && (locale === undefined || locale === "en" || locale === "en-US");
+  const formatter = made(self, args, site);
+  if (plain && isThing(formatter) && formatter.kind === "object")
+    formatter.props.set(
+      "format",
+      native("format", (_, [value], at) =>
+        typeof value === "number" ? value.toLocaleString("en-US") : unknown("its text is not known", at),
+      ),
+    );
+  return formatter;
+};
+
 const listFormat: NativeCall = (_, [, options], site) => {
   const type = isThing(options) && options.kind === "object" ? settled(options.props.get("type")) : undefined;
   const format: NativeCall = (__, [list], at) => {
@@ -40,7 +54,8 @@ export const intl: Value = native(
   "Intl",
   () => undefined,
   new Map<string, Value>([
-    ...["DateTimeFormat", "NumberFormat", "Collator"].map((name): [string, Value] => [name, native(name, made)]),
+    ...["DateTimeFormat", "Collator"].map((name): [string, Value] => [name, native(name, made)]),
+    ["NumberFormat", native("NumberFormat", numberFormat)],
     ["ListFormat", native("ListFormat", listFormat)],
   ]),
 );

@@ -1,5 +1,6 @@
+import { iteratorOf } from "./iterators.ts";
 import { isPresumedNot, limits, step, under, type Machine } from "./machine.ts";
-import { methodTable } from "./method-table.ts";
+import { boundCallback, methodTable } from "./method-table.ts";
 import { isThing, newArray, unknown, type MapValue, type Site, type Value } from "./value.ts";
 
 /** A Map or Set, filled from what its constructor was given. */
@@ -14,6 +15,10 @@ export function makeMap(m: Machine, set: boolean, from: Value, site: Site): MapV
   }
   made.open = open;
   return made;
+}
+
+function pairs(map: MapValue, site: Site): Value[] {
+  return [...map.entries].map(([key, value]) => newArray(site, [key, value]));
 }
 
 type Method = (m: Machine, map: MapValue, args: Value[], site: Site) => Value;
@@ -43,14 +48,10 @@ const methods: Record<string, Method> = {
     if (m.weak === 0) map.entries.clear();
     return undefined;
   },
-  keys: (_, map, __, site) => newArray(site, [...map.entries.keys()], map.open),
-  values: (_, map, __, site) => newArray(site, [...map.entries.values()], map.open),
-  entries: (_, map, __, site) =>
-    newArray(
-      site,
-      [...map.entries].map(([key, value]) => newArray(site, [key, value])),
-      map.open,
-    ),
+  keys: (_, map, __, site) => iteratorOf(site, [...map.entries.keys()], map.open),
+  values: (_, map, __, site) => iteratorOf(site, [...map.entries.values()], map.open),
+  entries: (_, map, __, site) => iteratorOf(site, pairs(map, site), map.open),
+  "@@iterator": (_, map, __, site) => iteratorOf(site, map.set ? [...map.entries.keys()] : pairs(map, site), map.open),
   forEach: (m, map, [fn], site) => {
     for (const [key, value] of [...map.entries]) {
       step(m);
@@ -69,7 +70,9 @@ export const mapMethods = methodTable(
       Object.entries(methods).map(([name, method]) => [
         name,
         (self, args, site) =>
-          isThing(self) && self.kind === "map" ? method(m, self, args, site) : unknown("it is not a map", site),
+          isThing(self) && self.kind === "map"
+            ? method(m, self, boundCallback(m, name, args, site), site)
+            : unknown("it is not a map", site),
       ]),
     ),
 );

@@ -7,6 +7,7 @@ import { escape, isPresumedNot, limits, step, type Machine } from "./machine.ts"
 import { mapMethods } from "./maps.ts";
 import { nodeMember } from "./node.ts";
 import { regexpMember } from "./regexps.ts";
+import { replacedMethod, replaceMethod } from "./replaced.ts";
 import { allOptions, setting } from "./settings.ts";
 import { stringMethods } from "./strings.ts";
 import {
@@ -77,7 +78,7 @@ function memberOf(m: Machine, target: Value, key: string, site: Site): Value {
     case "choice":
       return oneOf(target.options.map((option) => getMember(m, option, key, site)));
     case "regexp":
-      return regexpMember(m, target, target.source, target.flags, key, site);
+      return regexpMember(m, target, key, site);
     case "unknown":
       if (target.presumed) {
         const { value } = target.presumed;
@@ -88,6 +89,7 @@ function memberOf(m: Machine, target: Value, key: string, site: Site): Value {
           : presume(member, target);
       }
       if (key === "argv" && isYargs(target)) return allOptions();
+      if (target.replaced?.has(key)) return replacedMethod(m, target, key, site);
       return { kind: "unknown", why: target.why, site: target.site ?? site, name: key, self: target };
     case "accessor":
       return undefined;
@@ -184,6 +186,7 @@ export function setMember(m: Machine, target: Value, key: string, value: Value):
     else if (target.props.has(key) && target.level < m.weak) target.props.set(key, changed(m, before, value));
     else if (!isPresumedNot(m, target.level)) target.props.set(key, value);
   } else if (target.kind === "unknown" || target.kind === "external") {
+    if (target.kind === "unknown") replaceMethod(m, target, key, value);
     // `server.oninitialized = () => …` hands a function over as much as a call does.
     escape(m, [value]);
   } else if (target.kind === "function") target.props.set(key, value);
@@ -231,7 +234,7 @@ export function iterateValue(m: Machine, value: Value, site: Site): { items: Val
     }
     case "object":
     case "function": {
-      const own = m.get(value, "@@iterator", site);
+      const own = m.get(value, "@@iterator", site) ?? m.get(value, "@@asyncIterator", site);
       if (own !== undefined) return drained(m, m.call(own, value, [], site), site);
       return { items: [], open: value.kind === "object" ? value.open : unknown("it is not a list", site) };
     }

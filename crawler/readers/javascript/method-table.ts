@@ -17,3 +17,13 @@ export function methodTable(methodsOf: (m: Machine) => Map<string, Call>): (m: M
     return table;
   };
 }
+
+/** Methods whose callback gets the second argument as its `this`. */
+const withThis = new Set(["map", "flatMap", "forEach", "filter", "find", "findIndex", "findLast", "some", "every"]);
+
+/** The arguments of a method of lists and maps, with the callback bound to the `this` that it is given. */
+export function boundCallback(m: Machine, method: string, args: Value[], site: Site): Value[] {
+  const [fn, self] = args;
+  if (self === undefined || !withThis.has(method)) return args;
+  return [m.call(m.get(fn, "bind", site), fn, [self], site)];
+}

@@ -126,32 +126,34 @@ export function objectGlobal(m: Machine): NativeValue {
       freeze: (_, [value]) => value,
       seal: (_, [value]) => value,
       create: (_, [proto], site) => Object.assign(newObject(site, [], m.weak), { proto: proto ?? undefined }),
-      getPrototypeOf: (_, [value]) => (isThing(value) && value.kind === "object" ? value.proto : undefined),
+      getPrototypeOf: (_, [value]) => {
+        if (!isThing(value)) return undefined;
+        return value.kind === "object" ? value.proto : value.kind === "function" ? value.parent : undefined;
+      },
       setPrototypeOf: (_, [value, proto]) => {
         if (isThing(value) && value.kind === "object") value.proto = proto;
         return value;
       },
-      getOwnPropertyDescriptor: (_, [value, key], site) => {
-        if (!isThing(value) || value.kind !== "object" || typeof key !== "string" || !value.props.has(key))
-          return undefined;
-        const member = value.props.get(key);
-        if (isThing(member) && member.kind === "accessor")
-          return newObject(site, [
-            ["get", member.get],
-            ["enumerable", true],
-          ]);
-        return newObject(site, [
-          ["value", member],
-          ["writable", true],
-          ["enumerable", true],
-        ]);
+      getOwnPropertyDescriptor: (_, [value, key], site) =>
+        typeof key === "string" ? descriptorOf(value, key, site) : undefined,
+      getOwnPropertyDescriptors: (_, [value], site) => {
+        const { entries, open } = entriesOf(m, value, site);
+        const made = newObject(
+          site,
+          entries.map(([key]) => [key, descriptorOf(value, key, site)]),
+        );
+        made.open = open;
+        return made;
       },
+      getOwnPropertySymbols: (_, __, site) => newArray(site, []),
       defineProperty: (_, [target, key, descriptor], site) => {
         if (typeof key === "string") define(m, target, key, descriptor, site);
         return target;
       },
       defineProperties: (_, [target, all], site) => {
-        for (const [key, descriptor] of entriesOf(m, all, site).entries) define(m, target, key, descriptor, site);
+        const { entries, open } = entriesOf(m, all, site);
+        for (const [key, descriptor] of entries) define(m, target, key, descriptor, site);
+        if (open && isThing(target) && target.kind === "object") target.open ??= open;
         return target;
       },
       hasOwn: (_, [value, key], site) => m.call(m.get(value, "hasOwnProperty", site), value, [key], site),
@@ -160,11 +162,35 @@ export function objectGlobal(m: Machine): NativeValue {
   );
 }
 
+/** What `Object.getOwnPropertyDescriptor` says of a member. */
+function descriptorOf(value: Value, key: string, site: Site): Value {
+  const owner = settled(value);
+  if (!isThing(owner) || (owner.kind !== "object" && owner.kind !== "function") || !owner.props.has(key))
+    return undefined;
+  const member = owner.props.get(key);
+  const isAccessor = isThing(member) && member.kind === "accessor";
+  return newObject(site, [
+    ...(isAccessor
+      ? ([
+          ["get", member.get],
+          ["set", member.set],
+        ] as const)
+      : ([
+          ["value", member],
+          ["writable", true],
+        ] as const)),
+    ["enumerable", true],
+    ["configurable", true],
+  ]);
+}
+
 function define(m: Machine, target: Value, key: string, descriptor: Value, site: Site): void {
   if (!isThing(target) || (target.kind !== "object" && target.kind !== "function")) return;
   const get = m.get(descriptor, "get", site);
+  const set = m.get(descriptor, "set", site);
   if (get !== undefined) addAccessor(target.props, key, "get", get);
-  else target.props.set(key, m.get(descriptor, "value", site));
+  if (set !== undefined) addAccessor(target.props, key, "set", set);
+  if (get === undefined && set === undefined) target.props.set(key, m.get(descriptor, "value", site));
 }
 
 /** The prototype that `Object.prototype.hasOwnProperty.call(…)` and the like are read from. */

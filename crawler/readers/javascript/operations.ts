@@ -80,6 +80,7 @@ export function logicalValue(m: Machine, operator: "||" | "&&" | "??", left: Val
 
 /** `test && value`: the value or something that is false; only the value matters where it is spread or listed. */
 function conjunction(left: Value, right: Value): Value {
+  if (!isThing(right) && !right) return right;
   return isThing(right) && right.kind !== "unknown" ? oneOf([undefined, right]) : oneOf([left, right]);
 }
 

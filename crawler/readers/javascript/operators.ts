@@ -1,7 +1,18 @@
 import type { BinaryExpression } from "oxc-parser";
 import { madeText, type Machine } from "./machine.ts";
 import { toText } from "./text-of.ts";
-import { isThing, oneOf, presume, unknown, type Site, type UnknownValue, type Value } from "./value.ts";
+import { zodHas } from "./zod-definition.ts";
+import {
+  isThing,
+  oneOf,
+  presume,
+  textOf,
+  unknown,
+  type Site,
+  type Thing,
+  type UnknownValue,
+  type Value,
+} from "./value.ts";
 
 type Operator = BinaryExpression["operator"];
 
@@ -49,6 +60,8 @@ const nativeClasses: Record<string, (value: Value) => boolean> = {
   Array: (value) => isThing(value) && value.kind === "array",
   Map: (value) => isThing(value) && value.kind === "map" && !value.set,
   Set: (value) => isThing(value) && value.kind === "map" && value.set,
+  WeakMap: (value) => isThing(value) && value.kind === "map" && !value.set,
+  WeakSet: (value) => isThing(value) && value.kind === "map" && value.set,
   RegExp: (value) => isThing(value) && value.kind === "regexp",
   Function: (value) => isThing(value) && (value.kind === "function" || value.kind === "native"),
 };
@@ -58,9 +71,11 @@ function instanceOf(left: Value, right: Value, site: Site): Value {
   const undecided = unknown("instanceof is not decided", site);
   if (!isThing(left)) return false;
   if (!isThing(right) || ["unknown", "choice", "external"].includes(left.kind)) return undecided;
+  const zodClass = zodClassName(right);
+  if (zodClass !== undefined && (left.kind === "array" || left.kind === "native")) return false;
   if (left.kind === "zod") {
-    const name = right.kind === "external" ? right.path.at(-1) : right.kind === "native" ? right.name : undefined;
-    if (name === undefined || !/^\$?Zod/.test(name)) return undecided;
+    const name = zodClass;
+    if (name === undefined) return undecided;
     const type = left.def.type === "int" ? "number" : left.def.type;
     return (
       /^\$?Zod(?:Type|Schema)(?:Any)?$/.test(name) || name.toLowerCase().replace(/^\$?zod/, "") === type.toLowerCase()
@@ -68,6 +83,12 @@ function instanceOf(left: Value, right: Value, site: Site): Value {
   }
   if (right.kind === "native" && Object.hasOwn(nativeClasses, right.name))
     return nativeClasses[right.name]?.(left) ?? undecided;
+  // What is written as a literal is of no class that another package has.
+  if (
+    (right.kind === "external" || zodClass !== undefined) &&
+    (left.kind === "array" || (left.kind === "object" && !left.proto && !left.open))
+  )
+    return false;
   if (right.kind !== "function" || (left.kind !== "object" && left.kind !== "function")) return undecided;
   const wanted = right.props.get("prototype");
   let at: Value = left.kind === "object" ? left.proto : undefined;
@@ -77,6 +98,19 @@ function instanceOf(left: Value, right: Value, site: Site): Value {
     at = at.proto;
   }
   return left.kind === "object" && left.open ? undecided : false;
+}
+
+/** Which class of zod's a value is, in a bundled copy of version 3 too: its `create` says so. */
+function zodClassName(value: Thing): string | undefined {
+  let name: string | undefined;
+  if (value.kind === "external") name = value.path.at(-1);
+  else if (value.kind === "native") ({ name } = value);
+  else if (value.kind === "function") {
+    const create = value.props.get("create");
+    if (isThing(create) && create.kind === "function")
+      name = /\btypeName:\s*[\w$]+\.(Zod[A-Z]\w*)/.exec(textOf(create).slice(0, 2_000))?.[1];
+  }
+  return name !== undefined && /^\$?Zod/.test(name) ? name : undefined;
 }
 
 /** An operation on an unknown value. Things that are certainly there are not null. */
@@ -89,11 +123,18 @@ function spoiled(operator: Operator, one: UnknownValue, other: Value, site: Site
 }
 
 function hasMember(key: Value, target: Value, site: Site): Value {
-  if (typeof key === "string" && isThing(target)) {
-    if (target.kind === "object" && target.props.has(key)) return true;
-    if (target.kind === "object" && !target.open && target.proto === undefined) return false;
+  const undecided = unknown("whether it has this property is not known", site);
+  if (typeof key !== "string" || !isThing(target)) return undecided;
+  if (target.kind === "function" && target.props.has(key)) return true;
+  if (target.kind === "zod") return zodHas(target, key) ?? undecided;
+  let at: Value = target;
+  for (let depth = 0; isThing(at) && depth < 100; depth++) {
+    if (at.kind !== "object") return undecided;
+    if (at.props.has(key)) return true;
+    if (at.open) return undecided;
+    at = at.proto;
   }
-  return unknown("whether it has this property is not known", site);
+  return isThing(at) ? undecided : false;
 }
 
 type Primitive = string | number | boolean | null | undefined;

@@ -32,6 +32,7 @@ export const nowhere: Site = { source: { path: "", text: "", lineAt: () => 1 }, 
 export function setting(m: Machine, module: string, path: string[], key: string): { value: Value } | undefined {
   if (module !== environmentModule && module !== argumentsModule) return undefined;
   if (path.length > 0) return { value: undefined };
+  if (module === argumentsModule && /^(?:opts|optsWithGlobals)$/.test(key)) return { value: native(key, allOptions) };
   return { value: module === environmentModule ? environment(key) : argument(m, key) };
 }
 

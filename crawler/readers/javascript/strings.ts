@@ -1,3 +1,4 @@
+import { linearRegexp } from "./linear-regexp.ts";
 import { limits, madeText, type Machine } from "./machine.ts";
 import { methodTable } from "./method-table.ts";
 import { isThing, newArray, newObject, settled, unknown, type Site, type Thing, type Value } from "./value.ts";
@@ -16,6 +17,7 @@ const plain = {
   toUpperCase: (text) => text.toUpperCase(),
   charAt: (text, [at]) => text.charAt(Number(at ?? 0)),
   charCodeAt: (text, [at]) => text.charCodeAt(Number(at ?? 0)),
+  codePointAt: (text, [at]) => text.codePointAt(Number(at ?? 0)),
   at: (text, [at]) => text.at(Number(at ?? 0)),
   slice: (text, [from, to]) => text.slice(number(from), number(to)),
   substring: (text, [from, to]) => text.substring(number(from) ?? 0, number(to)),
@@ -46,8 +48,13 @@ function safePattern(source: string, text: string): boolean {
 }
 
 /** A regular expression that may be run on `text`, or undefined. */
-export function safeRegexp(value: Value, text: string): RegExp | undefined {
-  if (!isThing(value) || value.kind !== "regexp" || !safePattern(value.source, text)) return undefined;
+export function safeRegexp(m: Machine, value: Value, text: string): RegExp | undefined {
+  if (!isThing(value) || value.kind !== "regexp") return undefined;
+  if (!safePattern(value.source, text)) {
+    const linear = linearRegexp(value.source, value.flags, text);
+    m.steps += linear?.steps ?? 0;
+    return linear?.pattern;
+  }
   try {
     return new RegExp(value.source, value.flags);
   } catch {
@@ -94,7 +101,7 @@ export const stringMethods = methodTable((m) => {
     });
   }
   add("split", (text, [by, most], site) => {
-    const pattern = safeRegexp(by, text);
+    const pattern = safeRegexp(m, by, text);
     if (isThing(by) && !pattern) return unknown("it is split in a way that is not followed", site);
     const parts = by === undefined ? [text] : text.split(pattern ?? plainText(by));
     return newArray(site, parts.slice(0, typeof most === "number" ? Math.min(most, limits.items) : limits.items));
@@ -103,13 +110,13 @@ export const stringMethods = methodTable((m) => {
     add(name, (text, [what, by], site) => replace(m, text, what, by, name === "replaceAll", site));
   }
   add("match", (text, [pattern], site) => {
-    const safe = safeRegexp(pattern, text);
+    const safe = safeRegexp(m, pattern, text);
     const found = safe ? text.match(safe) : undefined;
     if (found === undefined) return unknown("regular expressions of this kind are not run", site);
     return found && matched(found, site);
   });
   add("matchAll", (text, [pattern], site) => {
-    const safe = safeRegexp(pattern, text);
+    const safe = safeRegexp(m, pattern, text);
     if (!safe?.global) return unknown("regular expressions of this kind are not run", site);
     return newArray(
       site,
@@ -136,7 +143,7 @@ function plainText(value: Value): string {
 }
 
 function replace(m: Machine, text: string, what: Value, by: Value, all: boolean, site: Site): Value {
-  const pattern = safeRegexp(what, text);
+  const pattern = safeRegexp(m, what, text);
   if (isThing(what) && !pattern) return unknown("regular expressions of this kind are not run", site);
   const from = pattern ?? plainText(what);
   if (typeof from === "string" && from === "" && all && text.length > 10_000)

@@ -70,6 +70,8 @@ export type UnknownValue = {
   self?: Value;
   truthy?: boolean;
   presumed?: { value: Value };
+  /** Functions that the package has put in the place of its methods. */
+  replaced?: Map<string, FunctionValue>;
 };
 /** One of several values; which one is decided at run time. */
 type ChoiceValue = { kind: "choice"; options: Value[] };
@@ -83,7 +85,8 @@ export type MapValue = {
   open?: UnknownValue;
   level?: number;
 };
-type RegexpValue = { kind: "regexp"; source: string; flags: string };
+/** `lastIndex`: where the next search with a global or sticky one begins. */
+export type RegexpValue = { kind: "regexp"; source: string; flags: string; lastIndex?: number };
 type AccessorValue = { kind: "accessor"; get?: Value; set?: Value };
 export type ZodValue = { kind: "zod"; def: ZodDef; site: Site };
 

@@ -2,7 +2,7 @@ import type { Json } from "../../../catalog/tool.ts";
 import { toJson } from "./json.ts";
 import type { Machine } from "./machine.ts";
 import { isThing, settled, type ObjectValue, type Site, type Value, type ZodDef, type ZodValue } from "./value.ts";
-import { folded, isPlain, unionOf, type Members } from "./zod-shorter.ts";
+import { folded, isPlain, onlyNarrower, unionOf, type Members } from "./zod-shorter.ts";
 import { isAny, isConstant, isFunctionSchema, isOptional } from "./zod-kinds.ts";
 
 /** What could not be turned into JSON Schema. */
@@ -160,7 +160,7 @@ function convertDef(c: Context, def: ZodDef): Members {
       return c.version === 3 ? { not: {} } : {};
     case "nullable": {
       const inner = convert(c, def.inner);
-      if (c.version === 4 && isPlain(inner)) return { type: [inner.type ?? null, "null"] };
+      if (c.version === 4 && isPlain(inner)) return { type: [inner.type ?? null].flat().concat("null") };
       if (
         c.version === 3 &&
         typeof inner.type === "string" &&
@@ -210,6 +210,7 @@ function keywords(made: Members, def: ZodDef): Members {
     const given = settled(value);
     if (typeof given === "string" || typeof given === "number") made[key] = given;
   }
+  if (def.version === 4) onlyNarrower(made);
   const patterns = [...(typeof made.pattern === "string" ? [made.pattern] : []), ...(def.patterns ?? [])];
   if (patterns.length === 1) made.pattern = patterns[0] ?? "";
   if (patterns.length < 2) return made;

@@ -10,6 +10,7 @@ import {
   type ZodDef,
   type ZodValue,
 } from "./value.ts";
+import { zodDefinition } from "./zod-definition.ts";
 import { isOptional } from "./zod-kinds.ts";
 import { zodParse, zodSafeParse } from "./zod-parse.ts";
 import { checkArguments, checkMethod, formatOf, formats, shapeOf, zodValue } from "./zod.ts";
@@ -143,7 +144,9 @@ const methods: Record<string, ZodMethod> = {
   required: (m, zod, [mask], site) =>
     mapped(zod, site, (value, key) => {
       const named = mask === undefined || has(m, mask, key, site);
-      return named && isThing(value) && value.kind === "zod" && value.def.type === "optional" ? value.def.inner : value;
+      if (!named || !isThing(value) || value.kind !== "zod") return value;
+      if (value.def.type === "optional") return value.def.inner;
+      return zod.def.version === 4 && isOptional(value) ? zodValue(site, "nonoptional", 4, { inner: value }) : value;
     }),
   strict: (_, zod) => withDef(zod, { extra: "strict" }),
   passthrough: (_, zod) => withDef(zod, { extra: "loose" }),
@@ -244,23 +247,9 @@ export function zodMember(m: Machine, zod: ZodValue, key: string, site: Site): V
       return def.inner;
     case "_def":
     case "def":
+      return zodDefinition(zod, site);
     case "_zod":
-      return newObject(site, [
-        ["shape", native("shape", () => def.shape)],
-        ["innerType", def.inner],
-        ["schema", def.inner],
-        ["description", def.description],
-        ["typeName", typeName(def.type)],
-        ["type", def.type],
-        ["values", newArray(site, def.items ?? [])],
-        [
-          "def",
-          newObject(site, [
-            ["type", def.type],
-            ["shape", def.shape],
-          ]),
-        ],
-      ]);
+      return newObject(site, [["def", zodDefinition(zod, site)]]);
     case "toJSONSchema":
       return { kind: "external", module: "zod", path: ["toJSONSchema"] };
     default:
@@ -281,8 +270,3 @@ export function zodMember(m: Machine, zod: ZodValue, key: string, site: Site): V
 }
 
 const unwrapping = new Set(["unwrap", "innerType", "sourceType", "removeDefault"]);
-
-function typeName(type: string): string {
-  const name = type === "int" ? "number" : type;
-  return `Zod${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
-}

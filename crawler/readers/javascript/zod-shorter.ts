@@ -3,10 +3,12 @@ import type { Json } from "../../../catalog/tool.ts";
 /** A JSON Schema, or a part of one. */
 export type Members = { [key: string]: Json };
 
-/** Whether a schema says a plain type and nothing else. */
+/** Whether a schema says plain types and nothing else. */
 export function isPlain(schema: Members): boolean {
+  const types = Array.isArray(schema.type) ? schema.type : [schema.type];
   return (
-    typeof schema.type === "string" && Object.keys(schema).length === 1 && !["object", "array"].includes(schema.type)
+    Object.keys(schema).length === 1 &&
+    types.every((type) => typeof type === "string" && type !== "object" && type !== "array")
   );
 }
 
@@ -29,7 +31,7 @@ export function folded(parts: Members[]): Members | undefined {
 /** Unions of plain types (zod-to-json-schema, and newer zod 4) and of literals (the former) are written shorter than `anyOf`. */
 export function unionOf(all: Members[], version: 3 | 4): Members {
   if (all.length > 0 && all.every(isPlain)) {
-    const types = [...new Set(all.map((option) => option.type ?? null))];
+    const types = [...new Set(all.flatMap((option) => option.type ?? null))];
     return { type: types.length === 1 ? (types[0] ?? null) : types };
   }
   if (version === 3 && all.length > 0) {
@@ -42,4 +44,17 @@ export function unionOf(all: Members[], version: 3 | 4): Members {
     }
   }
   return { anyOf: all };
+}
+
+/** Of a bound and an exclusive one, zod 4 writes the narrower. */
+export function onlyNarrower(made: Members): void {
+  const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = made;
+  if (typeof minimum === "number" && typeof exclusiveMinimum === "number") {
+    if (exclusiveMinimum >= minimum) delete made.minimum;
+    else delete made.exclusiveMinimum;
+  }
+  if (typeof maximum === "number" && typeof exclusiveMaximum === "number") {
+    if (exclusiveMaximum <= maximum) delete made.maximum;
+    else delete made.exclusiveMaximum;
+  }
 }

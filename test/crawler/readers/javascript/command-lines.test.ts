@@ -27,3 +27,11 @@ yargs(hideBin(process.argv)).command(command).demandCommand().argv;`,
 ])("yargs: %s", (way) => {
   expect(seen(start + way)).toEqual(listed);
 });
+
+it("commander: a command that asks for the options of the commands around it", () => {
+  const program = `import { Command, Option } from "commander"; const program = new Command();
+program.addOption(new Option("--sets <sets>", "Sets").default(["core"])).option("--experimental", "More");
+program.command("serve", { isDefault: true }).option("--read-only", "No writes", false).action((own, command) => start({ ...command.optsWithGlobals(), ...own }));
+program.parseAsync();`;
+  expect(seen(start + program)).toEqual(listed);
+});

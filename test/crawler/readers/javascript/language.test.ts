@@ -107,6 +107,38 @@ server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: await lis
       "functions with apply and spread",
       `function collect() { return Array.prototype.slice.call(arguments); } const list = () => collect.apply(null, [a, b]);`,
     ],
+    [
+      "an iterator that is asynchronous",
+      `class Sets { async *[Symbol.asyncIterator]() { yield a; yield b; } } const list = async () => { const made = []; for await (const tool of new Sets()) made.push(tool); return made; };`,
+    ],
+    [
+      "callbacks with a this of their own",
+      `const box = { made: [], keep(tool) { this.made.push(tool); } }; [a].forEach(box.keep, box); new Set([b]).forEach(box.keep, box); const list = () => box.made;`,
+    ],
+    [
+      "what compilers make of a spread",
+      `const spread = (target, more) => { for (const key in more || (more = {})) if (Object.prototype.hasOwnProperty.call(more, key)) target[key] = more[key]; if (Object.getOwnPropertySymbols) for (const key of Object.getOwnPropertySymbols(more)) target[key] = more[key]; return target; }; const props = (target, more) => Object.defineProperties(target, Object.getOwnPropertyDescriptors(more)); const list = () => [props(spread({}, a), { title: "A" }), spread({}, b)];`,
+    ],
+    [
+      "in, on what a class inherits",
+      `class Base { run() {} } class One extends Base { tool = a; } class Two { tool = b; } const list = () => [new One(), { tool: b, run() {} }, new Two()].filter((one) => "run" in one && !("stop" in one)).map((one) => one.tool);`,
+    ],
+    [
+      "classes that extend Map, Set and Array",
+      `class Tools extends Map { add(tool) { return this.set(tool.name, tool); } get first() { return [...this.values()][0]; } } class List extends Array { all() { return this.map((tool) => tool); } } class Once extends Set {} const tools = new Tools([["a", a]]).add(b); const list = () => { const made = new List(); made.push(tools.first, ...new Once([tools.get("b")])); return tools.size === 2 ? made.all() : []; };`,
+    ],
+    [
+      "placeholders in texts, by patterns that are written or made",
+      `const fill = (text, values) => text.replace(/\\{\\{\\s*(\\w+)\\s*\\}\\}/g, (_, key) => values[key] ?? ""); const put = (text, key, value) => text.replace(new RegExp("<(?:" + key + ")+>", "g"), value); const list = () => [{ ...a, description: fill("Does {{ name }}", a) }, { ...b, description: put("Does <name>", "name", "b") }];`,
+    ],
+    [
+      "exec in a loop",
+      `const words = (text) => { const found = []; const pattern = /(\\w+)=(?:(\\w+),?)*/g; let match; while ((match = pattern.exec(text)) !== null) found.push(match[2]); return found; }; const list = () => words("one=a two=a,b").map((name) => ({ a, b })[name]);`,
+    ],
+    [
+      "iterators that are asked for what is next",
+      `const taken = (from, count) => { const made = []; let it = from[Symbol.iterator].call(from), step; for (; made.length < count && !(step = it.next()).done; ) made.push(step.value); return made; }; const list = () => [...taken(new Set([a]), 1), new Map([["b", b]]).values().next().value];`,
+    ],
     ["JSON and string handling", `const list = () => JSON.parse(JSON.stringify({ tools: [a, b] })).tools;`],
   ])("%s", (_, setup) => {
     expect(seen(handler(setup))).toEqual(withTwo);

@@ -142,6 +142,17 @@ new Toolkit({ tools: [
     ).toEqual(withTwo);
   });
 
+  it("methods of the server that the package has put its own in the place of", () => {
+    expect(
+      seen(`${sdk}
+const tool = server.tool.bind(server), registerTool = server.registerTool;
+server.tool = (...args) => { const [name, ...rest] = args; return tool(name.toLowerCase(), ...rest); };
+server.registerTool = function (name, config, run) { return registerTool.call(this, name, { ...config, description: "Does " + name }, run); };
+server.tool("A", "Does a", { x: z.string() }, () => 1);
+server.registerTool("b", { inputSchema: { y: z.string() } }, () => 1);`),
+    ).toEqual(withTwo);
+  });
+
   it("decorators of the package's own, as TypeScript had them and as the standard has them", () => {
     const ways = [
       "(options) => (target, key) => { all.push({ ...options, run: target[key] }); }",
@@ -160,6 +171,19 @@ class Tools {
 for (const { name, description, schema, run } of all) server.tool(name, description, schema, run);`,
         }),
       ]).toEqual([way, withTwo]);
+  });
+
+  it("decorators that have something called on every instance", () => {
+    expect(
+      seen({
+        "package.json": '{"bin":"index.ts"}',
+        "index.ts": `${sdk}
+const tool = (options: object) => (method: unknown, context: ClassMethodDecoratorContext) => { context.addInitializer(function () { (this as any).tools.push({ ...options, name: String(context.name) }); }); };
+class Base { tools = []; }
+class Tools extends Base { @tool({ description: "Does a", schema: { x: z.string() } }) async a() {} @tool({ description: "Does b", schema: { y: z.string() } }) async b() {} }
+for (const { name, description, schema } of new Tools().tools) server.tool(name, description, schema, () => 1);`,
+      }),
+    ).toEqual(withTwo);
   });
 
   it("instanceof decides between kinds of tools", () => {

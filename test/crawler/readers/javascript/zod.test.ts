@@ -53,6 +53,12 @@ const goldens: [string, z.ZodRawShape][] = [
     "{ a: z.discriminatedUnion('t', [z.object({ t: z.literal('x') }), z.object({ t: z.literal('y') })]) }",
     { a: z.discriminatedUnion("t", [z.object({ t: z.literal("x") }), z.object({ t: z.literal("y") })]) },
   ],
+  ["{ a: z.union([z.string(), z.number()]).nullable() }", { a: z.union([z.string(), z.number()]).nullable() }],
+  ["{ a: z.coerce.number().int().positive() }", { a: z.coerce.number().int().positive() }],
+  [
+    "z.object({ a: z.number().default(1), b: z.string().optional() }).required().shape",
+    z.object({ a: z.number().default(1), b: z.string().optional() }).required().shape,
+  ],
   ["{ a: z.lazy(() => z.string()) }", { a: z.lazy(() => z.string()) }],
   ["{ a: z.string().pipe(z.string().min(2)) }", { a: z.string().pipe(z.string().min(2)) }],
 ];
