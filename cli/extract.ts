@@ -49,7 +49,10 @@ export async function extract(
 }
 
 async function toolsIn(unpacked: Unpacked, path: string, trace: Trace | undefined): Promise<Extracted> {
-  if (!unpacked.ok) throw new UserError(`${path} cannot be read: ${unpacked.message}`);
+  if (!unpacked.ok)
+    throw new UserError(
+      unpacked.code === "no-folder" ? unpacked.message : `${path} cannot be read: ${unpacked.message}`,
+    );
   const { tools, warnings } = await readFiles(unpacked.files, { trace });
   return { tools, warnings };
 }

@@ -1,14 +1,17 @@
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { UserError } from "../catalog/user-error.ts";
 import type { PlannedSource, Source } from "../crawler/source.ts";
 import { allSources } from "../crawler/sources.ts";
+import { config } from "../crawler/sources/config/config.ts";
 import { starterPackages } from "../crawler/sources/npm/starter.ts";
 import { missingTokens } from "./network.ts";
 import { say } from "./output.ts";
 import { parseEndpoint, parseRepository, parseTarget } from "./target.ts";
 
-/** A source to crawl, before it is known where it is. */
-export type Plan = Omit<PlannedSource, "baseUrl">;
+/** A source to crawl, before it is known where it is; `implied` are those of its names that nobody typed. */
+export type Plan = Omit<PlannedSource, "baseUrl"> & { implied: readonly string[] };
+type Meaning = { source: Source; all?: boolean; names?: readonly string[]; implied?: readonly string[] };
 
 /** The word that stands for a first crawl. */
 const starter = "starter";
@@ -22,15 +25,17 @@ export function plan(words: readonly string[], environment: Record<string, strin
   if (words.length === 0) return everything(environment);
   const planned = new Map<string, Plan>();
   for (const word of words) {
-    const { source, all = false, names = [] } = meaningOf(word);
-    const missing = missingTokens(source, environment);
-    if (missing.length > 0) throw new UserError(`${source.id} needs a token. Set ${missing.join(" and ")}.`);
-    const before = planned.get(source.id);
-    planned.set(source.id, {
-      source,
-      all: all || before?.all === true,
-      names: [...(before?.names ?? []), ...names],
-    });
+    for (const { source, all = false, names = [], implied = [] } of meaningsOf(word)) {
+      const missing = missingTokens(source, environment);
+      if (missing.length > 0) throw new UserError(`${source.id} needs a token. Set ${missing.join(" and ")}.`);
+      const before = planned.get(source.id);
+      planned.set(source.id, {
+        source,
+        all: all || before?.all === true,
+        names: [...new Set([...(before?.names ?? []), ...names, ...implied])],
+        implied: [...(before?.implied ?? []), ...implied],
+      });
+    }
   }
   return [...planned.values()];
 }
@@ -39,16 +44,21 @@ function everything(environment: Record<string, string | undefined>): Plan[] {
   return allSources.flatMap((source) => {
     if (source.extent.kind === "named") return [];
     const missing = missingTokens(source, environment);
-    if (missing.length === 0) return [{ source, all: true, names: [] }];
+    if (missing.length === 0) return [{ source, all: true, names: [], implied: [] }];
     say(`${source.id} is skipped: it needs a token; set ${missing.join(" and ")}.`);
     return [];
   });
 }
 
-function meaningOf(word: string): { source: Source; all?: boolean; names?: readonly string[] } {
-  if (word === starter) return { source: sourceOf("npm"), names: starterPackages };
+function meaningsOf(word: string): Meaning[] {
+  if (word === starter) return [{ source: sourceOf("npm"), implied: starterPackages }];
+  if (!word.startsWith("config:")) return [meaningOf(word)];
+  const path = pathIn(word);
+  return [{ source: sourceOf("config"), names: [path] }, ...packagesIn(path)];
+}
+
+function meaningOf(word: string): Meaning {
   if (word.startsWith("github:")) return { source: sourceOf("github"), names: [parseRepository(word)] };
-  if (word.startsWith("config:")) return { source: sourceOf("config"), names: [pathIn(word)] };
   if (/^https?:\/\//.test(word)) return { source: sourceOf("url"), names: [parseEndpoint(word)] };
   const source = allSources.find(({ id }) => id === word);
   if (source?.extent.kind === "named")
@@ -81,6 +91,30 @@ function pathIn(word: string): string {
   const path = word.slice("config:".length);
   if (path === "") throw new UserError("config: names no file. Write, for example, config:.mcp.json.");
   return resolve(path);
+}
+
+/** Settings of editors grow, but not beyond this. */
+const maxConfigBytes = 10_000_000;
+
+/** What tells the tools of the servers that a configuration starts: its packages. Nothing for a file that cannot be read; the crawl of the file says why. */
+function packagesIn(path: string): Meaning[] {
+  const text = textOf(path);
+  const page = text === null ? null : config.parse(text, path);
+  const packages = page?.ok ? page.listings.flatMap((listing) => listing.packages) : [];
+  return (["npm", "pypi"] as const).flatMap((id) => {
+    const names = packages.flatMap(({ type, identifier, version }) =>
+      type === id ? [version === undefined ? identifier : `${identifier}@${version}`] : [],
+    );
+    return names.length === 0 ? [] : [{ source: sourceOf(id), implied: names }];
+  });
+}
+
+function textOf(path: string): string | null {
+  try {
+    return statSync(path).size > maxConfigBytes ? null : readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
 }
 
 function sourceOf(id: string): Source {

@@ -46,8 +46,9 @@ export async function requirePolicy(path: string): Promise<PolicyDocument> {
   const read = await readPolicyFile(path);
   if (read.ok) return read.document;
   const [first] = read.problems;
+  const at = first?.path ? `${first.path} ` : "";
   throw new UserError(
-    `${path} is not a valid policy: ${first?.path ?? ""} ${first?.message ?? ""}. See: mcp-risk policy check ${path}`,
+    `${path} is not a valid policy: ${at}${first?.message ?? ""}. See: mcp-risk policy check ${path}`,
   );
 }
 
@@ -63,7 +64,10 @@ export async function readCalls(path: string): Promise<ReplayedCall[]> {
   const lines: [number, unknown][] = Array.isArray(whole)
     ? whole.map((item, at) => [at + 1, item])
     : text.split("\n").flatMap((line, at): [number, unknown][] => (line.trim() === "" ? [] : [[at + 1, parsed(line)]]));
-  return lines.map(([line, value]) => checked(ReplayedCall, value, `${path}, line ${line},`));
+  return lines.map(([line, value]) => {
+    if (value === undefined) throw new UserError(`${path}, line ${line}, is not JSON.`);
+    return checked(ReplayedCall, value, `${path}, line ${line},`);
+  });
 }
 
 function parsed(text: string): unknown {

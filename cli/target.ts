@@ -31,8 +31,16 @@ export function parseTarget(text: string): Target {
   if (/^https?:/.test(text)) return { kind: "url", url: parseEndpoint(text) };
   if (text.startsWith("config:")) throw new UserError(`${text} can only be crawled. Use: mcp-risk crawl ${text}`);
   throw new UserError(
-    `${text} is not a target. Give npm:NAME[@VERSION] (npm:@scope/name too), pypi:NAME, github:OWNER/REPO[/FOLDER], dir:PATH, file:ARCHIVE or an endpoint's URL.`,
+    `${text} is not a target.${meant(text)} Give npm:NAME[@VERSION] (npm:@scope/name too), pypi:NAME, github:OWNER/REPO[/FOLDER], dir:PATH, file:ARCHIVE or an endpoint's URL.`,
   );
+}
+
+/** What a word without its kind was probably meant to be. */
+function meant(text: string): string {
+  if (/^(?:~|\.{0,2}\/|\.{1,2}$)/.test(text))
+    return ` Did you mean ${/\.(?:tgz|tar\.gz|whl|zip)$/.test(text) ? "file" : "dir"}:${text}?`;
+  const at = text.indexOf("@", 1);
+  return npmName.test(at === -1 ? text : text.slice(0, at)) ? ` Did you mean npm:${text}?` : "";
 }
 
 function parsePackage(kind: "npm" | "pypi", text: string): Target {

@@ -3,15 +3,18 @@ import { z } from "zod";
 import { UserError } from "../catalog/user-error.ts";
 import { ToolDefinition } from "../catalog/tool.ts";
 import { firstIssue } from "../crawler/source.ts";
+import { say } from "./output.ts";
 
 /** One tool of an input, or why that line (from 1; an array's item) is none. */
 export type InputTool = { server?: string; tool: ToolDefinition } | { line: number; error: string };
 
 const Named = z.looseObject({ server: z.string().max(1_000).nullish() });
 
-/** Reads tools from a file, or from standard input for `-`. Throws a UserError when it cannot be read. */
+/** Reads tools from a file, or from standard input for `-`, and says so when there are none. Throws a UserError when it cannot be read. */
 export async function readTools(input: string): Promise<InputTool[]> {
-  return parseTools(await readText(input));
+  const tools = parseTools(await readText(input));
+  if (tools.length === 0) say(`${input === "-" ? "Standard input" : input} holds no tools.`);
+  return tools;
 }
 
 async function readText(input: string): Promise<string> {

@@ -100,6 +100,8 @@ function NothingYet() {
   );
 }
 
+const plural = (n: number, noun: string) => (n === 1 ? noun : `${noun}s`);
+
 function Figures({ facets, finished }: { facets: Facets; finished: ReadonlyMap<string, string> }) {
   const { server, tool } = facets;
   const profile = {
@@ -108,31 +110,32 @@ function Figures({ facets, finished }: { facets: Facets; finished: ReadonlyMap<s
     risks: tool.filters["risk"] ?? {},
   };
   const newest = [...finished.values()].sort().at(-1);
+  const threats = tool.filters["findings"]?.["any"] ?? 0;
   const sources = Object.keys(server.filters["source"] ?? {}).length;
   return (
     <section aria-labelledby="figures" class="card">
       <h2 id="figures">The catalog today</h2>
       <dl class="figures">
         <div>
-          <dt>servers</dt>
+          <dt>{plural(server.all, "server")}</dt>
           <dd>
             <a href="/servers">{figure(server.all)}</a>
           </dd>
         </div>
         <div>
-          <dt>tools</dt>
+          <dt>{plural(tool.all, "tool")}</dt>
           <dd>
             <a href="/tools">{figure(tool.all)}</a>
           </dd>
         </div>
         <div>
-          <dt>sources</dt>
+          <dt>{plural(sources, "source")}</dt>
           <dd>{figure(sources)}</dd>
         </div>
         <div>
-          <dt>threats found</dt>
+          <dt>{plural(threats, "threat")} found</dt>
           <dd>
-            <a href="/tools?findings=any">{figure(tool.filters["findings"]?.["any"] ?? 0)}</a>
+            <a href="/tools?findings=any">{figure(threats)}</a>
           </dd>
         </div>
         {newest === undefined ? null : (

@@ -16,12 +16,15 @@ export function referencePage(app: OpenAPIHono, document: () => unknown): void {
   });
 }
 
+/** Our own words, with what stands in backticks as code. */
+const withCode = (text: string) => text.split("`").map((part, at) => (at % 2 === 0 ? part : <code>{part}</code>));
+
 function Main({ reference }: { reference: Reference }) {
   const { description, groups, shapes } = reference;
   return (
     <>
       <h1>API</h1>
-      <p class="lead">{description}</p>
+      <p class="lead">{withCode(description)}</p>
       <p>
         The contract is <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1). Agents ask <code>/mcp</code>, an
         MCP endpoint with the same knowledge.
@@ -53,7 +56,7 @@ function Main({ reference }: { reference: Reference }) {
           .map(({ name, description: said, fields }) => (
             <div class="card" id={`shape-${name}`}>
               <h3>{name}</h3>
-              {said === "" ? null : <p>{said}</p>}
+              {said === "" ? null : <p>{withCode(said)}</p>}
               <Fields fields={fields} caption={`Members of ${name}`} first="Member" />
             </div>
           ))}
@@ -72,7 +75,7 @@ function Operation({ one }: { one: Described }) {
           {one.method} {one.path}
         </code>
       </p>
-      {one.description === "" ? null : <p>{one.description}</p>}
+      {one.description === "" ? null : <p>{withCode(one.description)}</p>}
       {one.parameters.length === 0 ? null : (
         <Fields
           caption="Parameters"
@@ -84,7 +87,7 @@ function Operation({ one }: { one: Described }) {
       <ul>
         {one.responses.map(({ status, description, types }) => (
           <li>
-            <strong>{status}</strong> {description}
+            <strong>{status}</strong> {withCode(description)}
             {types.map(({ contentType, type }) => (
               <small>
                 <code>{contentType}</code> {type}
@@ -121,7 +124,7 @@ function Fields({ fields, caption, first }: { fields: Field[]; caption: string; 
               {required ? null : <small>may be absent</small>}
             </th>
             <td>{type}</td>
-            <td>{words}</td>
+            <td>{withCode(words)}</td>
           </tr>
         ))}
       </tbody>

@@ -9,7 +9,7 @@ import { withCatalog } from "../catalog.ts";
 import { judgeCatalog } from "../judge.ts";
 import { positiveInteger, rfc3339, type Global } from "../options.ts";
 import { count, oneLine, print, printJson, say } from "../output.ts";
-import { findServer } from "./look.ts";
+import { findServer } from "../find-server.ts";
 
 type Options = Global & { since?: string; server?: string; tools?: boolean; limit: number };
 

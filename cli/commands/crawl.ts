@@ -72,7 +72,8 @@ Examples:
           const refusal = refusalOf(result.summary, planned);
           if (options.json) printJson(summaryJson(result, judged));
           // When the one thing that was asked for failed, the error says all there is to say.
-          else if (refusal === null || names.length > 1) await printCrawlSummary(catalog.db, result);
+          else if (refusal === null || planned.flatMap((one) => one.names).length > 1)
+            await printCrawlSummary(catalog.db, result);
           if (refusal !== null) throw new UserError(refusal);
         } finally {
           await network.http.close();
@@ -147,7 +148,9 @@ function refusalOf(summary: RunSummary, planned: readonly Plan[]): string | null
   const [[host, why] = []] = summary.unreachable;
   if (host !== undefined && total(summary, "pages") + total(summary, "unchanged") === 0)
     return `${host} cannot be reached (${why ?? ""}). Check the network, then run the same command again.`;
-  const asked = planned.flatMap(({ names }) => names);
+  // A word that stands for many servers is not lost with one of them: the summary tells which.
+  const nothing = total(summary, "listings") + total(summary, "unchanged") === 0;
+  const asked = planned.flatMap(({ names, implied }) => names.filter((name) => nothing || !implied.includes(name)));
   const isAsked = (page: string) =>
     asked.some((spec) => page === spec || page.startsWith(`npm:${withoutVersion(spec)}@`));
   const lost = summary.refusals.find(({ page, at }) => at === "" && isAsked(page));

@@ -43,7 +43,8 @@ Examples:
       await withCatalog(options.db, async ({ db }) => {
         await judgeCatalog(db);
         const written = await write(rowsOf(db, what), columnsOf[what], options);
-        say(`${count(written, what.slice(0, -1))}${options.output === undefined ? "" : ` in ${options.output}`}.`);
+        if (written !== null)
+          say(`${count(written, what.slice(0, -1))}${options.output === undefined ? "" : ` in ${options.output}`}.`);
       });
     });
 }
@@ -106,12 +107,12 @@ function valueAt(row: unknown, path: string): string | number | boolean | null {
   return value === undefined || value === null ? null : JSON.stringify(value);
 }
 
-/** Writes rows as they come, at the pace of who reads them; a file is there under its name only when it is whole. */
+/** Writes rows as they come, at the pace of who reads them; a file is there under its name only when it is whole. Returns how many, or null when the reader stopped early. */
 async function write(
   rows: AsyncIterable<Record<string, unknown>>,
   columns: string[],
   { format, output }: Options,
-): Promise<number> {
+): Promise<number | null> {
   let written = 0;
   async function* lines() {
     for await (const row of rows) {
@@ -122,7 +123,13 @@ async function write(
   const steps = format === "csv" ? [stringify({ header: true, columns, escape_formulas: true })] : [];
   const source = Readable.from(lines(), { objectMode: true });
   if (output === undefined) {
-    await pipeline([source, ...steps, process.stdout], { end: false });
+    try {
+      await pipeline([source, ...steps, process.stdout], { end: false });
+    } catch (error) {
+      // The reader of a pipe may stop early (`| head`).
+      if (!(error instanceof Error && "code" in error && error.code === "EPIPE")) throw error;
+      return null;
+    }
     return written;
   }
   const part = `${output}.part`;

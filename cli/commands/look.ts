@@ -8,10 +8,11 @@ import { gradeServer } from "../../classifier/grade.ts";
 import { allSources } from "../../crawler/sources.ts";
 import type { Db } from "../../db/client.ts";
 import { lookAlikeOf } from "../../db/queries/look-alikes.ts";
-import { getServer, listServers, versionsOfServer, type ProfiledServer } from "../../db/queries/servers.ts";
+import { listServers, versionsOfServer, type ProfiledServer } from "../../db/queries/servers.ts";
 import { sourceStates } from "../../db/queries/sources.ts";
 import { listTools, readingsOfTool, type JudgedTool, type ToolFilter } from "../../db/queries/shown-tools.ts";
 import { withCatalog } from "../catalog.ts";
+import { findServer, resolveShown } from "../find-server.ts";
 import { identityOf } from "../identity.ts";
 import { positiveInteger, type Global } from "../options.ts";
 import { count, print, printJson, say, table } from "../output.ts";
@@ -94,7 +95,7 @@ export function serversCommand(program: Command): void {
         else {
           if (items.length > 0)
             print(table(["server", "name", "version", "tools", ...risks], items.map(summaryRow), 48));
-          sayMore(items.length, "server", next === null ? null : `--after ${next}`);
+          sayMore(items.length, "server", next === null ? null : `--after ${next}`, search !== undefined);
         }
       });
     });
@@ -143,7 +144,8 @@ export function toolsCommand(program: Command): void {
             tool.definition.description ?? "",
           ]);
           if (rows.length > 0) print(table(["server", "tool", "category", "risk", "description"], rows, 48));
-          sayMore(found.items.length, "tool", found.more ? "--all, or a larger --limit" : null);
+          const narrowed = [search, server, category, risk].some((part) => part !== undefined);
+          sayMore(found.items.length, "tool", found.more ? "--all, or a larger --limit" : null, narrowed);
         }
       });
     });
@@ -234,23 +236,6 @@ export function showCommand(program: Command): void {
 
 const shownVersions = 100;
 
-/** The server that a word names: a slug, an identifier, or an npm package's name. Throws a UserError when there is none. */
-export async function findServer(db: Db, word: string): Promise<ProfiledServer> {
-  const summary = (await getServer(db, ruleset, word)) ?? (await getServer(db, ruleset, `npm:${word}`));
-  if (!summary)
-    throw new UserError(`The catalog has no server ${word}. Search with: mcp-risk servers WORD, or crawl it first.`);
-  return summary;
-}
-
-/** `SLUG` or `SLUG/TOOL`. Both halves may hold slashes (`npm:@scope/name`, a tool named `a/b`), so each cut is tried. */
-async function resolveShown(db: Db, word: string): Promise<{ summary: ProfiledServer; tool: string | null }> {
-  for (let cut = word.length; cut > 0; cut = word.lastIndexOf("/", cut - 1)) {
-    const summary = await getServer(db, ruleset, word.slice(0, cut));
-    if (summary) return { summary, tool: cut === word.length ? null : word.slice(cut + 1) };
-  }
-  return { summary: await findServer(db, word), tool: null };
-}
-
 function oneOf<T extends string>(allowed: readonly T[], given: string | undefined, option: string): T | undefined {
   if (given === undefined) return undefined;
   const found = allowed.find((value) => value.toLowerCase() === given.toLowerCase());
@@ -280,7 +265,8 @@ async function collectPages<T, Key>(
   return { items: all ? items : items.slice(0, limit), more: !all && items.length > limit };
 }
 
-function sayMore(shown: number, noun: string, more: string | null): void {
-  if (shown === 0) say(`No ${noun} found. Crawl first, for example: mcp-risk crawl starter`);
+/** Says how many were shown, and how to see more; nothing in an answer to a narrower question says nothing of the catalog. */
+function sayMore(shown: number, noun: string, more: string | null, narrowed: boolean): void {
+  if (shown === 0) say(`No ${noun} found.${narrowed ? "" : " Crawl first, for example: mcp-risk crawl starter"}`);
   else say(more === null ? `${count(shown, noun)}.` : `${count(shown, noun)} shown; more with ${more}.`);
 }

@@ -110,6 +110,9 @@ export async function scanStack(
   return { scan: { files: found.files, servers, flows, sameNames, unread: found.unread, issues }, now, judged };
 }
 
+const article = (category: Category | null) =>
+  category === null ? "A" : `${category === "Execute" ? "An" : "A"} ${category}`;
+
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 /** Entries of several clients that start the same thing under the same name are one server. */
@@ -180,7 +183,7 @@ function issuesOf(server: ScannedServer): Issue[] {
   return [
     ...tools.flatMap(({ name: tool, risk, category, findings }) => [
       ...(risk === "high" || risk === "critical"
-        ? [issue(`risk.${risk}`, risk, tool, `A ${category ?? ""} tool of ${risk} risk.`)]
+        ? [issue(`risk.${risk}`, risk, tool, `${article(category)} tool of ${risk} risk.`)]
         : []),
       ...findings
         .filter(({ level }) => level !== "info")

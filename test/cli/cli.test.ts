@@ -68,6 +68,7 @@ describe("the path from a package to a policy", () => {
       tools: [{ server: "files-mcp", definition: { name: "delete_file" } }],
     });
     expect(await data("tools", "delete", "--category", "Read")).toEqual({ tools: [] });
+    expect((await runCli(here("tools", "delete", "--category", "Read"))).stderr).toBe("No tool found.\n");
     expect(await data("tools", "file", "--server", "files-mcp", "--limit", "1")).toMatchObject({
       tools: [{ server: "files-mcp" }],
     });
@@ -100,6 +101,10 @@ describe("the path from a package to a policy", () => {
     const text = await runCli(here("show", "files-mcp/delete_file"));
     expect(text.stdout).toContain("Destructive");
     expectRefusal(await runCli(here("show", "files-mcp/nothing")), /files-mcp has no tool nothing/);
+    expectRefusal(
+      await runCli(here("show", "npm:filez-mcp/delete_file")),
+      /no server npm:filez-mcp\/delete_file\. Did you mean files-mcp\?/,
+    );
     expectRefusal(await runCli(here("show", "nobody")), /no server nobody.*mcp-risk servers/);
   });
 

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openCatalog } from "../../db/client.ts";
 import { createDatabase } from "../support/catalog.ts";
 import { startServer, type TestServer } from "../support/http-server.ts";
-import { packTarball, serverSource } from "../support/package-server.ts";
+import { answerNpm, packTarball, serverSource } from "../support/package-server.ts";
 import { allRows } from "../support/rows.ts";
 import { expectRefusal, runCli } from "../support/run-cli.ts";
 
@@ -27,23 +27,42 @@ afterEach(() => database.drop());
 const cli = (...args: string[]) => runCli([...args, "--db", database.url]);
 
 describe("crawl config:PATH", () => {
-  it("brings the servers of a client's configuration, and keeps no secret of it", async () => {
+  let server: TestServer;
+  const tarball = packTarball(serverSource({ read_file: "Reads a file" }));
+  beforeAll(async () => {
+    server = await startServer((request, response) => {
+      if (!answerNpm([{ name: "@example/files", version: "1.2.0", tarball }], server.base, request, response))
+        response.writeHead(404).end();
+    });
+  });
+  afterAll(() => server.close());
+  const crawl = (path: string) => cli("crawl", `config:${path}`, "--base-url", `npm=${server.base}/npm`);
+
+  it("brings the servers of a client's configuration with their tools, and keeps no secret of it", async () => {
     const secret = "s3cr3t-token";
     const path = join(folder, "mcp.json");
     const mcpServers = {
       files: { command: "npx", args: ["-y", "@example/files@1.2.0", `--key=${secret}`], env: { KEY: secret } },
       maths: { url: `https://user:${secret}@maths.example/mcp?key=${secret}#${secret}`, headers: { "X-Key": secret } },
       own: { command: `/home/${secret}/run.sh` },
+      lost: { command: "npx", args: ["@example/lost"] },
     };
     writeFileSync(path, `// mine: ${secret}\n${JSON.stringify({ mcpServers })}`);
-    const result = await cli("crawl", `config:${path}`);
+    const result = await crawl(path);
     expect(result.code, result.stderr).toBe(0);
-    expect(result.stderr).toContain("config: 1 request, 2 listings, 0 unchanged, 1 refused.");
+    expect(result.stderr).toContain("config: 1 request, 3 listings, 0 unchanged, 1 refused.");
+    expect(result.stderr).toContain("refused npm @example/lost: not-found");
+    expect(result.stderr).toContain("1 tool read");
     expect(result.stdout + result.stderr).not.toContain(secret);
     const shown = JSON.parse((await cli("servers", "--json")).stdout) as { servers: { name: string }[] };
     expect(shown).toMatchObject({
       servers: [
-        { name: "files", packages: [{ type: "npm", identifier: "@example/files", version: "1.2.0" }] },
+        {
+          name: "@example/files",
+          packages: [{ type: "npm", identifier: "@example/files", version: "1.2.0" }],
+          profile: { tools: 1 },
+        },
+        { name: "lost", packages: [{ type: "npm", identifier: "@example/lost" }], profile: { tools: 0 } },
         { name: "maths", remotes: [{ url: "https://maths.example/mcp" }] },
       ],
     });
@@ -56,8 +75,8 @@ describe("crawl config:PATH", () => {
 
     // What the file does not name any more stays known: it never was a list of all servers.
     writeFileSync(path, JSON.stringify({ mcpServers: { files: mcpServers.files } }));
-    expect((await cli("crawl", `config:${path}`)).stderr).toContain("config: 1 request, 1 listing, 0 unchanged.");
-    expectRefusal(await cli("crawl", `config:${join(folder, "none.json")}`), /none\.json/);
+    expect((await crawl(path)).stderr).toContain("config: 1 request, 1 listing, 0 unchanged.");
+    expectRefusal(await crawl(join(folder, "none.json")), /none\.json/);
   });
 });
 

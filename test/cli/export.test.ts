@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCatalog } from "../../db/client.ts";
 import { fill, hostileText, listed, nastyNames } from "../api/filled.ts";
 import { createDatabase } from "../support/catalog.ts";
-import { expectRefusal, runCli } from "../support/run-cli.ts";
+import { expectRefusal, runCli, startCli } from "../support/run-cli.ts";
 
 describe("export", () => {
   let database: Awaited<ReturnType<typeof createDatabase>>;
@@ -52,6 +52,15 @@ describe("export", () => {
     expect(rows.some((row) => row.startsWith("ziad-hsn-code-mode-toon,execute_workflow,"))).toBe(true);
     expect(rows.filter((row) => /(?:^|,)"?[=@]/.test(row))).toEqual([]);
     await expect(stat(`${path}.part`)).rejects.toThrow();
+  });
+
+  it.each(["jsonl", "csv"])("ends in peace when the reader of its %s stops early", async (format) => {
+    const child = startCli(["export", "tools", "--format", format, "--db", database.url]);
+    child.stdout?.destroy();
+    let said = "";
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => (said += text));
+    const code = await new Promise((done) => child.on("close", done));
+    expect([code, said]).toEqual([0, ""]);
   });
 
   it("writes changes, and refuses what it cannot do", async () => {

@@ -26,6 +26,9 @@ it("means every source that goes by itself, and says which are skipped", () => {
 it("puts what belongs to one source together", () => {
   expect(meaning("registry")).toEqual([["registry", true, []]]);
   expect(meaning("starter")).toEqual([["npm", false, starterPackages]]);
+  expect(plan(["npm:tavily-mcp", "starter"], {})).toMatchObject([
+    { names: ["tavily-mcp", ...starterPackages.filter((name) => name !== "tavily-mcp")], implied: starterPackages },
+  ]);
   expect(meaning("npm:a@1.0.0", "npm", "npm:search:mcp")).toEqual([["npm", true, ["a@1.0.0", "search:mcp"]]]);
   expect(meaning("github:Example/files@v1", "github:example/clock")).toEqual([
     ["github", false, ["Example/files@v1", "example/clock"]],

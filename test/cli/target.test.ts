@@ -11,6 +11,16 @@ it.each([
   expect(parseTarget(text)).toEqual({ kind: "github", repository });
 });
 
+it.each([
+  ["tavily-mcp@1.0.0", "npm:tavily-mcp@1.0.0"],
+  ["@scope/name", "npm:@scope/name"],
+  [".", "dir:."],
+  ["./server", "dir:./server"],
+  ["../x.tgz", "file:../x.tgz"],
+])("%s lacks its kind, and may be %s", (text, meant) => {
+  expect(() => parseTarget(text)).toThrow(`${text} is not a target. Did you mean ${meant}?`);
+});
+
 it("an address of anything else is an endpoint's", () => {
   for (const url of ["https://github.com/a", "https://github.com/a/b/issues", "https://api.github.example/mcp"])
     expect(parseTarget(url)).toEqual({ kind: "url", url });

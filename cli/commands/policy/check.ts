@@ -9,7 +9,7 @@ import type { Global } from "../../options.ts";
 import { count, print, printJson, say, table } from "../../output.ts";
 import { readPolicyFile } from "../../policy-input.ts";
 import { readTools, refuseBadLines } from "../../tool-input.ts";
-import { findServer } from "../look.ts";
+import { findServer } from "../../find-server.ts";
 
 type Options = Global & { server?: string; input?: string; failOn: string };
 

@@ -13,7 +13,7 @@ import { rfc3339, type Global } from "../../options.ts";
 import { count, print, printJson, say } from "../../output.ts";
 import { readOverrides } from "../../policy-input.ts";
 import { readTools, refuseBadLines } from "../../tool-input.ts";
-import { findServer } from "../look.ts";
+import { findServer } from "../../find-server.ts";
 import { checkCommand } from "./check.ts";
 import { diffCommand } from "./diff.ts";
 import { printSince } from "./since.ts";

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { UserError } from "../../../catalog/user-error.ts";
 import { simulate, type Replayed } from "../../../policy/simulate.ts";
 import type { Global } from "../../options.ts";
 import { count, print, printJsonLine, say, table } from "../../output.ts";
@@ -10,7 +11,7 @@ export function simulateCommand(policy: Command): void {
   policy
     .command("simulate")
     .description("Replay calls against a policy of PolicyLayer or Intercept: what would have been refused, and why.")
-    .argument("<file>", "the policy, JSON or YAML")
+    .argument("<file>", "the policy, JSON or YAML, or - for standard input")
     .requiredOption("--calls <file>", "the calls, JSONL of {tool, args, at}, or - for standard input")
     .option("--no-counters", "without a store for counters: limits do not count")
     .addHelpText(
@@ -27,6 +28,8 @@ Examples:
     )
     .action(async (file: string, _options, command: Command) => {
       const { calls, counters, json } = command.optsWithGlobals<Options>();
+      if (file === "-" && calls === "-")
+        throw new UserError("Only one of the policy and --calls can be standard input.");
       const document = await requirePolicy(file);
       const replayed = simulate(document, await readCalls(calls), { now: Date.now(), counting: counters });
       if (json) for (const one of replayed) printJsonLine(lineOf(one));

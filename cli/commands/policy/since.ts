@@ -10,7 +10,7 @@ import type { JudgedTool } from "../../../policy/recommendation.ts";
 import { withCatalog } from "../../catalog.ts";
 import type { Global } from "../../options.ts";
 import { print, printJson } from "../../output.ts";
-import { findServer } from "../look.ts";
+import { findServer } from "../../find-server.ts";
 import { showDifferences } from "./diff.ts";
 
 const mostChanges = 20_000;
