@@ -42,7 +42,8 @@ const mostAtOnce = 32;
 /**
  * Written SQL that looks things up by a key, as `preparedSql` has it: what is asked for while earlier questions are under way is
  * one query, because beginning one costs as much as a look-up. The query reads its keys from the placeholder `keys`, a JSON array
- * of objects that each have a number `at`, and gives that number back with each row. All of a query's look-ups fail together.
+ * of objects that each have a number `at`, and gives that number back with each row. All of a query's look-ups fail together, so
+ * who asks with a stranger's text refuses first what PostgreSQL cannot store (`unstorableText`).
  */
 export function preparedLookUp<Row>(name: string, query: SQL): (db: Db, key: Record<string, string>) => Promise<Row[]> {
   const ask = preparedSql<Row & { at: number }>(name, query);

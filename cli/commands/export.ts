@@ -107,7 +107,10 @@ function valueAt(row: unknown, path: string): string | number | boolean | null {
   return value === undefined || value === null ? null : JSON.stringify(value);
 }
 
-/** Writes rows as they come, at the pace of who reads them; a file is there under its name only when it is whole. Returns how many, or null when the reader stopped early. */
+/**
+ * Writes rows as they come, at the pace of who reads them; a file is there under its name only when it is whole. Returns how many,
+ * or null when the reader stopped early.
+ */
 async function write(
   rows: AsyncIterable<Record<string, unknown>>,
   columns: string[],

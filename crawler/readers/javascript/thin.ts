@@ -1,7 +1,7 @@
 import { parseSync, type FunctionBody } from "oxc-parser";
 
 /** What a tree was parsed from. */
-export type ParsedText = { path: string; text: string; lang: "ts" | "tsx" | "jsx" };
+type ParsedText = { path: string; text: string; lang: "ts" | "tsx" | "jsx" };
 
 /** Shorter bodies take less memory than leaving them out would. */
 const longBody = 1_000;
@@ -11,7 +11,7 @@ type Node = Record<string, unknown> & { type: string; start: number; end: number
 
 /**
  * Takes the bodies of long functions out of a tree, and adds `by` to its offsets. A body is parsed again when it is asked for, which
- * is when the function is called: of a large bundle most are not. So a tree takes a tenth of its memory.
+ * is when the function is called: of a large bundle most are not.
  */
 export function thinOut(tree: object, by: number, from: ParsedText): void {
   const queue: unknown[] = [tree];
