@@ -54,7 +54,8 @@ Examples:
   mcp-risk crawl starter                                a few well-known servers
   mcp-risk crawl npm:@modelcontextprotocol/server-filesystem
   mcp-risk crawl github:modelcontextprotocol/servers    the code of one repository
-  mcp-risk crawl config:.mcp.json                       the servers of your client's configuration
+  mcp-risk crawl config:.mcp.json                       the servers of your client's configuration; npm and PyPI are
+                                                        asked for the packages that it starts
   mcp-risk crawl npm:search:keywords:mcp-server         the packages that npm's search finds
   mcp-risk crawl registry --limit 500                   the first 500 of the official registry
   mcp-risk crawl registry --base-url registry=https://registry.example
