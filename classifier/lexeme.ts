@@ -16,10 +16,14 @@ export type Step = { at: number; after: number; rest: readonly string[]; denies:
 
 /** What a word or mark can do for sentence conditions. */
 export type SentenceWord = {
-  /** The first steps that it may take, longer phrases first. */
+  /** The first steps of this word alone. */
   starts: readonly Step[];
+  /** The first steps of this word and others, by the second one; longer phrases first. */
+  phrases: ReadonlyMap<string, readonly Step[]>;
   /** The steps after the first that it may take, last steps first. */
   later: readonly Step[];
+  /** The `after` of each of `later`. Nearly all of them are tried in vain, and reading this row is all that costs. */
+  afters: Int32Array;
   /** It denies a step behind it. */
   denies: boolean;
 };

@@ -96,10 +96,10 @@ function emptyIndex(): Record<Part, Map<string | number, number[]>> {
  * them it is the whole of.
  */
 function sentenceWords(sentences: readonly string[][][]): { words: Map<string, SentenceWord>; ends: number[][] } {
-  const words = new Map<string, { starts: Step[]; later: Step[]; denies: boolean }>();
+  const steps = new Map<string, { starts: Step[]; later: Step[] }>();
   const wordOf = (text: string): { starts: Step[]; later: Step[] } => {
-    const known = words.get(text) ?? { starts: [], later: [], denies: clauseWords.denials.has(text) };
-    words.set(text, known);
+    const known = steps.get(text) ?? { starts: [], later: [] };
+    steps.set(text, known);
     return known;
   };
   for (const text of clauseWords.denials) wordOf(text);
@@ -126,8 +126,20 @@ function sentenceWords(sentences: readonly string[][][]): { words: Map<string, S
     ends[after]?.push(condition);
   });
   const depthOf = ({ at }: Step): number => depths[at] ?? 0;
-  for (const { starts, later } of words.values())
+  const words = new Map<string, SentenceWord>();
+  for (const [text, { starts, later }] of steps) {
     for (const known of [starts, later]) known.sort((a, b) => depthOf(b) - depthOf(a) || b.rest.length - a.rest.length);
+    const phrases = new Map<string, Step[]>();
+    for (const step of starts)
+      for (const second of step.rest.slice(0, 1)) phrases.set(second, [...(phrases.get(second) ?? []), step]);
+    words.set(text, {
+      starts: starts.filter(({ rest }) => rest.length === 0),
+      phrases,
+      later,
+      afters: Int32Array.from(later, ({ after }) => after),
+      denies: clauseWords.denials.has(text),
+    });
+  }
   return { words, ends };
 }
 

@@ -15,15 +15,16 @@ export type SentenceIndex = { ends: readonly (readonly number[])[]; progress: Pr
 
 /**
  * Which beginnings the sentence being read has: where each one's first step began, and from which word on the next may be taken.
- * Numbers in arrays that are used again for every sentence: `sentence` says of which one they are.
+ * Numbers in arrays that are used again for every sentence: `sentence` says of which one they are. `denier` is
+ * the last word so far that denies what is behind it; -1: none.
  */
-type Progress = { now: number; sentence: Float64Array; start: Int32Array; free: Int32Array };
+type Progress = { now: number; denier: number; sentence: Float64Array; start: Int32Array; free: Int32Array };
 
 /** Room for the progress of so many beginnings. */
 export function makeProgress(beginnings: number): Progress {
   const numbers = (): Int32Array => new Int32Array(beginnings);
   // Counted on for as long as the process lives, which 32 bits may not be enough for.
-  return { now: 0, sentence: new Float64Array(beginnings), start: numbers(), free: numbers() };
+  return { now: 0, denier: -1, sentence: new Float64Array(beginnings), start: numbers(), free: numbers() };
 }
 
 // How many words before a step a negation reaches.
@@ -38,7 +39,9 @@ export function readSentences(
   hits: Map<number, SentenceHit>,
 ): void {
   scanSentences(read, lexicon, isOwn, (tokens) => {
-    sentences.progress.now++;
+    const { progress } = sentences;
+    progress.now++;
+    progress.denier = -1;
     for (let i = 0; i < tokens.length; i++) {
       const token = tokens[i];
       if (token === undefined) continue;
@@ -47,61 +50,63 @@ export function readSentences(
         const word = lexicon.entries.get(mark)?.sentence;
         if (word !== undefined) takeSteps(sentences, tokens, i, word, text, hits);
       }
+      if (token.word?.denies === true) progress.denier = token.at;
     }
   });
 }
 
 /** Takes the steps that a word or mark of the `i`-th token allows. */
 function takeSteps(
-  { ends, progress }: SentenceIndex,
+  index: SentenceIndex,
   tokens: readonly SentenceToken[],
   i: number,
-  word: SentenceWord,
+  { starts, phrases, later, afters }: SentenceWord,
   text: Text,
   hits: Map<number, SentenceHit>,
 ): void {
+  const { now, sentence } = index.progress;
   // Later steps first, so that one word does not take two steps of one condition.
-  for (const steps of [word.later, word.starts]) {
-    for (const step of steps) {
-      if (!take(progress, tokens, i, step)) continue;
-      for (const condition of ends[step.at] ?? []) {
-        if (hits.has(condition)) continue;
-        const last = tokens[i + step.rest.length] ?? tokens[i];
-        hits.set(condition, { text, start: progress.start[step.at] ?? 0, end: last?.end ?? 0 });
-      }
-    }
+  for (let k = 0; k < afters.length; k++)
+    if (sentence[afters[k] ?? 0] === now) takeStep(index, tokens, i, later[k], text, hits);
+  const next = phrases.size === 0 ? undefined : tokens[i + 1];
+  if (next !== undefined) {
+    for (const step of phrases.get(next.text) ?? none) takeStep(index, tokens, i, step, text, hits);
+    for (const mark of next.marks)
+      for (const step of phrases.get(mark) ?? none) takeStep(index, tokens, i, step, text, hits);
   }
+  for (let k = 0; k < starts.length; k++) takeStep(index, tokens, i, starts[k], text, hits);
 }
 
-/** Whether the step can be taken at the `i`-th token; then it is. */
-function take(progress: Progress, tokens: readonly SentenceToken[], i: number, step: Step): boolean {
-  const { at, after, rest } = step;
-  const { now, sentence } = progress;
-  if (sentence[at] === now || (after >= 0 && sentence[after] !== now)) return false;
+const none: readonly Step[] = [];
+
+/** Takes the step at the `i`-th token if it can be taken there. */
+function takeStep(
+  { ends, progress }: SentenceIndex,
+  tokens: readonly SentenceToken[],
+  i: number,
+  step: Step | undefined,
+  text: Text,
+  hits: Map<number, SentenceHit>,
+): void {
   const token = tokens[i];
-  if (token === undefined) return false;
+  if (step === undefined || token === undefined) return;
+  const { at, after, rest } = step;
+  const { now, sentence, denier } = progress;
+  if (sentence[at] === now) return;
   const free = after < 0 ? 0 : (progress.free[after] ?? 0);
-  if (token.at < free) return false;
+  if (token.at < free) return;
   for (let k = 0; k < rest.length; k++) {
-    if (!is(tokens[i + 1 + k], rest[k] ?? "", token.at + 1 + k)) return false;
+    if (!is(tokens[i + 1 + k], rest[k] ?? "", token.at + 1 + k)) return;
   }
-  if (!step.denies && isDenied(tokens, i, Math.max(free, token.at - denied))) return false;
+  if (!step.denies && denier >= Math.max(free, token.at - denied)) return;
+  const last = tokens[i + rest.length] ?? token;
   sentence[at] = now;
   progress.start[at] = after < 0 ? token.start : (progress.start[after] ?? 0);
-  progress.free[at] = (tokens[i + rest.length] ?? token).at + 1;
-  return true;
+  progress.free[at] = last.at + 1;
+  for (const condition of ends[at] ?? [])
+    if (!hits.has(condition)) hits.set(condition, { text, start: progress.start[at] ?? 0, end: last.end });
 }
 
 function is(token: SentenceToken | undefined, word: string, at: number): boolean {
   return token !== undefined && token.at === at && (token.text === word || token.marks.includes(word));
-}
-
-/** Whether a word that denies stands before the token, not before the `from`-th word of the sentence. */
-function isDenied(tokens: readonly SentenceToken[], index: number, from: number): boolean {
-  for (let i = index - 1; i >= 0; i--) {
-    const token = tokens[i];
-    if (token === undefined || token.at < from) return false;
-    if (token.word?.denies === true) return true;
-  }
-  return false;
 }
