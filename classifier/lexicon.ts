@@ -44,11 +44,72 @@ function isAscii(word: string): boolean {
   return true;
 }
 
+/** What `readWord` found. One for all words, as there are very many. */
+type WordRead = {
+  /** The index behind the word. */
+  end: number;
+  /** Of the characters in lower case; -1 where one is not ASCII. */
+  hash: number;
+  /** A capital stands behind a small letter. */
+  camel: boolean;
+};
+export const wordRead: WordRead = { end: 0, hash: 0, camel: false };
+
+// Of each ASCII character of words, itself in lower case; 0 for the others.
+const lowered = Uint8Array.from({ length: 128 }, (_, code) => (isWordCharacter(code) ? lower(code) : 0));
+const basis = 0x811c9dc5;
+const prime = 0x01000193;
+
+/**
+ * Reads the word at `start` in one pass: letters and digits, with apostrophes inside, up to the first other character or one of a
+ * script without spaces. What there is to say of it is in `wordRead` until the next is read.
+ */
+export function readWord(text: string, start: number): WordRead {
+  let hash = basis;
+  let isAscii = true;
+  let camel = false;
+  let small = false;
+  let i = start;
+  for (; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 128) {
+      const low = lowered[code] ?? 0;
+      if (low === 0) {
+        if (code !== 39 || !isWordCharacter(text.charCodeAt(i + 1))) break;
+        hash = Math.imul(hash ^ code, prime);
+        small = false;
+        continue;
+      }
+      if (small && low !== code) camel = true;
+      small = code >= 97;
+      hash = Math.imul(hash ^ low, prime);
+      continue;
+    }
+    if (code === 0x2019 ? !isWordCharacter(text.charCodeAt(i + 1)) : !isWordCharacter(code) || isUnspaced(code)) break;
+    isAscii = false;
+    small = false;
+  }
+  wordRead.end = i;
+  wordRead.hash = isAscii ? finished(hash) : -1;
+  wordRead.camel = camel;
+  return wordRead;
+}
+
 /** What the lexicon has of the word that stands in `text` from `start` to `end`. */
 export function findWord<Entry>(lexicon: Lexicon<Entry>, text: string, start: number, end: number): Entry | undefined {
+  return findHashed(lexicon, hashOf(text, start, end), text, start, end);
+}
+
+/** The same, of a word whose hash is known from `readWord`. */
+export function findHashed<Entry>(
+  lexicon: Lexicon<Entry>,
+  hash: number,
+  text: string,
+  start: number,
+  end: number,
+): Entry | undefined {
   const { slots, forms } = lexicon;
   const last = slots.length - 1;
-  const hash = hashOf(text, start, end);
   if (hash < 0) return lexicon.entries.get(fold(text.slice(start, end)));
   let slot = hash & last;
   for (let number = slots[slot] ?? 0; number !== 0; number = slots[slot] ?? 0) {
@@ -61,12 +122,16 @@ export function findWord<Entry>(lexicon: Lexicon<Entry>, text: string, start: nu
 
 /** FNV-1a (draft-eastlake-fnv) of the characters in lower case, cut to 31 bits; -1 where one is not ASCII. */
 function hashOf(text: string, start: number, end: number): number {
-  let hash = 0x811c9dc5;
+  let hash = basis;
   for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
     if (code > 127) return -1;
-    hash = Math.imul(hash ^ lower(code), 0x01000193);
+    hash = Math.imul(hash ^ lower(code), prime);
   }
+  return finished(hash);
+}
+
+function finished(hash: number): number {
   return (hash ^ (hash >>> 15)) & 0x7fffffff;
 }
 
@@ -116,4 +181,6 @@ function wordAt(lexicon: Lexicon<{ text: string }>, text: string, start: number,
   return { text: findWord(lexicon, text, start, end)?.text ?? fold(text.slice(start, end)), start, end };
 }
 
-const isUpper = (code: number): boolean => code >= 65 && code <= 90;
+function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90;
+}

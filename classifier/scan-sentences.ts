@@ -1,6 +1,6 @@
 import { hidesWords, shortestCode } from "./encoded.ts";
 import type { Lexeme, SentenceWord } from "./lexeme.ts";
-import { findWord } from "./lexicon.ts";
+import { findHashed, findWord, readWord } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { isUnspaced, isWordCharacter, list, longestWordAt, scanWords } from "./words.ts";
 
@@ -153,24 +153,15 @@ function isPathBegin(text: string, at: number, character: string): boolean {
 
 /** Reads the word, identifier, address or path at `start` as tokens; gives the index after it. */
 function readRun(text: string, start: number, sentence: Sentence): number {
-  let end = start;
-  let joined = false;
-  let foreignLetters = false;
-  let lower = false;
-  for (; end < text.length; end++) {
-    const code = text.charCodeAt(end);
-    if (code >= 97 && code <= 122) {
-      lower = true;
-      continue;
-    }
-    if (code > 127) foreignLetters = true;
-    // snake_case, or a capital behind a small letter.
-    if (code === 95 || (lower && code >= 65 && code <= 90)) joined = true;
-    lower = false;
-    if (code === 95) continue;
-    if (code === 39 || code === 0x2019) {
-      if (!isWordCharacter(text.charCodeAt(end + 1))) break;
-    } else if (!isWordCharacter(code) || isUnspaced(code)) break;
+  const { end: wordEnd, hash, camel } = readWord(text, start);
+  let end = wordEnd;
+  let joined = camel;
+  let isAscii = hash >= 0;
+  while (text.charCodeAt(end) === 95) {
+    const part = readWord(text, end + 1);
+    end = part.end;
+    joined = true;
+    isAscii &&= part.hash >= 0;
   }
   const next = text.charCodeAt(end);
   const isUrl = next === 58 && text.startsWith("://", end);
@@ -186,7 +177,7 @@ function readRun(text: string, start: number, sentence: Sentence): number {
     }
     return stop;
   }
-  const marks = foreignLetters || end - start >= shortestCode ? marksOf(text.slice(start, end)) : noMarks;
+  const marks = !isAscii || end - start >= shortestCode ? marksOf(text.slice(start, end)) : noMarks;
   if (marks.length === 0 && joined) {
     const run = text.slice(start, end);
     if (run.includes("_") || isLower(text.charCodeAt(start))) {
@@ -195,7 +186,10 @@ function readRun(text: string, start: number, sentence: Sentence): number {
       return end;
     }
   }
-  const lexeme = findWord(sentence.lexicon, text, start, end);
+  const lexeme =
+    end === wordEnd
+      ? findHashed(sentence.lexicon, hash, text, start, end)
+      : findWord(sentence.lexicon, text, start, end);
   if (lexeme?.sentence !== undefined || marks.length > 0)
     sentence.tokens.push({
       text: lexeme?.text ?? "",

@@ -1,5 +1,5 @@
 import type { Lexeme } from "./lexeme.ts";
-import { findWord, splitIdentifier } from "./lexicon.ts";
+import { findHashed, findWord, readWord, splitIdentifier } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { fold, isUnspaced, isWordCharacter, longestWordAt } from "./words.ts";
 import type { Word } from "./words.ts";
@@ -50,20 +50,27 @@ export function scanClauses(text: string, lexicon: Lexicon<Lexeme>): Clause[] {
     }
     if (isUnspaced(code)) {
       const stop = i + longestWordAt(lexicon.dictionary, text, i);
-      push(scan, { ...wordToken(lexicon, "word", text, i, stop), joined: false });
+      const lexeme = findWord(lexicon, text, i, stop);
+      push(scan, { ...wordToken("word", text, i, stop, lexeme), joined: false });
       i = stop;
       continue;
     }
     if (isWordCharacter(code)) {
-      const stop = wordEnd(text, i);
-      if (text.charCodeAt(stop) === 58 && text.startsWith("://", stop)) {
+      const { end: stop, hash, camel } = readWord(text, i);
+      const next = text.charCodeAt(stop);
+      if (next === 58 && text.startsWith("://", stop)) {
         i = untilSpace(text, stop);
         continue;
       }
-      const identifier = text.charCodeAt(stop) === 95 || isCompound(text, i, stop);
-      const to = identifier ? identifierEnd(text, stop) : stop;
-      push(scan, wordToken(lexicon, identifier ? "code" : "word", text, i, to));
-      i = to;
+      // An underscore, camelCase, or a name with a call's bracket directly behind it.
+      if (next === 95 || camel || (next === 40 && text.charCodeAt(stop + 1) !== 115)) {
+        const to = identifierEnd(text, stop);
+        push(scan, wordToken("code", text, i, to, findWord(lexicon, text, i, to)));
+        i = to;
+        continue;
+      }
+      push(scan, wordToken("word", text, i, stop, findHashed(lexicon, hash, text, i, stop)));
+      i = stop;
       continue;
     }
     const character = text[i] ?? "";
@@ -136,8 +143,7 @@ function push(scan: Scan, token: Token): void {
 }
 
 /** The token of a word: its text is folded where the lexicon has it, and else as it stands. */
-function wordToken(lexicon: Lexicon<Lexeme>, kind: "word" | "code", text: string, start: number, end: number): Token {
-  const lexeme = findWord(lexicon, text, start, end);
+function wordToken(kind: "word" | "code", text: string, start: number, end: number, lexeme: Lexeme | undefined): Token {
   const joined = text.charCodeAt(end) === 45 && isWordCharacter(text.charCodeAt(end + 1));
   return { kind, text: lexeme?.text ?? text.slice(start, end), start, end, joined, lexeme };
 }
@@ -146,32 +152,11 @@ function signToken(kind: "comma" | "colon", text: string, start: number): Token 
   return { kind, text, start, end: start + 1, joined: false, lexeme: undefined };
 }
 
-function wordEnd(text: string, start: number): number {
-  let i = start + 1;
-  while (i < text.length) {
-    const code = text.charCodeAt(i);
-    const apostrophe = (code === 39 || code === 0x2019) && isWordCharacter(text.charCodeAt(i + 1));
-    if ((!isWordCharacter(code) && !apostrophe) || isUnspaced(code)) break;
-    i++;
-  }
-  return i;
-}
-
 /** An identifier goes on over what no prose word has inside: `list_runs`, `foo.bar_baz`. */
 function identifierEnd(text: string, start: number): number {
   let i = start;
   while (i < text.length && (text[i] === "_" || isWordCharacter(text.charCodeAt(i)))) i++;
   return i;
-}
-
-/** camelCase, or a name with a call's bracket directly behind it. */
-function isCompound(text: string, start: number, end: number): boolean {
-  for (let i = start + 1; i < end; i++) {
-    const code = text.charCodeAt(i);
-    const before = text.charCodeAt(i - 1);
-    if (code >= 65 && code <= 90 && before >= 97 && before <= 122) return true;
-  }
-  return text[end] === "(" && text[end + 1] !== "s";
 }
 
 function untilSpace(text: string, start: number): number {
