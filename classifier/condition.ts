@@ -14,27 +14,36 @@ export type Test = (words: ToolWords) => Hit | undefined;
 /** The parts of a tool whose words lead to the rules that can match. */
 export type Part = "verb" | "object" | "name" | "description" | "parameter" | "server" | "sentence";
 
-/** A word of a part: a rule is tried only where one of its triggers is there. */
-type Trigger = { part: Part; key: string | number };
+/**
+ * The conditions of all rules that look for words, numbered. `met` says of which tool (the `now`-th) each was met last: one of
+ * its words, or a phrase's first, is in its part. All others are known not to hold.
+ */
+export type Leaves = { all: { part: Part; keys: readonly (string | number)[] }[]; now: number; met: number[] };
 
-/** A condition ready to be tested, and the words one of which a tool must have for it to hold (undefined: none). */
-type Compiled = { test: Test; triggers: Trigger[] | undefined };
+/** What rules are compiled into: their leaves, and their sentence conditions, which keep their number. */
+export type Parts = { leaves: Leaves; sentences: string[][][] };
+
+/** A condition ready to be tested, and the leaves one of which must be met for it to hold (undefined: none). */
+type Compiled = { test: Test; triggers: readonly number[] | undefined };
 
 /** A phrase as its folded words; `first` where it must start the name. */
 type Phrase = { words: string[]; first: boolean };
 
 const nothing = (): Evidence[] => [];
 
-/** Compiles a condition; its sentence conditions are added to `sentences` and keep their number there. */
-export function compileCondition(condition: Condition, sentences: string[][][]): Compiled {
-  if ("verb" in condition) return inPart("verb", condition.verb);
-  if ("object" in condition) return inPart("object", condition.object);
-  if ("name" in condition) return inPart("name", condition.name);
-  if ("description" in condition) return inPart("description", condition.description);
-  if ("server" in condition) return inServer(condition.server);
-  if ("parameter" in condition) return inParameters(condition.parameter, condition.value);
-  if ("sentence" in condition)
-    return inSentences([condition.sentence, ...shorter(condition)].map((lists) => sentences.push(lists) - 1));
+/** Compiles a condition; what it looks for is added to `parts`. */
+export function compileCondition(condition: Condition, parts: Parts): Compiled {
+  const { leaves, sentences } = parts;
+  if ("verb" in condition) return inPart("verb", condition.verb, leaves);
+  if ("object" in condition) return inPart("object", condition.object, leaves);
+  if ("name" in condition) return inPart("name", condition.name, leaves);
+  if ("description" in condition) return inPart("description", condition.description, leaves);
+  if ("server" in condition) return inServer(condition.server, leaves);
+  if ("parameter" in condition) return inParameters(condition.parameter, condition.value, leaves);
+  if ("sentence" in condition) {
+    const numbers = [condition.sentence, ...shorter(condition)].map((lists) => sentences.push(lists) - 1);
+    return inSentences(numbers, leaves);
+  }
   if ("characters" in condition) {
     const { characters } = condition;
     return { test: (words) => testCharacters(words, characters), triggers: undefined };
@@ -46,14 +55,24 @@ export function compileCondition(condition: Condition, sentences: string[][][]):
       tool.annotations?.[hint] === is ? { place: "text", evidence } : undefined;
     return { test, triggers: undefined };
   }
-  if ("all" in condition) return all(condition.all.map((part) => compileCondition(part, sentences)));
-  if ("any" in condition) return any(condition.any.map((part) => compileCondition(part, sentences)));
-  const { test } = compileCondition(condition.not, sentences);
+  if ("all" in condition)
+    return all(
+      condition.all.map((part) => compileCondition(part, parts)),
+      leaves,
+    );
+  if ("any" in condition) return any(condition.any.map((part) => compileCondition(part, parts)));
+  const { test } = compileCondition(condition.not, parts);
   // A condition on what is absent has nothing to quote.
   return {
     test: (words) => (test(words) === undefined ? { place: "text", evidence: nothing } : undefined),
     triggers: undefined,
   };
+}
+
+/** A condition that looks for words: tested only where one of them was met. */
+function leaf(leaves: Leaves, part: Part, keys: readonly (string | number)[], test: Test): Compiled {
+  const number = leaves.all.push({ part, keys }) - 1;
+  return { test: (words) => (leaves.met[number] === leaves.now ? test(words) : undefined), triggers: [number] };
 }
 
 /** A phrase as the folded words it is compared by. */
@@ -72,7 +91,7 @@ function byFirst(phrases: readonly string[]): ReadonlyMap<string, Phrase[]> {
   return found;
 }
 
-function all(parts: readonly Compiled[]): Compiled {
+function all(parts: readonly Compiled[], leaves: Leaves): Compiled {
   const test = (words: ToolWords): Hit | undefined => {
     const hits: Hit[] = [];
     for (const part of parts) {
@@ -83,7 +102,9 @@ function all(parts: readonly Compiled[]): Compiled {
     return hits[0] && { place: hits[0].place, evidence: () => hits.flatMap((hit) => hit.evidence()) };
   };
   const options = parts.map((part) => part.triggers).filter((option) => option !== undefined);
-  return { test, triggers: options.sort((a, b) => a.length - b.length)[0] };
+  const words = (option: readonly number[]): number =>
+    option.reduce((sum, number) => sum + (leaves.all[number]?.keys.length ?? 0), 0);
+  return { test, triggers: options.sort((a, b) => words(a) - words(b))[0] };
 }
 
 function any(parts: readonly Compiled[]): Compiled {
@@ -99,7 +120,7 @@ function any(parts: readonly Compiled[]): Compiled {
   return { test, triggers: options.includes(undefined) ? undefined : options.flatMap((option) => option ?? []) };
 }
 
-function inPart(part: "verb" | "object" | "name" | "description", given: readonly string[]): Compiled {
+function inPart(part: "verb" | "object" | "name" | "description", given: readonly string[], leaves: Leaves): Compiled {
   const phrases = byFirst(given);
   const test = (words: ToolWords): Hit | undefined => {
     let best: Mention | undefined;
@@ -117,7 +138,7 @@ function inPart(part: "verb" | "object" | "name" | "description", given: readonl
     const end = row[at + length - 1]?.end ?? word.end;
     return { place, evidence: () => [quoteOf(text, word.start, end)] };
   };
-  return { test, triggers: [...phrases.keys()].map((key) => ({ part, key })) };
+  return leaf(leaves, part, [...phrases.keys()], test);
 }
 
 function stands({ row, at }: Mention, { words, first }: Phrase): boolean {
@@ -126,16 +147,17 @@ function stands({ row, at }: Mention, { words, first }: Phrase): boolean {
   return words.length === 1 || row[at]?.text === words[0];
 }
 
-function inServer(given: readonly string[]): Compiled {
+function inServer(given: readonly string[], leaves: Leaves): Compiled {
   const phrases = given.map(phraseWords);
   const test = ({ server }: ToolWords): Hit | undefined =>
     phrases.some((phrase) => phrase.every((word) => server.has(word)))
       ? { place: "text", evidence: nothing }
       : undefined;
-  return { test, triggers: phrases.map((phrase) => ({ part: "server", key: phrase[0] ?? "" })) };
+  const firsts = phrases.map(([first = ""]) => first);
+  return leaf(leaves, "server", firsts, test);
 }
 
-function inParameters(given: readonly string[], listed: readonly string[] | undefined): Compiled {
+function inParameters(given: readonly string[], listed: readonly string[] | undefined, leaves: Leaves): Compiled {
   const names = new Set(given.map((name) => phraseWords(name).join(" ")));
   const values = listed === undefined ? undefined : new Set(listed.map(fold));
   const test = (words: ToolWords): Hit | undefined => {
@@ -153,7 +175,7 @@ function inParameters(given: readonly string[], listed: readonly string[] | unde
     }
     return undefined;
   };
-  return { test, triggers: [...names].map((key) => ({ part: "parameter", key })) };
+  return leaf(leaves, "parameter", [...names], test);
 }
 
 /** A sentence condition without each of the lists that may be missing. */
@@ -162,7 +184,7 @@ function shorter({ sentence, spare = [] }: { sentence: string[][]; spare?: numbe
 }
 
 /** That one of the sentence conditions with these numbers holds; the first that does is the proof. */
-function inSentences(numbers: readonly number[]): Compiled {
+function inSentences(numbers: readonly number[], leaves: Leaves): Compiled {
   const test = (words: ToolWords): Hit | undefined => {
     for (const number of numbers) {
       const hit = words.sentence.get(number);
@@ -170,7 +192,7 @@ function inSentences(numbers: readonly number[]): Compiled {
     }
     return undefined;
   };
-  return { test, triggers: numbers.map((key) => ({ part: "sentence", key })) };
+  return leaf(leaves, "sentence", numbers, test);
 }
 
 function testCharacters({ unusual }: ToolWords, ranges: readonly [number, number][]): Hit | undefined {

@@ -9,12 +9,13 @@ const evidenceKept = 6;
 
 /** The rules that match a tool, in the order of the rules. Only rules that one of the tool's words leads to are tried. */
 export function matchRules(words: ToolWords, ruleset: Ruleset): Match[] {
-  const { index, tried } = ruleset;
+  const { index, tried, leaves } = ruleset;
   tried.set(ruleset.always);
-  for (const part of mentioned) for (const { key } of words[part].all) mark(tried, index[part].get(key));
-  for (const key of words.parameter.keys()) mark(tried, index.parameter.get(key));
-  for (const key of words.sentence.keys()) mark(tried, index.sentence.get(key));
-  for (const key of words.server) mark(tried, index.server.get(key));
+  leaves.now++;
+  for (const part of mentioned) for (const { key } of words[part].all) meet(ruleset, index[part].get(key));
+  for (const key of words.parameter.keys()) meet(ruleset, index.parameter.get(key));
+  for (const key of words.sentence.keys()) meet(ruleset, index.sentence.get(key));
+  for (const key of words.server) meet(ruleset, index.server.get(key));
   const matches: Match[] = [];
   for (let block = 0; block < tried.length; block++)
     for (let bits = tried[block] ?? 0; bits !== 0; bits &= bits - 1) {
@@ -27,9 +28,14 @@ export function matchRules(words: ToolWords, ruleset: Ruleset): Match[] {
 
 const mentioned = ["verb", "object", "name", "description"] as const;
 
-function mark(tried: Int32Array, numbers: readonly number[] | undefined): void {
-  if (numbers !== undefined)
-    for (const number of numbers) tried[number >> 5] = (tried[number >> 5] ?? 0) | (1 << (number & 31));
+/** Marks leaves as met, and the rules they lead to as to be tried. */
+function meet({ leaves, led, tried }: Ruleset, numbers: readonly number[] | undefined): void {
+  if (numbers === undefined) return;
+  for (const leaf of numbers) {
+    if (leaves.met[leaf] === leaves.now) continue;
+    leaves.met[leaf] = leaves.now;
+    for (const rule of led[leaf] ?? []) tried[rule >> 5] = (tried[rule >> 5] ?? 0) | (1 << (rule & 31));
+  }
 }
 
 /** Whether one rule matches, and where. */

@@ -1,7 +1,7 @@
 import { canonicalJson, sha256 } from "../catalog/hash.ts";
 import type { Condition, Rule } from "../catalog/rule.ts";
 import { compileCondition, phraseWords } from "./condition.ts";
-import type { Part, Test } from "./condition.ts";
+import type { Leaves, Part, Test } from "./condition.ts";
 import * as clauseWords from "./clause-words.ts";
 import type { Lexeme, SentenceWord, Step } from "./lexeme.ts";
 import { makeLexicon, splitIdentifier } from "./lexicon.ts";
@@ -22,8 +22,11 @@ export type Ruleset = {
   verbs: ReadonlyMap<string, string>;
   lexicon: Lexicon<Lexeme>;
   sentences: SentenceIndex;
-  /** For each part, its words to the numbers of the rules that can match only when one of the words is there. */
+  leaves: Leaves;
+  /** For each part, its words to the numbers of the leaves that are met by them. */
   index: Readonly<Record<Part, ReadonlyMap<string | number, readonly number[]>>>;
+  /** For each leaf, the numbers of the rules that are tried when it is met. */
+  led: readonly (readonly number[])[];
   /** Rules that no word leads to (characters, hints): tried on every tool. A bit for each rule, 32 in a number. */
   always: Int32Array;
   /** Room for the rules to be tried on the tool at hand. */
@@ -32,22 +35,27 @@ export type Ruleset = {
 
 /** Compiles rules; `lintRules` says whether they are good ones. */
 export function compileRules(rules: readonly Rule[]): Ruleset {
-  const words = new Set(rules.flatMap((rule) => leaves(rule.when).concat(leaves(rule.unless))).flatMap(wordsOf));
+  const words = new Set(rules.flatMap((rule) => leavesOf(rule.when).concat(leavesOf(rule.unless))).flatMap(wordsOf));
   const verbs = new Map<string, string>();
   const described = new Set<string>();
-  for (const leaf of rules.flatMap((rule) => leaves(rule.when).concat(leaves(rule.unless)))) {
+  for (const leaf of rules.flatMap((rule) => leavesOf(rule.when).concat(leavesOf(rule.unless)))) {
     if ("verb" in leaf) for (const verb of leaf.verb) addVerb(verbs, verb);
     if ("description" in leaf) for (const phrase of leaf.description) described.add(phraseWords(phrase)[0] ?? "");
   }
+  const leaves: Leaves = { all: [], now: 0, met: [] };
   const sentences: string[][][] = [];
+  const led: number[][] = [];
   const always = new Int32Array(Math.ceil(rules.length / 32));
   const index = emptyIndex();
   const compiled = rules.map((rule, number): CompiledRule => {
-    const when = compileCondition(rule.when, sentences);
+    const when = compileCondition(rule.when, { leaves, sentences });
     if (when.triggers === undefined) always[number >> 5] = (always[number >> 5] ?? 0) | (1 << (number & 31));
-    for (const { part, key } of when.triggers ?? []) index[part].set(key, [...(index[part].get(key) ?? []), number]);
-    return { rule, when: when.test, unless: rule.unless && compileCondition(rule.unless, sentences).test };
+    for (const leaf of when.triggers ?? []) (led[leaf] ??= []).push(number);
+    return { rule, when: when.test, unless: rule.unless && compileCondition(rule.unless, { leaves, sentences }).test };
   });
+  leaves.met = leaves.all.map(() => 0);
+  for (const [number, { part, keys }] of leaves.all.entries())
+    for (const key of new Set(keys)) index[part].set(key, [...(index[part].get(key) ?? []), number]);
   const inSentences = sentenceWords(sentences);
   const lexemes = new Map<string, Lexeme>();
   const known = [
@@ -64,7 +72,9 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
     verbs,
     lexicon: makeLexicon(lexemes, makeDictionary(words)),
     sentences: { ends: inSentences.ends, progress: makeProgress(inSentences.ends.length) },
+    leaves,
     index,
+    led: leaves.all.map((_, number) => led[number] ?? []),
     always,
     tried: new Int32Array(always.length),
   };
@@ -143,11 +153,11 @@ function sentenceWords(sentences: readonly string[][][]): { words: Map<string, S
   return { words, ends };
 }
 
-function leaves(condition: Condition | undefined): Condition[] {
+function leavesOf(condition: Condition | undefined): Condition[] {
   if (condition === undefined) return [];
-  if ("all" in condition) return condition.all.flatMap(leaves);
-  if ("any" in condition) return condition.any.flatMap(leaves);
-  if ("not" in condition) return leaves(condition.not);
+  if ("all" in condition) return condition.all.flatMap(leavesOf);
+  if ("any" in condition) return condition.any.flatMap(leavesOf);
+  if ("not" in condition) return leavesOf(condition.not);
   return [condition];
 }
 
@@ -166,10 +176,10 @@ export function lintRules(rules: readonly Rule[]): string[] {
   for (const rule of rules) {
     if (seen.has(rule.id)) problems.push(`${rule.id}: the id is used twice; give the newer rule another one`);
     seen.add(rule.id);
-    if (leaves(rule.when).every((leaf) => "server" in leaf)) {
+    if (leavesOf(rule.when).every((leaf) => "server" in leaf)) {
       problems.push(`${rule.id}: it has nothing to quote; look for words of the tool itself`);
     }
-    for (const leaf of leaves(rule.when).concat(leaves(rule.unless))) {
+    for (const leaf of leavesOf(rule.when).concat(leavesOf(rule.unless))) {
       if ("verb" in leaf && leaf.verb.some((verb) => verb.includes(" "))) {
         problems.push(`${rule.id}: a verb is one word; look for phrases in "description" or "name"`);
       }
