@@ -9,7 +9,10 @@ export type Lexicon<Entry> = {
   entries: ReadonlyMap<string, Entry>;
   /** For each hash, one more than the number of a form; 0 where there is none. */
   slots: Uint16Array;
-  forms: readonly { form: string; entry: Entry }[];
+  /** What each form leads to, and where its characters stand in `letters`: from its own start to the next one's. */
+  forms: readonly Entry[];
+  starts: Int32Array;
+  letters: Uint8Array;
   /** Its words of scripts without spaces between words. */
   dictionary: Dictionary;
 };
@@ -24,12 +27,15 @@ export function makeLexicon<Entry>(entries: ReadonlyMap<string, Entry>, dictiona
   // At most a quarter full, so that a word that is not there is most often found to be missing at the first look.
   const size = 2 ** Math.ceil(Math.log2(4 * Math.max(1, forms.length)));
   const slots = new Uint16Array(size);
+  const starts = new Int32Array(forms.length + 1);
   forms.forEach(({ form }, number) => {
     let slot = hashOf(form, 0, form.length) & (size - 1);
     while (slots[slot] !== 0) slot = (slot + 1) & (size - 1);
     slots[slot] = number + 1;
+    starts[number + 1] = (starts[number] ?? 0) + form.length;
   });
-  return { entries, slots, forms, dictionary };
+  const letters = new TextEncoder().encode(forms.map(({ form }) => form).join(""));
+  return { entries, slots, forms: forms.map(({ entry }) => entry), starts, letters, dictionary };
 }
 
 /** The forms of a folded word that fold to it (words.ts). */
@@ -108,13 +114,12 @@ export function findHashed<Entry>(
   start: number,
   end: number,
 ): Entry | undefined {
-  const { slots, forms } = lexicon;
+  const { slots } = lexicon;
   const last = slots.length - 1;
   if (hash < 0) return lexicon.entries.get(fold(text.slice(start, end)));
   let slot = hash & last;
   for (let number = slots[slot] ?? 0; number !== 0; number = slots[slot] ?? 0) {
-    const found = forms[number - 1];
-    if (found !== undefined && isAt(text, start, end, found.form)) return found.entry;
+    if (isAt(lexicon, number - 1, text, start, end)) return lexicon.forms[number - 1];
     slot = (slot + 1) & last;
   }
   return undefined;
@@ -135,9 +140,11 @@ function finished(hash: number): number {
   return (hash ^ (hash >>> 15)) & 0x7fffffff;
 }
 
-function isAt(text: string, start: number, end: number, form: string): boolean {
-  if (form.length !== end - start) return false;
-  for (let i = 0; i < form.length; i++) if (lower(text.charCodeAt(start + i)) !== form.charCodeAt(i)) return false;
+/** Whether the word is the form with this number. */
+function isAt({ starts, letters }: Lexicon<unknown>, form: number, text: string, start: number, end: number): boolean {
+  const first = starts[form] ?? 0;
+  if ((starts[form + 1] ?? 0) - first !== end - start) return false;
+  for (let i = start; i < end; i++) if (lower(text.charCodeAt(i)) !== letters[first + i - start]) return false;
   return true;
 }
 
