@@ -30,7 +30,6 @@ type Sentence = {
 const longestSentence = 60;
 const longestQuote = 200;
 const longestTag = 30;
-const space = 32;
 const quotes: ReadonlyMap<string, string> = new Map([
   ["'", "'"],
   ['"', '"'],
@@ -40,6 +39,14 @@ const quotes: ReadonlyMap<string, string> = new Map([
 ]);
 const ends = new Set([".", "!", "?", "。", "！", "？"]);
 const noMarks: readonly string[] = [];
+const letter = 1;
+const sign = 2;
+/** Of each ASCII character: `letter`, `sign` where it says nothing, or 0 where it depends on what is around it. */
+const ascii = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (isWordCharacter(code)) return letter;
+  return quotes.has(character) || ends.has(character) || "\n<!~/.".includes(character) ? 0 : sign;
+});
 const foreign: readonly string[] = ["@tool"];
 const keys: readonly string[] = ["@tool", "@key"];
 const keyNames = /^[A-Z\d_]*(?:KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS)$/;
@@ -61,9 +68,16 @@ export function scanSentences(
   let i = 0;
   while (i < text.length) {
     const code = text.charCodeAt(i);
-    if (code === space) {
-      i++;
-      continue;
+    if (code < 128) {
+      if (ascii[code] === sign) {
+        i++;
+        continue;
+      }
+      if (ascii[code] === letter) {
+        i = readRun(text, i, sentence);
+        if (sentence.length >= longestSentence) end(sentence, take);
+        continue;
+      }
     }
     const character = text[i] ?? "";
     if (isUnspaced(code)) {

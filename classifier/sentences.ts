@@ -18,13 +18,20 @@ export type SentenceIndex = { ends: readonly (readonly number[])[]; progress: Pr
  * Numbers in arrays that are used again for every sentence: `sentence` says of which one they are. `denier` is
  * the last word so far that denies what is behind it; -1: none.
  */
-type Progress = { now: number; denier: number; sentence: Float64Array; start: Int32Array; free: Int32Array };
+type Progress = { now: number; denier: number; sentence: Int32Array; start: Int32Array; free: Int32Array };
 
 /** Room for the progress of so many beginnings. */
 export function makeProgress(beginnings: number): Progress {
   const numbers = (): Int32Array => new Int32Array(beginnings);
-  // Counted on for as long as the process lives, which 32 bits may not be enough for.
-  return { now: 0, denier: -1, sentence: new Float64Array(beginnings), start: numbers(), free: numbers() };
+  return { now: 0, denier: -1, sentence: numbers(), start: numbers(), free: numbers() };
+}
+
+const mostSentences = 0x7ffffffe;
+
+/** A process may live so long that its sentences can no longer be told apart by 31 bits. */
+function forget(progress: Progress): void {
+  progress.sentence.fill(0);
+  progress.now = 1;
 }
 
 // How many words before a step a negation reaches.
@@ -40,7 +47,7 @@ export function readSentences(
 ): void {
   scanSentences(read, lexicon, isOwn, (tokens) => {
     const { progress } = sentences;
-    progress.now++;
+    if (progress.now++ === mostSentences) forget(progress);
     progress.denier = -1;
     for (let i = 0; i < tokens.length; i++) {
       const token = tokens[i];
