@@ -21,7 +21,8 @@ export function observed(told: readonly ((entry: RequestEntry) => void)[]): Midd
     await next();
     const route = matchedRoutes(c).findLast(({ path }) => !path.endsWith("*"))?.path ?? "(none)";
     const { method } = c.req;
-    const entry = { id: c.get("requestId"), method, route, status: c.res.status, ms: performance.now() - began };
+    const ms = Math.round((performance.now() - began) * 100) / 100;
+    const entry = { id: c.get("requestId"), method, route, status: c.res.status, ms };
     for (const tell of told) tell(entry);
   };
 }

@@ -50,7 +50,7 @@ function isAscii(word: string): boolean {
   return true;
 }
 
-/** What `readWord` found. One for all words, as there are very many. */
+/** A word as `readWord` finds it. */
 type WordRead = {
   /** The index behind the word. */
   end: number;
@@ -59,7 +59,9 @@ type WordRead = {
   /** A capital stands behind a small letter. */
   camel: boolean;
 };
-export const wordRead: WordRead = { end: 0, hash: 0, camel: false };
+
+// One for all words, as there are very many.
+const wordRead: WordRead = { end: 0, hash: 0, camel: false };
 
 // Of each ASCII character of words, itself in lower case; 0 for the others.
 const lowered = Uint8Array.from({ length: 128 }, (_, code) => (isWordCharacter(code) ? lower(code) : 0));
@@ -68,7 +70,7 @@ const prime = 0x01000193;
 
 /**
  * Reads the word at `start` in one pass: letters and digits, with apostrophes inside, up to the first other character or one of a
- * script without spaces. What there is to say of it is in `wordRead` until the next is read.
+ * script without spaces. The answer is good until the next word is read.
  */
 export function readWord(text: string, start: number): WordRead {
   let hash = basis;

@@ -131,10 +131,11 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The first problem of a failed zod parse, as "where: what", for a rejection. */
+/** The first problem of a failed zod parse, as "where: what" (or only what, of the whole), for a rejection. */
 export function firstIssue(error: { issues: { path: PropertyKey[]; message: string }[] }): string {
   const [issue] = error.issues;
-  return issue ? `${issue.path.map(String).join("/") || "it"}: ${issue.message}` : "does not have the expected shape";
+  if (!issue) return "does not have the expected shape";
+  return issue.path.length === 0 ? issue.message : `${issue.path.map(String).join("/")}: ${issue.message}`;
 }
 
 /** The items that satisfy a schema; each other one is put into `rejected` with its place. */

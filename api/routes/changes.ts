@@ -65,8 +65,8 @@ const sideOf = ({ hash, verdict }: ChangedTool): z.infer<typeof Side> => ({
   risk: verdict?.risk ?? null,
 });
 
-/** A change, with what is different in words. */
-function describeChange(change: Change): z.infer<typeof ChangeShape> {
+/** A change, with what is different in words, as the API and the command line tell it. */
+export function describeChange(change: Change): z.infer<typeof ChangeShape> {
   const { before, after, ...rest } = change;
   const why = worseBecause(change);
   return {

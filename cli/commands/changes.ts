@@ -4,6 +4,7 @@ import { dangerOf, differences, newThreats, worseBecause } from "../../catalog/d
 import { visibleText } from "../../catalog/text.ts";
 import { ruleset } from "../../classifier/classify.ts";
 import type { Db } from "../../db/client.ts";
+import { describeChange } from "../../api/routes/changes.ts";
 import { listChanges, type ChangeFilter } from "../../db/queries/changes.ts";
 import { withCatalog } from "../catalog.ts";
 import { judgeCatalog } from "../judge.ts";
@@ -76,23 +77,14 @@ async function inFull(db: Db, ranked: readonly Ranked[]): Promise<Change[]> {
   return ranked.flatMap(({ id }) => found.get(id) ?? []);
 }
 
-/** A change as a JSON document: what happened, in which fields, and the verdicts before and after. */
+/** A change as the API tells it, with the definitions themselves. */
 function changeJson(change: Change) {
-  const { before, after, ...rest } = change;
-  const why = worseBecause(change);
+  const { before, after, ...said } = describeChange(change);
   return {
-    ...rest,
-    worse: why !== null,
-    ...(why === null ? {} : { worseBecause: why }),
-    ...(before && after ? { differences: differences(before.definition, after.definition) } : {}),
-    ...(before ? { before: sideJson(before) } : {}),
-    ...(after ? { after: sideJson(after) } : {}),
-    ...(after ? { threats: newThreats(change) } : {}),
+    ...said,
+    ...(before ? { before: { ...before, definition: change.before?.definition } } : {}),
+    ...(after ? { after: { ...after, definition: change.after?.definition } } : {}),
   };
-}
-
-function sideJson({ hash, definition, verdict }: NonNullable<Change["after"]>) {
-  return { hash, definition, category: verdict?.category ?? null, risk: verdict?.risk ?? null };
 }
 
 function printChanges(shown: readonly Change[], all: readonly Ranked[], since: string): void {

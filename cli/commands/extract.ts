@@ -65,6 +65,10 @@ Examples:
       ]);
       if (rows.length > 0) print(table(["tool", "parameters", "description", "read at"], rows, 50));
       say(`${count(extracted.tools.length, "tool")}, ${count(extracted.warnings.length, "warning")}.`);
+      if (extracted.tools.length + extracted.warnings.length === 0)
+        say(
+          "Nothing in it defines tools: no JavaScript, TypeScript, Python or Go does, no manifest, and no README names any.",
+        );
       for (const { code, message } of extracted.warnings) say(`  ${code}: ${oneLine(message, 300)}`);
     });
 }

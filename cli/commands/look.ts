@@ -15,7 +15,7 @@ import { withCatalog } from "../catalog.ts";
 import { findServer, resolveShown } from "../find-server.ts";
 import { identityOf } from "../identity.ts";
 import { positiveInteger, type Global } from "../options.ts";
-import { count, print, printJson, say, table } from "../output.ts";
+import { count, oneLine, print, printJson, say, table } from "../output.ts";
 import { searchServers, searchTools } from "../search.ts";
 import { showIdentity, showServer, showTool } from "../show.ts";
 
@@ -201,18 +201,15 @@ export function showCommand(program: Command): void {
           else print(showIdentity(identity));
           return;
         }
-        const tools = await listTools(
-          db,
-          ruleset,
-          { server: summary.server.slug, ...(name === null ? {} : { name }) },
-          5_000,
-        );
-        const [tool] = tools;
+        const tools = await listTools(db, ruleset, { server: summary.server.slug }, 5_000);
         if (name !== null) {
-          if (!tool)
+          const tool = tools.find((one) => one.tool.definition.name === name);
+          if (!tool) {
+            const known = tools.map((one) => one.tool.definition.name).join(", ");
             throw new UserError(
-              `${summary.server.slug} has no tool ${name}. List its tools with: mcp-risk show ${summary.server.slug}`,
+              `${summary.server.slug} has no tool ${name}. Choose one of its tools: ${known === "" ? "none" : oneLine(known, 1_000)}.`,
             );
+          }
           const readings = await readingsOfTool(db, summary.server.slug, name);
           if (options.json) printJson({ ...tool.tool, verdict: tool.verdict, readings });
           else print(showTool(tool, readings));

@@ -13,7 +13,6 @@ export type JudgedTool = { tool: Tool; verdict: Verdict | null };
 /** What to look for: all conditions must hold. */
 export type ToolFilter = {
   server?: string | undefined;
-  name?: string | undefined;
   category?: Category | undefined;
   risk?: Risk | undefined;
   ids?: number[] | undefined;
@@ -33,7 +32,6 @@ export async function listTools(
   const where: (SQL | undefined)[] = [
     eq(tools.shown, true),
     filter.server === undefined ? undefined : eq(servers.slug, filter.server),
-    filter.name === undefined ? undefined : eq(tools.name, filter.name),
     filter.category && eq(verdicts.category, filter.category),
     filter.risk && eq(verdicts.risk, filter.risk),
     filter.ids && inArray(tools.id, filter.ids),
