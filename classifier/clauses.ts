@@ -75,8 +75,9 @@ export function readClauses(clauses: readonly Clause[], verbs: ReadonlyMap<strin
     const head = colon < 0 ? tokens : tokens.slice(0, colon);
     const isFirst = !reading.verbs.some((use) => use.place === "lead");
     // "- create: makes a list" below "Manages lists": an operation and what it does.
-    const isOperation = clause.item && colon > 0 && colon <= 2 && isGeneral(reading);
+    const isOperation = clause.item && colon > 0 && colon <= 2 && isBase(head[0]) && isGeneral(reading.verbs);
     const place = isFirst ? "lead" : isOperation ? "operation" : "body";
+    const before = reading.verbs.length;
     if (head.length === 0 || !addVerbs(reading, head, place, verbs)) {
       if (colon >= 0 && colon === tokens.length - 1) {
         section = "elsewhere";
@@ -86,14 +87,19 @@ export function readClauses(clauses: readonly Clause[], verbs: ReadonlyMap<strin
     }
     ownBefore = true;
     reading.own.push(tokens);
-    if (colon >= 0 && !isOperation && isGeneral(reading))
+    if (colon >= 0 && !isOperation && isGeneral(reading.verbs.slice(before)))
       for (const segment of segments(tokens.slice(colon + 1))) addVerbs(reading, segment, "operation", verbs);
   }
   return reading;
 }
 
-function isGeneral(reading: Reading): boolean {
-  return reading.verbs.some((use) => generalVerbs.has(use.verb));
+/** Not a plural or a third person: "comments: how many there are" is no operation. */
+function isBase(token: Token | undefined): boolean {
+  return token !== undefined && token.end - token.start === token.text.length;
+}
+
+function isGeneral(uses: readonly VerbUse[]): boolean {
+  return uses.some((use) => generalVerbs.has(use.verb));
 }
 
 /** A label is a few words before a colon, or a whole short heading, that do not start with the tool's own verb. */
@@ -186,11 +192,11 @@ function findLead(
     if (token === undefined) break;
     const { text } = token;
     if (i === 0 && text === "to") return "elsewhere";
-    const isBase = token.end - token.start === text.length;
-    if (takesArguments(text, isBase, tokens[i + 1]?.text ?? "")) return "elsewhere";
+    const isBaseForm = isBase(token);
+    if (takesArguments(text, isBaseForm, tokens[i + 1]?.text ?? "")) return "elsewhere";
     if (text === "provide" && !offers.has(tokens[i + 1]?.text ?? "") && !offers.has(tokens[i + 2]?.text ?? ""))
       // "Provides the weather" is what it does; "Provide the id" is what the caller should do.
-      return i === 0 && isBase ? "elsewhere" : i;
+      return i === 0 && isBaseForm ? "elsewhere" : i;
     // "PDF tool for converting …", "an MCP tool that sends …"
     if (i > 0 && text === "tool" && toolLinks.has(tokens[i + 1]?.text ?? "")) continue;
     if (token.kind !== "word" && (token.kind !== "quoted" || place !== "operation")) {
@@ -210,12 +216,12 @@ function findLead(
     if (comparing.has(text) && !determiners.has(tokens[i + 1]?.text ?? "")) return i === 0 ? "elsewhere" : "none";
     const verb = verbs.get(text);
     // "Operation count": a noun behind a noun, where "operation counts" would be a verb.
-    const isNoun = verb !== undefined && isBase && nounVerbs.has(verb);
+    const isNoun = verb !== undefined && isBaseForm && nounVerbs.has(verb);
     if (isNoun && nounFillers.has(tokens[i - 1]?.text ?? "")) return "none";
     // "The start time must …": a noun behind its article.
-    const isNamed = articles.has(tokens[i - 1]?.text ?? "") && isBase;
+    const isNamed = articles.has(tokens[i - 1]?.text ?? "") && isBaseForm;
     // "Comments on a post", "Updates every hour": plural nouns, where "posts to a channel" is a verb.
-    const isPlural = !isBase && !text.endsWith("ing");
+    const isPlural = !isBaseForm && !text.endsWith("ing");
     const after = tokens[i + 1]?.text ?? "";
     if (isPlural && things.has(text) && (afterThings.has(after) || after.endsWith("ed"))) return "none";
     if (verb !== undefined && !isNamed && !token.joined && isOwnVerb(tokens, i)) {
@@ -290,10 +296,4 @@ function objectFrom(tokens: readonly Token[], from: number): Token[] {
     object.push(token);
   }
   return object;
-}
-
-/** Whether a negator stands close before `at` in the clause. */
-export function isNegated(tokens: readonly Token[], at: number): boolean {
-  for (let i = Math.max(0, at - 4); i < at; i++) if (negators.has(tokens[i]?.text ?? "")) return true;
-  return false;
 }

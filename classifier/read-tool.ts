@@ -1,10 +1,12 @@
 import type { Json, JsonObject, ToolDefinition } from "../catalog/tool.ts";
-import { isNegated, readClauses } from "./clauses.ts";
+import { negators } from "./clause-words.ts";
+import { readClauses } from "./clauses.ts";
 import { isCertain, nameVerbs } from "./name-verbs.ts";
 import type { Ruleset } from "./rule.ts";
 import { scanClauses } from "./scan.ts";
 import { readSentences } from "./sentences.ts";
 import { escapePointer, ownNames, textsOf } from "./texts.ts";
+import type { Token } from "./scan.ts";
 import type { Text } from "./texts.ts";
 import type { Mention, Mentions, Parameter, ToolWords } from "./tool-words.ts";
 import { splitIdentifier } from "./lexicon.ts";
@@ -106,6 +108,12 @@ function readProse(words: ToolWords, ruleset: Ruleset, text: Text, place: "title
           negated: isNegated(row, at),
         });
   }
+}
+
+/** Whether a negator stands close before `at` in the clause. */
+function isNegated(tokens: readonly Token[], at: number): boolean {
+  for (let i = Math.max(0, at - 4); i < at; i++) if (negators.has(tokens[i]?.text ?? "")) return true;
+  return false;
 }
 
 function readParameters(words: ToolWords, ruleset: Ruleset, schema: JsonObject | undefined): void {

@@ -63,6 +63,8 @@ export const execute: Rule[] = [
           ],
         },
         { all: [{ verb: ["build"] }, { object: madeByBuilding }] },
+        // "Interact with the API" says that something is managed, not that something is driven.
+        { all: [{ verb: ["interact"] }, { description: ["interact with"] }, { description: ["api", "service"] }] },
         {
           all: [
             { verb: ["scale"] },

@@ -269,7 +269,7 @@ export const write: Rule[] = [
     title: "manages or controls something",
     why: "Managing includes changing; what else it includes, the listed operations say.",
     when: {
-      verb: list("manage control handle organize maintain administer process track log 管理 控制"),
+      verb: list("manage control handle organize maintain administer process track log interact 管理 控制"),
     },
     unless: {
       any: [
@@ -279,7 +279,11 @@ export const write: Rule[] = [
     },
     weight: 0.74,
     examples: {
-      match: [{ name: "manage_labels", description: "Manage the labels of a repository" }, { name: "control-light" }],
+      match: [
+        { name: "manage_labels", description: "Manage the labels of a repository" },
+        { name: "control-light" },
+        { name: "sites", description: "Interact with the API for operations on sites" },
+      ],
       noMatch: [
         { name: "get_manager", description: "Get the manager of a user" },
         { name: "logs", description: "View the logs" },
