@@ -50,6 +50,7 @@ export function readClauses(clauses: readonly Clause[], verbs: ReadonlyMap<strin
   let labelOpen = false;
   let ownBefore = true;
   let isCutOff = false;
+  let aside: readonly Token[] = [];
   for (const clause of clauses) {
     // "e.g." cut in two: what follows "g." is an example.
     const isExample = isCutOff;
@@ -57,8 +58,11 @@ export function readClauses(clauses: readonly Clause[], verbs: ReadonlyMap<strin
     if (isExample || isCutOff) continue;
     if (clause.aside) {
       if (section !== "elsewhere" && ownBefore) reading.own.push(clause.tokens);
+      aside = clause.tokens;
       continue;
     }
+    const inBrackets = aside;
+    aside = [];
     if (clause.apart && !labelOpen) section = "own";
     const label = readLabel(clause, verbs);
     if (label !== undefined) section = label.section;
@@ -87,10 +91,17 @@ export function readClauses(clauses: readonly Clause[], verbs: ReadonlyMap<strin
     }
     ownBefore = true;
     reading.own.push(tokens);
-    if (colon >= 0 && !isOperation && isGeneral(reading.verbs.slice(before)))
-      for (const segment of segments(tokens.slice(colon + 1))) addVerbs(reading, segment, "operation", verbs);
+    if (isOperation || !isGeneral(reading.verbs.slice(before))) continue;
+    // "Manage lists: create, delete" and "Manage lists (create, delete)".
+    const named = colon >= 0 ? segments(tokens.slice(colon + 1)) : segments(inBrackets);
+    if (colon >= 0 || isList(named, verbs)) for (const segment of named) addVerbs(reading, segment, "operation", verbs);
   }
   return reading;
+}
+
+/** Whether at least two of the segments begin with a verb in its base form. */
+function isList(named: readonly (readonly Token[])[], verbs: ReadonlyMap<string, string>): boolean {
+  return named.filter(([first]) => isBase(first) && verbs.has(first?.text ?? "")).length >= 2;
 }
 
 /** Not a plural or a third person: "comments: how many there are" is no operation. */
