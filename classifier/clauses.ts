@@ -12,6 +12,8 @@ import {
   prepositions,
   things,
 } from "./clause-words.ts";
+import type { Lexeme, Verb } from "./lexeme.ts";
+import type { Lexicon } from "./lexicon.ts";
 import type { Clause, Token } from "./scan.ts";
 import { isSecondDeed } from "./second-deed.ts";
 import { finalVerbs, isOwnVerb, operationOf, takesArguments } from "./verb-endings.ts";
@@ -20,7 +22,7 @@ import { finalVerbs, isOwnVerb, operationOf, takesArguments } from "./verb-endin
 export type ClausePlace = "lead" | "operation" | "body";
 
 /** A verb that is the tool's own, with the words of what it is done to. */
-type VerbUse = { verb: string; place: ClausePlace; token: Token; object: Token[] };
+type VerbUse = { verb: Verb; place: ClausePlace; token: Token; object: Token[] };
 
 export type Reading = {
   verbs: VerbUse[];
@@ -44,7 +46,7 @@ const fillersUnspaced = 40;
  * Whose verb is it? Of a description's clauses, keeps those that say what this tool does and finds their verbs. Conditions,
  * advice, other tools, examples, parameters, results and negations are left out.
  */
-export function readClauses(clauses: readonly Clause[], verbs: ReadonlyMap<string, string>): Reading {
+export function readClauses(clauses: readonly Clause[], lexicon: Lexicon<Lexeme>): Reading {
   const reading: Reading = { verbs: [], own: [] };
   let section: "own" | "elsewhere" | "operations" = "own";
   let labelOpen = false;
@@ -64,14 +66,14 @@ export function readClauses(clauses: readonly Clause[], verbs: ReadonlyMap<strin
     const inBrackets = aside;
     aside = [];
     if (clause.apart && !labelOpen) section = "own";
-    const label = readLabel(clause, verbs);
+    const label = readLabel(clause);
     if (label !== undefined) section = label.section;
     const tokens = label === undefined ? clause.tokens : clause.tokens.slice(label.length);
     labelOpen = tokens.length === 0;
     if (section === "elsewhere") continue;
     if (section === "operations") {
       if (!labelOpen) reading.own.push(tokens);
-      for (const segment of segments(tokens)) addVerbs(reading, segment, "operation", verbs);
+      for (const segment of segments(tokens, lexicon)) addVerbs(reading, segment, "operation");
       continue;
     }
     ownBefore = false;
@@ -82,7 +84,7 @@ export function readClauses(clauses: readonly Clause[], verbs: ReadonlyMap<strin
     const isOperation = clause.item && colon > 0 && colon <= 2 && isBase(head[0]) && isGeneral(reading.verbs);
     const place = isFirst ? "lead" : isOperation ? "operation" : "body";
     const before = reading.verbs.length;
-    if (head.length === 0 || !addVerbs(reading, head, place, verbs)) {
+    if (head.length === 0 || !addVerbs(reading, head, place)) {
       if (colon >= 0 && colon === tokens.length - 1) {
         section = "elsewhere";
         labelOpen = true;
@@ -93,15 +95,19 @@ export function readClauses(clauses: readonly Clause[], verbs: ReadonlyMap<strin
     reading.own.push(tokens);
     if (isOperation || !isGeneral(reading.verbs.slice(before))) continue;
     // "Manage lists: create, delete" and "Manage lists (create, delete)".
-    const named = colon >= 0 ? segments(tokens.slice(colon + 1)) : segments(inBrackets);
-    if (colon >= 0 || isList(named, verbs)) for (const segment of named) addVerbs(reading, segment, "operation", verbs);
+    const named = colon >= 0 ? segments(tokens.slice(colon + 1), lexicon) : segments(inBrackets, lexicon);
+    if (colon >= 0 || isList(named)) for (const segment of named) addVerbs(reading, segment, "operation");
   }
   return reading;
 }
 
 /** Whether at least two of the segments begin with a verb in its base form. */
-function isList(named: readonly (readonly Token[])[], verbs: ReadonlyMap<string, string>): boolean {
-  return named.filter(([first]) => isBase(first) && verbs.has(first?.text ?? "")).length >= 2;
+function isList(named: readonly (readonly Token[])[]): boolean {
+  return named.filter(([first]) => isBase(first) && isVerb(first)).length >= 2;
+}
+
+function isVerb(token: Token | undefined): boolean {
+  return token?.lexeme?.verb !== undefined;
 }
 
 /** Not a plural or a third person: "comments: how many there are" is no operation. */
@@ -110,14 +116,11 @@ function isBase(token: Token | undefined): boolean {
 }
 
 function isGeneral(uses: readonly VerbUse[]): boolean {
-  return uses.some((use) => generalVerbs.has(use.verb));
+  return uses.some((use) => generalVerbs.has(use.verb.base));
 }
 
 /** A label is a few words before a colon, or a whole short heading, that do not start with the tool's own verb. */
-function readLabel(
-  clause: Clause,
-  verbs: ReadonlyMap<string, string>,
-): { section: "own" | "elsewhere" | "operations"; length: number } | undefined {
+function readLabel(clause: Clause): { section: "own" | "elsewhere" | "operations"; length: number } | undefined {
   const colon = clause.tokens.findIndex((token) => token.kind === "colon");
   const length = colon < 0 ? clause.tokens.length : colon;
   if (length === 0 || length > longestLabel || (colon < 0 && !clause.item && !clause.apart)) return undefined;
@@ -129,36 +132,31 @@ function readLabel(
     if (names.some((word) => operationLabels.has(word.text)) && colon >= 0)
       return { section: "operations", length: skip };
     const first = words[0];
-    const isVerb = first !== undefined && verbs.has(first.text) && (length > 2 || !asideLabels.has(first.text));
-    if (!isVerb && words.some((word) => asideLabels.has(word.text))) return { section: "elsewhere", length: skip };
+    const isDeed = isVerb(first) && (length > 2 || !asideLabels.has(first?.text ?? ""));
+    if (!isDeed && words.some((word) => asideLabels.has(word.text))) return { section: "elsewhere", length: skip };
   }
-  if (colon < 0 || words.some((word) => verbs.has(word.text))) return undefined;
+  if (colon < 0 || words.some(isVerb)) return undefined;
   return { section: "own", length: skip };
 }
 
-function segments(tokens: readonly Token[]): Token[][] {
+function segments(tokens: readonly Token[], lexicon: Lexicon<Lexeme>): Token[][] {
   const parts: Token[][] = [[]];
   for (const token of tokens) {
     if (token.kind === "comma" || token.kind === "colon") parts.push([]);
-    else parts.at(-1)?.push(operationOf(token));
+    else parts.at(-1)?.push(operationOf(token, lexicon));
   }
   return parts;
 }
 
 /** Adds the clause's own verbs; false when the clause is about something else. */
-function addVerbs(
-  reading: Reading,
-  tokens: readonly Token[],
-  place: ClausePlace,
-  verbs: ReadonlyMap<string, string>,
-): boolean {
-  const start = findLead(tokens, verbs, place);
+function addVerbs(reading: Reading, tokens: readonly Token[], place: ClausePlace): boolean {
+  const start = findLead(tokens, place);
   if (start === "elsewhere") return false;
   if (start === "none" || start === "denied") return true;
-  const uses: { at: number; verb: string; place: ClausePlace }[] = [];
+  const uses: { at: number; verb: Verb; place: ClausePlace }[] = [];
   const lead = tokens[start];
   if (lead === undefined) return true;
-  const last = finalVerbs(tokens, verbs);
+  const last = finalVerbs(tokens);
   if (last.length > 0) {
     for (const { at, verb } of last) {
       const token = tokens[at];
@@ -167,14 +165,14 @@ function addVerbs(
     }
     return true;
   }
-  const base = verbs.get(lead.text);
+  const base = lead.lexeme?.verb;
   if (base !== undefined) uses.push({ at: start, verb: base, place });
   // "Create, update or delete …": verbs side by side share their object.
   let at = start + 1;
   for (;;) {
-    const next = coordinated(tokens, at, verbs);
+    const next = coordinated(tokens, at);
     if (next === undefined) break;
-    const verb = verbs.get(tokens[next]?.text ?? "");
+    const verb = tokens[next]?.lexeme?.verb;
     if (verb !== undefined) uses.push({ at: next, verb, place });
     at = next + 1;
   }
@@ -183,7 +181,7 @@ function addVerbs(
     const token = tokens[use.at];
     if (token !== undefined) reading.verbs.push({ verb: use.verb, place: use.place, token, object });
   }
-  addLaterVerbs(reading, tokens, at, verbs, place);
+  addLaterVerbs(reading, tokens, at, place);
   return true;
 }
 
@@ -191,11 +189,7 @@ function addVerbs(
  * The index of the clause's first own verb; "none" for a clause without one, "denied" for what the tool does not do or
  * what cannot be done, "elsewhere" for a clause that is not about this tool.
  */
-function findLead(
-  tokens: readonly Token[],
-  verbs: ReadonlyMap<string, string>,
-  place: ClausePlace,
-): number | "none" | "denied" | "elsewhere" {
+function findLead(tokens: readonly Token[], place: ClausePlace): number | "none" | "denied" | "elsewhere" {
   const unspaced = tokens.slice(0, 3).some((token) => token.text.charCodeAt(0) > 0x3000);
   const limit = Math.min(tokens.length, unspaced ? fillersUnspaced : fillersBeforeVerb);
   for (let i = 0; i < limit; i++) {
@@ -225,9 +219,9 @@ function findLead(
     if ((negators.has(text) && !token.joined) || (text === "do" && tokens[i + 1]?.text === "not")) return "denied";
     // "Unlike a note" is a deed, "unlike other reports" a comparison.
     if (comparing.has(text) && !determiners.has(tokens[i + 1]?.text ?? "")) return i === 0 ? "elsewhere" : "none";
-    const verb = verbs.get(text);
+    const verb = token.lexeme?.verb;
     // "Operation count": a noun behind a noun, where "operation counts" would be a verb.
-    const isNoun = verb !== undefined && isBaseForm && nounVerbs.has(verb);
+    const isNoun = verb !== undefined && isBaseForm && nounVerbs.has(verb.base);
     if (isNoun && nounFillers.has(tokens[i - 1]?.text ?? "")) return "none";
     // "The start time must …": a noun behind its article.
     const isNamed = articles.has(tokens[i - 1]?.text ?? "") && isBaseForm;
@@ -250,14 +244,14 @@ function findLead(
 }
 
 /** The index of a verb joined to the one before `at` by a comma, "and", "or" or "then". */
-function coordinated(tokens: readonly Token[], at: number, verbs: ReadonlyMap<string, string>): number | undefined {
+function coordinated(tokens: readonly Token[], at: number): number | undefined {
   let i = at;
   let joined = false;
   while (i < tokens.length && i < at + 4) {
     const token = tokens[i];
     if (token === undefined) break;
     if (token.kind === "comma" || ["and", "or", "then", "和", "或", "并", "、"].includes(token.text)) joined = true;
-    else if (joined && token.kind === "word" && verbs.has(token.text)) return i;
+    else if (joined && token.kind === "word" && isVerb(token)) return i;
     else if (!token.text.endsWith("ly")) break;
     i++;
   }
@@ -265,28 +259,22 @@ function coordinated(tokens: readonly Token[], at: number, verbs: ReadonlyMap<st
 }
 
 /** ", and deletes the original": a verb after the object counts as the tool's when its form and place leave no doubt. */
-function addLaterVerbs(
-  reading: Reading,
-  tokens: readonly Token[],
-  from: number,
-  verbs: ReadonlyMap<string, string>,
-  place: ClausePlace,
-): void {
+function addLaterVerbs(reading: Reading, tokens: readonly Token[], from: number, place: ClausePlace): void {
   for (let i = from; i < tokens.length; i++) {
-    const next = coordinated(tokens, i, verbs);
+    const next = coordinated(tokens, i);
     if (next === undefined) continue;
     const token = tokens[next];
-    const verb = verbs.get(token?.text ?? "");
+    const verb = token?.lexeme?.verb;
     const after = tokens[next + 1]?.text ?? "";
     if (
       token !== undefined &&
       verb !== undefined &&
       !token.joined &&
-      (determiners.has(after) || !nounVerbs.has(verb))
+      (determiners.has(after) || !nounVerbs.has(verb.base))
     ) {
       // "Takes the next task and marks it as begun": as much a part of the purpose as what came before.
       const isPurpose =
-        place === "lead" && !nounVerbs.has(verb) && (determiners.has(after) || isSecondDeed(tokens, from, next));
+        place === "lead" && !nounVerbs.has(verb.base) && (determiners.has(after) || isSecondDeed(tokens, from, next));
       reading.verbs.push({
         verb,
         place: isPurpose ? "operation" : "body",

@@ -1,12 +1,25 @@
+import type { Word } from "./words.ts";
+
+/** The parts of a tool that rules look for words in, one word or phrase at a time. */
+export type MentionPart = "verb" | "object" | "name" | "description";
+
+/** A verb by its base form, with the numbers of the leaves (condition.ts) that are met by it. */
+export type Verb = { base: string; leaves: readonly number[] };
+
 /** What a word is to the rules. */
 export type Lexeme = {
   /** The word as it is compared: folded (words.ts). */
   text: string;
-  /** It starts a phrase that is looked for in descriptions. */
-  described: boolean;
+  /** The verb that it is a form of. */
+  verb: Verb | undefined;
+  /** For the other parts, the numbers of the leaves that are met by the word, or by a phrase that begins with it. */
+  leaves: Readonly<Record<Exclude<MentionPart, "verb">, readonly number[]>>;
   /** What it can do for sentence conditions. */
   sentence: SentenceWord | undefined;
 };
+
+/** A word of a text with what the rules know it as. */
+export type KnownWord = Word & { lexeme: Lexeme | undefined };
 
 /**
  * One phrase that takes a sentence condition from one of its lists to the next: its words after the first. Conditions that begin

@@ -17,6 +17,9 @@ export type Lexicon<Entry> = {
   dictionary: Dictionary;
 };
 
+/** A word with its entry, where it has one. */
+type Found<Entry> = Word & { lexeme: Entry | undefined };
+
 const longestWord = 24;
 const mostForms = 0xffff;
 
@@ -158,8 +161,8 @@ function lower(code: number): number {
  * The words of an identifier: separators, case changes and the end of an acronym divide (`getSQLQuery` → get, sql,
  * query); digits stay with the word before them (`n8n`, `k8s`, `oauth2`).
  */
-export function splitIdentifier(name: string, lexicon: Lexicon<{ text: string }>): Word[] {
-  const words: Word[] = [];
+export function splitIdentifier<Entry extends { text: string }>(name: string, lexicon: Lexicon<Entry>): Found<Entry>[] {
+  const words: Found<Entry>[] = [];
   let start = -1;
   for (let i = 0; i < name.length; i++) {
     const code = name.charCodeAt(i);
@@ -167,7 +170,8 @@ export function splitIdentifier(name: string, lexicon: Lexicon<{ text: string }>
       if (start >= 0) words.push(wordAt(lexicon, name, start, i));
       start = -1;
       const length = longestWordAt(lexicon.dictionary, name, i);
-      words.push({ text: name.slice(i, i + length), start: i, end: i + length });
+      const text = name.slice(i, i + length);
+      words.push({ text, start: i, end: i + length, lexeme: lexicon.entries.get(text) });
       i += length - 1;
     } else if (!isWordCharacter(code)) {
       if (start >= 0) words.push(wordAt(lexicon, name, start, i));
@@ -186,8 +190,14 @@ export function splitIdentifier(name: string, lexicon: Lexicon<{ text: string }>
   return words;
 }
 
-function wordAt(lexicon: Lexicon<{ text: string }>, text: string, start: number, end: number): Word {
-  return { text: findWord(lexicon, text, start, end)?.text ?? fold(text.slice(start, end)), start, end };
+function wordAt<Entry extends { text: string }>(
+  lexicon: Lexicon<Entry>,
+  text: string,
+  start: number,
+  end: number,
+): Found<Entry> {
+  const lexeme = findWord(lexicon, text, start, end);
+  return { text: lexeme?.text ?? fold(text.slice(start, end)), start, end, lexeme };
 }
 
 function isUpper(code: number): boolean {

@@ -12,7 +12,7 @@ export function matchRules(words: ToolWords, ruleset: Ruleset): Match[] {
   const { index, tried, leaves } = ruleset;
   tried.set(ruleset.always);
   leaves.now++;
-  for (const part of mentioned) for (const { key } of words[part].all) meet(ruleset, index[part].get(key));
+  for (const part of mentioned) for (const entry of words[part].all) meet(ruleset, entry.leaves);
   for (const key of words.parameter.keys()) meet(ruleset, index.parameter.get(key));
   for (const key of words.sentence.keys()) meet(ruleset, index.sentence.get(key));
   for (const key of words.server) meet(ruleset, index.server.get(key));

@@ -1,4 +1,5 @@
 import { listed, nounVerbs, prepositions } from "./clause-words.ts";
+import type { KnownWord } from "./lexeme.ts";
 import type { Word } from "./words.ts";
 
 const closingVerbs = new Set(["get", "create", "update", "delete", "remove"]);
@@ -21,11 +22,7 @@ const deeds = listed(`
  * a noun as often gives way to such a verb beside or behind it (`message_delete`). Words joined by "or" and "and" are all
  * verbs. What comes after a preposition belongs to the object (`get_tasks_by_tag`).
  */
-export function nameVerbs(
-  row: readonly Word[],
-  verbs: ReadonlyMap<string, string>,
-  server: ReadonlySet<string>,
-): Set<number> {
+export function nameVerbs(row: readonly KnownWord[], server: ReadonlySet<string>): Set<number> {
   const cut = row.findIndex((word, at) => at > 0 && prepositions.has(word.text) && !isJoint(word.text));
   const end = cut < 0 ? row.length : cut;
   const candidates: number[] = [];
@@ -35,7 +32,14 @@ export function nameVerbs(
     const isCompound = word === "request" && ["pull", "merge"].includes(row[at - 1]?.text ?? "");
     const isAskedOf = at === row.length - 2 && askedOf.has(word) && answers.has(row.at(-1)?.text ?? "");
     const startsCompound = ["pull", "merge"].includes(word) && row[at + 1]?.text === "request";
-    if (verbs.has(word) && !word.endsWith("ing") && !isPlural && !isCompound && !startsCompound && !isAskedOf)
+    if (
+      row[at]?.lexeme?.verb !== undefined &&
+      !word.endsWith("ing") &&
+      !isPlural &&
+      !isCompound &&
+      !startsCompound &&
+      !isAskedOf
+    )
       candidates.push(at);
   }
   const isPlain = (at: number | undefined): at is number => at !== undefined && !nounVerbs.has(row[at]?.text ?? "");

@@ -17,6 +17,7 @@ const manyMentions = 64;
 const parametersRead = 200;
 const valuesRead = 100;
 const nothing: ReadonlySet<string> = new Set();
+const none: readonly number[] = [];
 // No order to a model fits into less.
 const shortestSentence = 8;
 
@@ -57,6 +58,7 @@ function noMentions(): Mentions {
 }
 
 function mention(mentions: Mentions, entry: Mention): void {
+  if (entry.leaves.length === 0) return;
   if (mentions.all.length >= manyMentions) {
     mentions.times ??= new Map();
     const times = mentions.times.get(entry.key) ?? 0;
@@ -68,21 +70,24 @@ function mention(mentions: Mentions, entry: Mention): void {
 
 function readName(words: ToolWords, ruleset: Ruleset, text: Text): void {
   const row = splitIdentifier(text.text, ruleset.lexicon);
-  const verbs = nameVerbs(row, ruleset.verbs, words.server);
+  const verbs = nameVerbs(row, words.server);
   for (const [at, word] of row.entries()) {
+    const { lexeme } = word;
+    if (lexeme === undefined) continue;
     const place = isCertain(row, at, words.server) ? "name" : "name-word";
-    const entry: Mention = { key: word.text, place, text, word, row, at, negated: false };
+    const entry: Mention = { key: word.text, leaves: lexeme.leaves.name, place, text, word, row, at, negated: false };
     mention(words.name, entry);
-    if (verbs.has(at)) mention(words.verb, { ...entry, key: ruleset.verbs.get(word.text) ?? word.text });
-    else mention(words.object, entry);
+    if (!verbs.has(at)) mention(words.object, { ...entry, leaves: lexeme.leaves.object });
+    else if (lexeme.verb) mention(words.verb, { ...entry, key: lexeme.verb.base, leaves: lexeme.verb.leaves });
   }
 }
 
 function readProse(words: ToolWords, ruleset: Ruleset, text: Text, place: "title" | undefined): void {
-  const reading = readClauses(scanClauses(text.text, ruleset.lexicon), ruleset.verbs);
+  const reading = readClauses(scanClauses(text.text, ruleset.lexicon), ruleset.lexicon);
   for (const { verb, token, place: inClause } of reading.verbs)
     mention(words.verb, {
-      key: verb,
+      key: verb.base,
+      leaves: verb.leaves,
       place: place ?? inClause,
       text,
       word: token,
@@ -91,15 +96,18 @@ function readProse(words: ToolWords, ruleset: Ruleset, text: Text, place: "title
       negated: false,
     });
   const object = reading.verbs[0]?.object ?? [];
-  for (const [at, word] of object.entries())
-    if (word.lexeme !== undefined)
-      mention(words.object, { key: word.text, place: "lead", text, word, row: object, at, negated: false });
+  for (const [at, word] of object.entries()) {
+    const leaves = word.lexeme?.leaves.object ?? none;
+    mention(words.object, { key: word.text, leaves, place: "lead", text, word, row: object, at, negated: false });
+  }
   for (const row of reading.own) {
     const inClause = place ?? (row === reading.own[0] ? "lead" : "body");
-    for (const [at, word] of row.entries())
-      if (word.lexeme?.described === true)
+    for (const [at, word] of row.entries()) {
+      const leaves = word.lexeme?.leaves.description ?? none;
+      if (leaves.length > 0)
         mention(words.description, {
           key: word.text,
+          leaves,
           place: inClause,
           text,
           word,
@@ -107,6 +115,7 @@ function readProse(words: ToolWords, ruleset: Ruleset, text: Text, place: "title
           at,
           negated: isNegated(row, at),
         });
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import type { Condition, Rule } from "../catalog/rule.ts";
 import { compileCondition, phraseWords } from "./condition.ts";
 import type { Leaves, Part, Test } from "./condition.ts";
 import * as clauseWords from "./clause-words.ts";
-import type { Lexeme, SentenceWord, Step } from "./lexeme.ts";
+import type { Lexeme, MentionPart, SentenceWord, Step } from "./lexeme.ts";
 import { makeLexicon, splitIdentifier } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { makeProgress } from "./sentences.ts";
@@ -18,13 +18,11 @@ export type Ruleset = {
   rules: CompiledRule[];
   /** Short hash of the rules as canonical JSON: verdicts with the same one were made by the same rules. */
   hash: string;
-  /** Every form of every verb that a rule looks for, to its base form. */
-  verbs: ReadonlyMap<string, string>;
   lexicon: Lexicon<Lexeme>;
   sentences: SentenceIndex;
   leaves: Leaves;
-  /** For each part, its words to the numbers of the leaves that are met by them. */
-  index: Readonly<Record<Part, ReadonlyMap<string | number, readonly number[]>>>;
+  /** For each part that has no words of the lexicon, what meets leaves in it to their numbers. */
+  index: Readonly<Record<Exclude<Part, MentionPart>, ReadonlyMap<string | number, readonly number[]>>>;
   /** For each leaf, the numbers of the rules that are tried when it is met. */
   led: readonly (readonly number[])[];
   /** Rules that no word leads to (characters, hints): tried on every tool. A bit for each rule, 32 in a number. */
@@ -37,10 +35,8 @@ export type Ruleset = {
 export function compileRules(rules: readonly Rule[]): Ruleset {
   const words = new Set(rules.flatMap((rule) => leavesOf(rule.when).concat(leavesOf(rule.unless))).flatMap(wordsOf));
   const verbs = new Map<string, string>();
-  const described = new Set<string>();
   for (const leaf of rules.flatMap((rule) => leavesOf(rule.when).concat(leavesOf(rule.unless)))) {
     if ("verb" in leaf) for (const verb of leaf.verb) addVerb(verbs, verb);
-    if ("description" in leaf) for (const phrase of leaf.description) described.add(phraseWords(phrase)[0] ?? "");
   }
   const leaves: Leaves = { all: [], now: 0, met: [] };
   const sentences: string[][][] = [];
@@ -56,24 +52,33 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
   leaves.met = leaves.all.map(() => 0);
   for (const [number, { part, keys }] of leaves.all.entries())
     for (const key of new Set(keys)) index[part].set(key, [...(index[part].get(key) ?? []), number]);
+  const { verb, object, name, description, ...others } = index;
   const inSentences = sentenceWords(sentences);
-  const lexemes = new Map<string, Lexeme>();
   const known = [
     words,
     verbs.keys(),
+    ...[verb, object, name, description].map((part) => part.keys()),
     inSentences.words.keys(),
     ...Object.values(clauseWords).filter((set) => set instanceof Set),
   ];
-  for (const text of known.flatMap((some) => [...some].map(fold)))
-    lexemes.set(text, { text, described: described.has(text), sentence: inSentences.words.get(text) });
+  const lexemes = new Map<string, Lexeme>();
+  for (const text of known.flatMap((some) => [...some].map(fold))) {
+    const base = verbs.get(text);
+    const met = (part: ReadonlyMap<string | number, readonly number[]>): readonly number[] => part.get(text) ?? [];
+    lexemes.set(text, {
+      text,
+      verb: base === undefined ? undefined : { base, leaves: verb.get(base) ?? [] },
+      leaves: { object: met(object), name: met(name), description: met(description) },
+      sentence: inSentences.words.get(text),
+    });
+  }
   return {
     rules: compiled,
     hash: sha256(canonicalJson(rules)).slice(0, 12),
-    verbs,
     lexicon: makeLexicon(lexemes, makeDictionary(words)),
     sentences: { ends: inSentences.ends, progress: makeProgress(inSentences.ends.length) },
     leaves,
-    index,
+    index: others,
     led: leaves.all.map((_, number) => led[number] ?? []),
     always,
     tried: new Int32Array(always.length),

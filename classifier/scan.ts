@@ -1,17 +1,15 @@
-import type { Lexeme } from "./lexeme.ts";
+import type { KnownWord, Lexeme } from "./lexeme.ts";
 import { findHashed, findWord, readWord, splitIdentifier } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { fold, isUnspaced, isWordCharacter, longestWordAt } from "./words.ts";
-import type { Word } from "./words.ts";
 
 /**
  * A piece of prose. `code` is an identifier and never a verb; `quoted` is a word set as code, which may name an operation;
  * `joined` is a word with a hyphen after it ("read-only").
  */
-export type Token = Word & {
+export type Token = KnownWord & {
   kind: "word" | "quoted" | "code" | "comma" | "colon";
   joined: boolean;
-  lexeme: Lexeme | undefined;
 };
 
 /** Tokens between two ends of a sentence, line or list item. */

@@ -19,9 +19,10 @@ export const placeRank: Readonly<Record<Place, number>> = {
   text: 7,
 };
 
-/** A word of the tool (`key`: a verb's base form) with its proof, and what is needed to match phrases and to leave out negated ones. */
+/** A word of the tool that rules look for (`key`: a verb's base form; `leaves`: where) with its proof, and what is needed to match phrases and to leave out negated ones. */
 export type Mention = {
   key: string;
+  leaves: readonly number[];
   place: Place;
   text: Text;
   word: Word;

@@ -1,4 +1,6 @@
 import { determiners, listed } from "./clause-words.ts";
+import type { Lexeme, Verb } from "./lexeme.ts";
+import type { Lexicon } from "./lexicon.ts";
 import type { Token } from "./scan.ts";
 
 // What follows a noun to make it a verb that is done here: 検索します, 保存して, 저장하고, 삭제합니다.
@@ -9,13 +11,10 @@ const joints = listed("and or then");
 const describing = new Set(["さ", "済", "된", "될", "되"]);
 
 /** The verbs of a Japanese or Korean clause: known words with a verb's ending behind them, wherever they stand. */
-export function finalVerbs(
-  tokens: readonly Token[],
-  verbs: ReadonlyMap<string, string>,
-): { at: number; verb: string }[] {
-  const found: { at: number; verb: string }[] = [];
+export function finalVerbs(tokens: readonly Token[]): { at: number; verb: Verb }[] {
+  const found: { at: number; verb: Verb }[] = [];
   for (let at = 0; at < tokens.length && found.length < mostFinalVerbs; at++) {
-    const verb = verbs.get(tokens[at]?.text ?? "");
+    const verb = tokens[at]?.lexeme?.verb;
     if (verb !== undefined && verbEndings.has(tokens[at + 1]?.text ?? "")) found.push({ at, verb });
   }
   return found;
@@ -37,11 +36,13 @@ export function takesArguments(verb: string, isBase: boolean, next: string): boo
 }
 
 /** In a list of operations, `create_user` and `deleteUser` are named for what they do: by their first word. */
-export function operationOf(token: Token): Token {
+export function operationOf(token: Token, lexicon: Lexicon<Lexeme>): Token {
   if (token.kind !== "code") return token;
   let end = 0;
   while (isSmall(token.text.charCodeAt(end))) end++;
-  return end === 0 ? token : { ...token, kind: "word", text: token.text.slice(0, end) };
+  if (end === 0) return token;
+  const text = token.text.slice(0, end);
+  return { ...token, kind: "word", text, lexeme: lexicon.entries.get(text) };
 }
 
 const isSmall = (code: number): boolean => code >= 97 && code <= 122;

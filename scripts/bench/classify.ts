@@ -50,7 +50,7 @@ export async function bench(): Promise<number> {
     ["divide prose into clauses", (tool) => scanClauses(tool.description ?? "", compiled.lexicon)],
     [
       "… and find the verbs in them",
-      (tool) => readClauses(scanClauses(tool.description ?? "", compiled.lexicon), compiled.verbs),
+      (tool) => readClauses(scanClauses(tool.description ?? "", compiled.lexicon), compiled.lexicon),
     ],
     [
       "sentences in all texts",

@@ -7,7 +7,8 @@ import { fold, makeDictionary, scanWords, verbForms } from "../../classifier/wor
 
 /** A lexicon that knows some words. */
 function lexiconOf(...words: string[]) {
-  const entries = words.map((text): [string, Lexeme] => [text, { text, described: false, sentence: undefined }]);
+  const leaves = { object: [], name: [], description: [] };
+  const entries = words.map((text): [string, Lexeme] => [text, { text, verb: undefined, leaves, sentence: undefined }]);
   return makeLexicon(new Map(entries), makeDictionary(words));
 }
 const none = lexiconOf();
