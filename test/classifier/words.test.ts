@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Lexeme } from "../../classifier/lexeme.ts";
-import { findWord, makeLexicon, splitIdentifier } from "../../classifier/lexicon.ts";
+import { findHashed, findWord, makeLexicon, readWord, splitIdentifier } from "../../classifier/lexicon.ts";
 import { scanClauses } from "../../classifier/scan.ts";
-import { fold, makeDictionary, scanWords, verbForms } from "../../classifier/words.ts";
+import { fold, isUnspaced, makeDictionary, scanWords, verbForms } from "../../classifier/words.ts";
 
 /** A lexicon that knows some words. */
 function lexiconOf(...words: string[]) {
@@ -91,6 +91,25 @@ describe("a lexicon", () => {
       "query",
       undefined,
     ]);
+  });
+
+  test("finds the same word whether it was read from the text or cut out before", () => {
+    const text = fc.array(
+      fc.oneof(fc.constantFrom(...words, "Queries", "user's", "fooBar", " ", "'", "’", "_"), fc.string()),
+    );
+    fc.assert(
+      fc.property(text, (parts) => {
+        const prose = parts.join("");
+        for (const { start, end } of scanWords(prose)) {
+          if (isUnspaced(prose.charCodeAt(start))) continue;
+          const { end: stop, hash, camel } = readWord(prose, start);
+          const word = prose.slice(start, stop);
+          expect(stop === end || isUnspaced(prose.charCodeAt(stop))).toBe(true);
+          expect(camel).toBe(/[a-z][A-Z]/.test(word));
+          expect(findHashed(lexicon, hash, prose, start, stop)).toBe(findWord(lexicon, prose, start, stop));
+        }
+      }),
+    );
   });
 
   test("has a word exactly when its folded form is one of its words", () => {
