@@ -16,7 +16,7 @@ import type { Lexeme, Verb } from "./lexeme.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Clause, Token } from "./scan.ts";
 import { isSecondDeed } from "./second-deed.ts";
-import { finalVerbs, isOwnVerb, operationOf, takesArguments } from "./verb-endings.ts";
+import { afterCondition, finalVerbs, isOwnVerb, operationOf, takesArguments } from "./verb-endings.ts";
 
 /** Where a verb stands: leading the first clause about the tool, in a list of its operations, or in a later clause. */
 export type ClausePlace = "lead" | "operation" | "body";
@@ -68,7 +68,7 @@ export function readClauses(clauses: readonly Clause[], lexicon: Lexicon<Lexeme>
     if (clause.apart && !labelOpen) section = "own";
     const label = readLabel(clause);
     if (label !== undefined) section = label.section;
-    const tokens = label === undefined ? clause.tokens : clause.tokens.slice(label.length);
+    const tokens = afterCondition(label === undefined ? clause.tokens : clause.tokens.slice(label.length));
     labelOpen = tokens.length === 0;
     if (section === "elsewhere") continue;
     if (section === "operations") {

@@ -20,13 +20,27 @@ export function finalVerbs(tokens: readonly Token[]): { at: number; verb: Verb }
   return found;
 }
 
+// 调用此工具, "call this tool": what a model should do.
+const thisOne = new Set(["此", "该", "本", "这", undefined]);
+
 /**
  * Chinese puts 的 behind a verb that only describes a noun ("删除的记录", deleted records), Japanese され or 済,
  * Korean 된.
  */
 export function isOwnVerb(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1]?.text;
+  if (tokens[at]?.text === "调用" && thisOne.has(next)) return false;
   return next !== "的" && next !== "时" && next !== "前" && next !== "后" && !describing.has(next ?? "");
+}
+
+/** What is left of a Chinese clause behind the condition that it starts with: 当…时, 如果…，. */
+export function afterCondition(tokens: Token[]): Token[] {
+  const first = tokens[0]?.text ?? "";
+  const isWhen = first === "当";
+  if (!isWhen && first !== "若" && (first !== "如" || tokens[1]?.text !== "果")) return tokens;
+  const end = tokens.findIndex(({ kind, text }) => kind === "comma" || (isWhen && text === "时"));
+  const isMark = tokens[end + 1]?.kind === "comma";
+  return end < 0 ? tokens : tokens.slice(isMark ? end + 2 : end + 1);
 }
 
 /** "Accepts an id" and "Accept city names" are about the arguments, "Accept an offer" is a deed. */

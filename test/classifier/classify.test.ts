@@ -108,6 +108,9 @@ describe("whose verb is it", () => {
     ["an object with a joined word", "cancel", "Cancel an in-progress evaluation run by its id", "Execute"],
     ["an object with a word such as auto", "x", "Cancels a running auto import job.", "Execute"],
     ["Chinese", "tool_7", "批量删除用户的文件", "Destructive"],
+    ["Chinese, behind a condition", "tool_9", "当文件不存在时创建文件", "Write"],
+    ["Chinese, in a condition", "tool_9", "如果需要删除，请先获取列表", "Read"],
+    ["Chinese, what to call when", "tool_9", "当你需要删除文件时，请调用此工具查询文件", "Read"],
     ["Chinese, described", "tool_8", "查询已删除的文件", "Read"],
   ])("%s", (_, name, description, category) => {
     expect(classify(makeTool({ name, description })).category).toBe(category);
