@@ -10,7 +10,7 @@ import { rules } from "./rules/index.ts";
 /** The built-in rules, compiled. */
 export const compiled: Ruleset = compileRules(rules);
 
-/** The version of the built-in rules: a short hash of their canonical JSON, which every verdict carries. */
+/** The version of the built-in rules (rule.ts, `hash`), which every verdict carries. */
 export const ruleset: string = compiled.hash;
 
 /** What a caller knows about the tool beyond its definition. */

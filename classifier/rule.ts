@@ -3,6 +3,7 @@ import type { Condition, Rule } from "../catalog/rule.ts";
 import { compileCondition, phraseWords } from "./condition.ts";
 import type { Leaves, Part, Test } from "./condition.ts";
 import * as clauseWords from "./clause-words.ts";
+import { fingerprint } from "./fingerprint.ts";
 import type { Lexeme, MentionPart, SentenceWord, Step } from "./lexeme.ts";
 import { makeLexicon, splitIdentifier } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -16,7 +17,7 @@ export type CompiledRule = { rule: Rule; when: Test; unless: Test | undefined };
 /** The rules, compiled once: which word, in which part, can start which rules. */
 export type Ruleset = {
   rules: CompiledRule[];
-  /** Short hash of the rules as canonical JSON: verdicts with the same one were made by the same rules. */
+  /** Short hash of the rules as canonical JSON, and of how they are read: verdicts with the same one were made alike. */
   hash: string;
   lexicon: Lexicon<Lexeme>;
   sentences: SentenceIndex;
@@ -74,7 +75,7 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
   }
   return {
     rules: compiled,
-    hash: sha256(canonicalJson(rules)).slice(0, 12),
+    hash: sha256(canonicalJson([fingerprint, rules])).slice(0, 12),
     lexicon: makeLexicon(lexemes, makeDictionary(words)),
     sentences: { ends: inSentences.ends, progress: makeProgress(inSentences.ends.length) },
     leaves,
