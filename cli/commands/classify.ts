@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import type { Command } from "commander";
 import type { Verdict } from "../../catalog/verdict.ts";
 import { UserError } from "../../catalog/user-error.ts";
@@ -46,6 +47,8 @@ async function classifyCatalog(options: Global): Promise<void> {
       judged === 0 ? "Every tool in the catalog is judged by the current rules." : `${count(judged, "tool")} judged.`,
     );
   });
+  const input = fstatSync(0);
+  if (input.isFIFO() || input.isSocket()) say("Standard input was not read. To judge tools from it, add: --input -");
 }
 
 const diffBatch = 500;

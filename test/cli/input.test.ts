@@ -121,6 +121,13 @@ describe("classify and policy --input", () => {
     expectRefusal(result, /2 of 4 lines are not tools; the first is line 2/);
   });
 
+  it("says that standard input is not read without it", async () => {
+    const db = join(folder, "catalog");
+    const { code, stderr } = await runCli(["classify", "--db", db], { input: JSON.stringify(workflow) });
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain("To judge tools from it, add: --input -");
+  });
+
   it("gives the reference policy", async () => {
     const file = join(folder, "tools.json");
     writeFileSync(file, JSON.stringify({ tools: [workflow, { name: "other_tool" }] }));
