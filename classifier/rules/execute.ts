@@ -63,6 +63,7 @@ export const execute: Rule[] = [
           ],
         },
         { all: [{ verb: ["build"] }, { object: madeByBuilding }] },
+        { all: [{ verb: ["dispatch"] }, { object: list("email mail message sms notification newsletter broadcast") }] },
         // "Interact with the API" says that something is managed, not that something is driven.
         { all: [{ verb: ["interact"] }, { description: ["interact with"] }, { description: ["api", "service"] }] },
         {
@@ -217,7 +218,9 @@ export const execute: Rule[] = [
           all: [
             { verb: ["create", "trigger", "redo"] },
             { object: ["deployment", "rollout"] },
-            { not: { object: list("status template config policy environment branch record plan") } },
+            {
+              not: { object: list("status template config policy environment branch record plan pipeline prediction") },
+            },
           ],
         },
         { name: ["git push", "kubectl apply", "terraform apply", "helm upgrade", "npm install"] },

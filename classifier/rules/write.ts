@@ -239,13 +239,16 @@ export const write: Rule[] = [
   {
     id: "write.compose",
     category: "Write",
-    title: "composes a message",
+    title: "composes or dispatches a message",
     why: "A composed message is a draft or leaves for other people.",
     when: {
-      all: [{ verb: ["compose"] }, { object: list("email mail message letter post tweet draft reply") }],
+      all: [
+        { verb: ["compose", "dispatch"] },
+        { object: list("email mail message letter post tweet draft reply sms notification newsletter broadcast") },
+      ],
     },
     examples: {
-      match: [{ name: "mail", description: "Compose an email" }],
+      match: [{ name: "mail", description: "Compose an email" }, { name: "dispatch_sms_message" }],
       noMatch: [{ name: "docker_compose_config", description: "Show the configuration of a compose project" }],
     },
   },
