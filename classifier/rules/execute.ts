@@ -37,6 +37,11 @@ const beginnings = [
   ...foreignVerbs.begin,
 ];
 
+/** What is performed without an effect: a calculation, an extraction. */
+const reckoned = list(
+  "spatial arithmetic mathematical math mathematic geometric bitwise extraction resolution screening",
+);
+
 /** Tools that start something whose effect is decided elsewhere. */
 export const execute: Rule[] = [
   {
@@ -147,14 +152,7 @@ export const execute: Rule[] = [
     when: {
       any: [
         {
-          all: [
-            { verb: ["perform", "do", "conduct", "act"] },
-            {
-              not: {
-                object: [...looked, ...list("spatial arithmetic mathematical math mathematic geometric bitwise")],
-              },
-            },
-          ],
+          all: [{ verb: ["perform", "do", "conduct", "act"] }, { not: { object: [...looked, ...reckoned] } }],
         },
         { description: ["ops"] },
       ],
