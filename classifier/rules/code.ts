@@ -1,7 +1,12 @@
 import type { Rule } from "../../catalog/rule.ts";
 import { list } from "../words.ts";
 
-/** Tools that run what their caller writes: code, commands and queries. */
+const request = (...methods: string[]) => ({
+  type: "object",
+  properties: { url: { type: "string" }, method: { type: "string", enum: methods }, body: { type: "string" } },
+});
+
+/** Tools that run what their caller writes: code, commands, queries and requests. */
 export const code: Rule[] = [
   {
     id: "code.query",
@@ -125,6 +130,29 @@ export const code: Rule[] = [
       noMatch: [
         { name: "weather", inputSchema: { type: "object", properties: { country_code: { type: "string" } } } },
         { name: "api_documentation", inputSchema: { type: "object", properties: { code: { type: "string" } } } },
+      ],
+    },
+  },
+  {
+    id: "code.request",
+    category: "Execute",
+    title: "sends any request that its caller writes",
+    why: "With an address, a body and methods that change things, fetching is the least that it can do.",
+    when: {
+      all: [
+        { parameter: ["method", "http method", "request method"], value: list("put patch delete") },
+        { parameter: ["url", "uri", "path", "endpoint", "api path"] },
+        { parameter: ["body", "data", "payload", "request body", "json", "json body", "form data"] },
+      ],
+    },
+    // A request that is stored or tried is not sent anywhere of the caller's choice.
+    unless: { verb: list("create add update save edit delete remove") },
+    weight: 1.15,
+    examples: {
+      match: [{ name: "fetch_url", inputSchema: request("GET", "POST", "DELETE") }],
+      noMatch: [
+        { name: "fetch_url", inputSchema: request("GET", "HEAD") },
+        { name: "create_saved_request", inputSchema: request("GET", "DELETE") },
       ],
     },
   },
