@@ -15,7 +15,7 @@ import {
 import type { Lexeme, Verb } from "./lexeme.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Clause, Token } from "./scan.ts";
-import { isSecondDeed } from "./second-deed.ts";
+import { goesSomewhere, isSecondDeed } from "./second-deed.ts";
 import { afterCondition, finalVerbs, isOwnVerb, operationOf, takesArguments } from "./verb-endings.ts";
 
 /** Where a verb stands: leading the first clause about the tool, in a list of its operations, or in a later clause. */
@@ -265,16 +265,12 @@ function addLaterVerbs(reading: Reading, tokens: readonly Token[], from: number,
     if (next === undefined) continue;
     const token = tokens[next];
     const verb = token?.lexeme?.verb;
-    const after = tokens[next + 1]?.text ?? "";
-    if (
-      token !== undefined &&
-      verb !== undefined &&
-      !token.joined &&
-      (determiners.has(after) || !nounVerbs.has(verb.base))
-    ) {
+    const isDetermined = determiners.has(tokens[next + 1]?.text ?? "");
+    const isNoun = verb !== undefined && nounVerbs.has(verb.base);
+    const isSent = isNoun && !isDetermined && goesSomewhere(tokens, from, next);
+    if (token !== undefined && verb !== undefined && !token.joined && (isDetermined || !isNoun || isSent)) {
       // "Takes the next task and marks it as begun": as much a part of the purpose as what came before.
-      const isPurpose =
-        place === "lead" && !nounVerbs.has(verb.base) && (determiners.has(after) || isSecondDeed(tokens, from, next));
+      const isPurpose = place === "lead" && (isSent || (!isNoun && (isDetermined || isSecondDeed(tokens, from, next))));
       reading.verbs.push({
         verb,
         place: isPurpose ? "operation" : "body",

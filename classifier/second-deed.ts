@@ -2,6 +2,7 @@ import { listed } from "./clause-words.ts";
 import type { Token } from "./scan.ts";
 
 const joints = listed("and then");
+const directions = listed("to into onto");
 // What is found decides what is done next; "Get the time and update rate" goes on with a noun.
 const checks = listed("check verify validate ensure detect find checking verifying validating detecting finding");
 // What follows one of these says what something is for, or what others do.
@@ -19,6 +20,19 @@ export function isSecondDeed(tokens: readonly Token[], from: number, at: number)
   if (!joints.has(tokens[at - 1]?.text ?? "")) return false;
   for (let i = from; i < at; i++) if (turns.has(tokens[i]?.text ?? "")) return false;
   return true;
+}
+
+/**
+ * Whether a word that is a noun as often is a verb at `at`: joined to what the verb before `from` began, in the same form, and
+ * with a place that its object goes to ("Sum up the prices and transfer USDC to the seller").
+ */
+export function goesSomewhere(tokens: readonly Token[], from: number, at: number): boolean {
+  const first = tokens[from - 1];
+  const second = tokens[at];
+  if (first === undefined || second === undefined || formOf(first) !== formOf(second)) return false;
+  if (!joints.has(tokens[at - 1]?.text ?? "")) return false;
+  for (let i = from; i < at; i++) if (turns.has(tokens[i]?.text ?? "")) return false;
+  return [2, 3, 4].some((distance) => directions.has(tokens[at + distance]?.text ?? ""));
 }
 
 function formOf({ text, start, end }: Token): "ing" | "third person" | "base" {

@@ -86,6 +86,7 @@ describe("whose verb is it", () => {
     ["what it interacts with", "sites", "Interact with the API for operations on sites", "Write"],
     ["a label before the sentence", "thing", "Notion | Delete a block", "Destructive"],
     ["a deed after a check", "x", "Check if payment arrived and mark order as paid", "Write"],
+    ["a deed with a place it goes to", "usdc", "Analyze the cart and transfer USDC to the seller", "Financial"],
     ["nouns after a look", "x", "Get creation and update dates", "Read"],
     [
       "a deed after a check, whatever the name",
