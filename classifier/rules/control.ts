@@ -22,6 +22,12 @@ export const control: Rule[] = [
         },
         { all: [{ verb: ["print"] }, { object: list("file document label page 3mf gcode model job pdf") }] },
         { all: [{ verb: list("init initialize launch") }, { object: ["browser"] }] },
+        {
+          all: [
+            { verb: list("select fill type focus blur submit") },
+            { parameter: ["selector", "css selector", "xpath", "x path", "element ref"] },
+          ],
+        },
         { all: [{ verb: ["open"] }, { object: list("url website link app application browser") }] },
         {
           all: [
