@@ -137,6 +137,7 @@ const methods: Record<string, Method> = {
   },
   splice: (_, list, [from, count, ...items], site) => {
     if (isThing(from) || isThing(count)) return unknown("it is spliced in a way that is not known", site);
+    if (list.items.length + items.length > limits.items) return newArray(site, []);
     const removed =
       count === undefined ? list.items.splice(Number(from)) : list.items.splice(Number(from), Number(count), ...items);
     return newArray(site, removed);
@@ -147,9 +148,10 @@ const methods: Record<string, Method> = {
       : joined(m, list, by === undefined ? "," : String(by), site),
   includes: (_, list, [item], site) => {
     const wanted = settled(item);
-    if (list.items.includes(wanted)) return true;
+    if (list.items.some((one) => Object.is(settled(one), wanted))) return true;
     const doubt =
-      list.open ?? (isThing(wanted) ? wanted : list.items.find((one) => isThing(one) && one.kind === "unknown"));
+      list.open ??
+      (isThing(wanted) ? wanted : list.items.find((one) => isThing(one) && one.kind === "unknown" && !one.presumed));
     return doubt ? unknown("whether it is in the list is not known", site) : false;
   },
   indexOf: (_, list, [item], site) => {
@@ -172,12 +174,29 @@ const methods: Record<string, Method> = {
   take: (_, list, [count], site) => newArray(site, list.items.slice(0, Number(isThing(count) ? 0 : count)), list.open),
   findLast: (m, list, args, site) =>
     methods.find?.(m, newArray(site, [...list.items].reverse(), list.open), args, site),
+  findLastIndex: (m, list, args, site) => {
+    const at = methods.findIndex?.(m, newArray(site, [...list.items].reverse(), list.open), args, site);
+    return typeof at === "number" && at >= 0 ? list.items.length - 1 - at : at;
+  },
+  with: (_, list, [at, value], site) =>
+    typeof at === "number" && Math.abs(at) <= list.items.length
+      ? newArray(site, list.items.toSpliced(at, 1, value), list.open)
+      : unknown("its place is not known", site),
+  toSpliced: (m, list, args, site) => {
+    const made = newArray(site, [...list.items], list.open);
+    const removed = methods.splice?.(m, made, args, site);
+    return isThing(removed) && removed.kind === "unknown" ? removed : made;
+  },
+  copyWithin: (_, list, [to, from, end]) => {
+    if (!isThing(to) && !isThing(from) && !isThing(end)) list.items.copyWithin(Number(to), Number(from), number(end));
+    return list;
+  },
   lastIndexOf: (_, list, [item], site) =>
     (list.open ?? isThing(item)) ? unknown("its place is not known", site) : list.items.lastIndexOf(item),
   reduceRight: (m, list, args, site) =>
     methods.reduce?.(m, newArray(site, [...list.items].reverse(), list.open), args, site),
-  fill: (_, list, [value]) => {
-    list.items.fill(value);
+  fill: (_, list, [value, from, to]) => {
+    if (!isThing(from) && !isThing(to)) list.items.fill(value, number(from), number(to));
     return list;
   },
   keys: (_, list, __, site) =>

@@ -37,6 +37,7 @@ export function createMachine(
     weak: 0,
     against: 0,
     tries: [],
+    timers: undefined,
     trace,
     found: [],
     registered: new Map(),

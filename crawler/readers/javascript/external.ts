@@ -3,12 +3,14 @@ import { commandLineCall, registerCommand } from "./command-lines.ts";
 import { containerCall, newContainer } from "./containers.ts";
 import { callAwaited } from "./functions.ts";
 import { emitterPrototype, isEmitter } from "./emitters.ts";
-import { parsedJson } from "./globals.ts";
+import { parsedJson } from "./json-global.ts";
 import { allOptions, declareOption, declaredOption } from "./settings.ts";
 import { escape, type Machine } from "./machine.ts";
 import { globCall } from "./globs.ts";
-import { callNode, makeUrl } from "./node.ts";
+import { callNode } from "./node.ts";
+import { makeParameters, makeUrl } from "./urls.ts";
 import { blame, isServer, madeBy } from "./outside.ts";
+import { localStorageOf } from "./local-storage.ts";
 import { openapiCall } from "./openapi.ts";
 import { textTag } from "./text-tags.ts";
 import { typeboxCall } from "./typebox.ts";
@@ -73,9 +75,11 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
 
 /** `new X(...)` of another package's class. */
 export function constructExternal(m: Machine, callee: ExternalValue, args: Value[], site: Site): Value {
-  if (callee.module === "node:url") return makeUrl(args, site);
+  if (callee.module === "node:url")
+    return callee.path.at(-1) === "URLSearchParams" ? makeParameters(m, args, site) : makeUrl(m, args, site);
   if (isEmitter(callee)) return Object.assign(newObject(site), { proto: emitterPrototype(m, site) });
   const name = callee.path.at(-1);
+  if (callee.module === "node:async_hooks" && name === "AsyncLocalStorage") return localStorageOf(m, site);
   if (callee.module === "commander" && name === "Option") return declaredOption(m, args, site);
   if (name === "MCPServer") addToolTable(m, args, site);
   const tool = madeTool(m, name, args, site) ?? newContainer(m, callee.module, name, site);

@@ -49,8 +49,11 @@ export type Runs = { spent: number; active: number; weak: number };
 /** Thrown when a reading has used up its budget, and caught where a task starts. */
 export class OutOfBudget extends Error {}
 
-/** Thrown by what is presumed to fail inside a `try` that goes on without it, and caught there. */
-export class PresumedFailure extends Error {}
+/**
+ * What is around what may fail. `end`: what its handler does, go on without what failed, throw again, or leave (process.exit).
+ * `recovers`: it puts something in the place of what failed. `weak`: the machine's count of undecided conditions there.
+ */
+export type Handler = { end: "goes on" | "rethrows" | "leaves"; recovers: boolean; weak: number };
 
 /**
  * The state of one reading, and the operations that need each other. Each operation lives in its own file and takes the machine,
@@ -74,8 +77,10 @@ export type Machine = {
   weak: number;
   /** Conditions around us that are presumed false. */
   against: number;
-  /** The `try` blocks around us that have a handler, and whether it goes on without what failed. */
-  tries: boolean[];
+  /** What is around us that handles what fails. */
+  tries: Handler[];
+  /** What the promise that is being made waits for. */
+  timers: Value[] | undefined;
   /** Which expressions had which values, when somebody asks. */
   trace: Trace | undefined;
   found: FoundTool[];

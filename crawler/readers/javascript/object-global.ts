@@ -1,5 +1,6 @@
 import { addAccessor } from "./classes.ts";
 import { type Machine } from "./machine.ts";
+import { ownKeys } from "./proxies.ts";
 import {
   comesFrom,
   isThing,
@@ -31,7 +32,7 @@ export function entriesOf(
   if (isThing(given)) {
     if (given.kind === "object") {
       // Node lists keys that are whole numbers first; names of tools and parameters never are.
-      const keys = [...given.props.keys()].filter((key) => !key.startsWith("#") && !key.startsWith("@@"));
+      const keys = ownKeys(given, site).filter((key) => !key.startsWith("#") && !key.startsWith("@@"));
       return { entries: keys.map((key) => [key, m.get(given, key, site)]), open: given.open };
     }
     if (given.kind === "array") return { entries: given.items.map((item, at) => [String(at), item]), open: given.open };

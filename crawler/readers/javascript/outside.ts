@@ -1,4 +1,5 @@
 import type { Machine } from "./machine.ts";
+import { behind } from "./proxies.ts";
 import { manifest, packageName, rootOf, type WantedPackage } from "./resolve.ts";
 import { isThing, type Value } from "./value.ts";
 
@@ -37,10 +38,11 @@ export function blame(m: Machine, why: string): void {
 
 /** Whether a value is a server that an SDK made: whoever is given it may register tools. */
 export function isServer(value: Value): boolean {
+  const given = behind(value);
   return (
-    isThing(value) &&
-    value.kind === "unknown" &&
-    /^it is an instance of \w*(?:Server|MCP)\w* of the package (?:@modelcontextprotocol\/|fastmcp)/.test(value.why)
+    isThing(given) &&
+    given.kind === "unknown" &&
+    /^it is an instance of \w*(?:Server|MCP)\w* of the package (?:@modelcontextprotocol\/|fastmcp)/.test(given.why)
   );
 }
 

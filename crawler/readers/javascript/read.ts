@@ -113,7 +113,7 @@ function task(m: Machine, steps: number, work: () => void): void {
     if (!(error instanceof OutOfBudget) && !(error instanceof RangeError)) throw error;
     m.warn("too-much-work", "A part of the package takes more work to read than is allowed: tools may be missing.");
   }
-  Object.assign(m, { weak: 0, against: 0, depth: 0, callDepth: 0 });
+  Object.assign(m, { weak: 0, against: 0, depth: 0, callDepth: 0, tries: [] });
 }
 
 const maxCallbacks = 3_000;
