@@ -53,6 +53,8 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
   if ((module === "minimist" || module === "mri" || module === "yargs-parser") && callee.path.length <= 1) {
     return allOptions();
   }
+  // The SDK's second version takes JSON Schema as it is, wrapped by the first; the other adds what completes an argument.
+  if ((name === "fromJsonSchema" || name === "completable") && /^@modelcontextprotocol\//.test(module)) return args[0];
   if (name === "__awaiter" && args.length > 3) return callAwaited(m, args[3], args[0], args[1], site);
   for (const known of [arktypeCall, openapiCall, globCall]) {
     const made = known(m, module, name, args, site);

@@ -1,6 +1,7 @@
 import type { Expression, Statement } from "oxc-parser";
 import type { PackageFiles } from "../package-files.ts";
 import type { Trace } from "../trace.ts";
+import type { Dialect } from "./json-dialect.ts";
 import type { WantedPackage } from "./resolve.ts";
 import type { FunctionValue, Metadata, ObjectValue, Scope, Services, Site, UnknownValue, Value } from "./value.ts";
 
@@ -62,6 +63,8 @@ export type Handler = { end: "goes on" | "rethrows" | "leaves"; recovers: boolea
 export type Machine = {
   files: PackageFiles;
   zodVersion: 3 | 4;
+  /** The dialect of JSON Schema that the SDK writes, as far as the manifest says. */
+  dialect: Dialect | undefined;
   /** The file that the package is started with. */
   program: string;
   steps: number;
