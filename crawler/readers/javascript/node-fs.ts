@@ -1,5 +1,6 @@
 import { isReadable, type PackageFiles } from "../package-files.ts";
 import { errorObject } from "./errors.ts";
+import { parsedJson } from "./json-global.ts";
 import { step, type Machine } from "./machine.ts";
 import { insidePackage, isElsewhere, packageRoot, pathText } from "./node-path.ts";
 import { fail } from "./tries.ts";
@@ -40,6 +41,11 @@ function fsValue(m: Machine, name: string, args: Value[], site: Site): { value: 
       const content = path === undefined ? undefined : m.files.text(path);
       return content === undefined ? undefined : { value: content };
     }
+    case "readJson": {
+      const content = path === undefined ? undefined : m.files.text(path);
+      return content === undefined ? undefined : { value: parsedJson(content, site) };
+    }
+    case "pathExists":
     case "exists":
       // Files that a user may have put somewhere are presumed not to be there.
       if (path === undefined) return { value: presume(false, elsewhere) };

@@ -5,7 +5,7 @@ import { isThing, type Value } from "./value.ts";
 
 /** Packages whose calls the evaluator knows, or that only carry tools which others define. */
 const modelled =
-  /^(?:@modelcontextprotocol\/(?!server-)[\w-]+|zod|zod-to-json-schema|@sinclair\/typebox|typebox|fastmcp|mcp-framework|commander|yargs|yargs-parser|minimist|mri|dotenv|dedent|ts-dedent|outdent|common-tags|yaml|js-yaml|@valibot\/to-json-schema|valibot|arktype|effect)$/;
+  /^(?:@modelcontextprotocol\/(?!server-)[\w-]+|zod|zod-to-json-schema|@sinclair\/typebox|typebox|fastmcp|mcp-framework|commander|yargs|yargs-parser|minimist|mri|dotenv|dedent|ts-dedent|outdent|common-tags|yaml|js-yaml|@valibot\/to-json-schema|valibot|arktype|effect|joi|yup|awilix|ai)$/;
 
 /** Ranges that the registry resolves: versions and tags, not files, repositories, links or aliases. */
 const registryRange = /^[\w.*<>=~^| +-]+$/;

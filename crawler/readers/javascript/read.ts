@@ -12,6 +12,7 @@ import { mentionsRegistration } from "./sdk.ts";
 import { mappedSources } from "./source-maps.ts";
 import type { Parsed } from "./parse.ts";
 import { askForTools, recordToolShaped } from "./registration.ts";
+import { recordToolModules } from "./tool-modules.ts";
 import { toTools } from "./tools.ts";
 import { zodParse } from "./zod-parse.ts";
 import { isThing, newObject, settled, unknown, type FunctionValue, type UnknownValue, type Value } from "./value.ts";
@@ -87,7 +88,8 @@ function readCode(
     if (!foundAny(machine)) callCandidates(machine);
     if (!foundAny(machine))
       task(machine, limits.taskSteps, () => {
-        recordToolShaped(machine);
+        recordToolModules(machine, modules);
+        if (!foundAny(machine)) recordToolShaped(machine);
       });
   }
   let tools: ReadTool[] = [];
