@@ -1,5 +1,5 @@
 import { iteratorOf } from "./iterators.ts";
-import { isPresumedNot, limits, step, under, type Machine } from "./machine.ts";
+import { isPresumedNot, limits, mayNotHappen, step, under, type Machine } from "./machine.ts";
 import { boundCallback, methodTable } from "./method-table.ts";
 import { joined, toText } from "./text-of.ts";
 import {
@@ -112,8 +112,8 @@ const methods: Record<string, Method> = {
     if (!isPresumedNot(m, list.level) && list.items.length + items.length <= limits.items) list.items.unshift(...items);
     return list.items.length;
   },
-  pop: (m, list) => (m.weak > 0 ? (list.items.at(-1) ?? list.open) : (list.items.pop() ?? list.open)),
-  shift: (m, list) => (m.weak > 0 ? (list.items[0] ?? list.open) : (list.items.shift() ?? list.open)),
+  pop: (m, list) => (mayNotHappen(m, list) ? (list.items.at(-1) ?? list.open) : (list.items.pop() ?? list.open)),
+  shift: (m, list) => (mayNotHappen(m, list) ? (list.items[0] ?? list.open) : (list.items.shift() ?? list.open)),
   concat: (m, list, parts, site) => {
     const made = newArray(site, [...list.items], list.open);
     for (const part of parts) {
@@ -135,8 +135,15 @@ const methods: Record<string, Method> = {
     if (isThing(start) || isThing(end)) return newArray(site, [...list.items], list.open);
     return newArray(site, list.items.slice(number(start), number(end)), list.open);
   },
-  splice: (_, list, [from, count, ...items], site) => {
+  splice: (m, list, [from, count, ...items], site) => {
     if (isThing(from) || isThing(count)) return unknown("it is spliced in a way that is not known", site);
+    if (mayNotHappen(m, list)) {
+      if (!isPresumedNot(m, list.level)) list.items.push(...items);
+      return newArray(
+        site,
+        list.items.slice(Number(from), count === undefined ? undefined : Number(from) + Number(count)),
+      );
+    }
     if (list.items.length + items.length > limits.items) return newArray(site, []);
     const removed =
       count === undefined ? list.items.splice(Number(from)) : list.items.splice(Number(from), Number(count), ...items);
@@ -183,7 +190,7 @@ const methods: Record<string, Method> = {
       ? newArray(site, list.items.toSpliced(at, 1, value), list.open)
       : unknown("its place is not known", site),
   toSpliced: (m, list, args, site) => {
-    const made = newArray(site, [...list.items], list.open);
+    const made = { ...newArray(site, [...list.items], list.open), level: m.weak };
     const removed = methods.splice?.(m, made, args, site);
     return isThing(removed) && removed.kind === "unknown" ? removed : made;
   },
@@ -274,7 +281,10 @@ export const arrayMethods = methodTable(
           const own = isThing(list) && list.kind === "array" ? list : newArray(site, items, open);
           const made = method(m, own, boundCallback(m, name, args, site), site);
           // Lists that grow while they are copied take memory long before they take steps.
-          if (isThing(made) && made.kind === "array" && made !== own) m.steps += made.items.length >> 2;
+          if (isThing(made) && made.kind === "array" && made !== own) {
+            m.steps += made.items.length >> 2;
+            made.level ??= m.weak;
+          }
           return made;
         },
       ]),

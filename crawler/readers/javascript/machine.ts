@@ -52,9 +52,10 @@ export class OutOfBudget extends Error {}
 
 /**
  * What is around what may fail. `end`: what its handler does, go on without what failed, throw again, or leave (process.exit).
- * `recovers`: it puts something in the place of what failed. `weak`: the machine's count of undecided conditions there.
+ * `recovers`: it puts something in the place of what failed. `expects`: it asks whether something is missing before it throws
+ * again. `weak`: the machine's count of undecided conditions there.
  */
-export type Handler = { end: "goes on" | "rethrows" | "leaves"; recovers: boolean; weak: number };
+export type Handler = { end: "goes on" | "rethrows" | "leaves"; recovers: boolean; expects?: boolean; weak: number };
 
 /**
  * The state of one reading, and the operations that need each other. Each operation lives in its own file and takes the machine,
@@ -175,6 +176,11 @@ export function under<T>(m: Machine, kind: "weak" | "against", work: () => T): T
 /** Whether what is done now to something made at a level is done only under a configuration that is not the default. */
 export function isPresumedNot(m: Machine, level = 0): boolean {
   return m.against > 0 && level < m.weak;
+}
+
+/** Whether what is done now to something is done only under a condition that is undecided: it loses nothing by that. */
+export function mayNotHappen(m: Machine, { level = 0 }: { level?: number }): boolean {
+  return m.weak > level;
 }
 
 /** Count text that evaluation makes, so that doubling a string in a loop ends. Undefined when it is too much. */

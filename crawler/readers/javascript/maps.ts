@@ -1,7 +1,7 @@
 import { iteratorOf } from "./iterators.ts";
-import { isPresumedNot, limits, step, under, type Machine } from "./machine.ts";
+import { isPresumedNot, limits, mayNotHappen, step, under, type Machine } from "./machine.ts";
 import { boundCallback, methodTable } from "./method-table.ts";
-import { isThing, newArray, settled, unknown, type MapValue, type Site, type Value } from "./value.ts";
+import { isThing, newArray, oneOf, settled, unknown, type MapValue, type Site, type Value } from "./value.ts";
 
 /** A Map or Set, filled from what its constructor was given. */
 export function makeMap(m: Machine, set: boolean, from: Value, site: Site): MapValue {
@@ -43,9 +43,9 @@ const methods: Record<string, Method> = {
     if (!isPresumedNot(m, map.level) && map.entries.size < limits.items) map.entries.set(value, value);
     return map;
   },
-  delete: (m, map, [key]) => (m.weak > 0 ? map.entries.has(key) : map.entries.delete(key)),
+  delete: (m, map, [key]) => (mayNotHappen(m, map) ? map.entries.has(key) : map.entries.delete(key)),
   clear: (m, map) => {
-    if (m.weak === 0) map.entries.clear();
+    if (!mayNotHappen(m, map)) map.entries.clear();
     return undefined;
   },
   keys: (_, map, __, site) => iteratorOf(site, [...map.entries.keys()], map.open),
@@ -70,6 +70,10 @@ export const mapMethods = methodTable(
       Object.entries(methods).map(([name, method]) => [
         name,
         (self, args, site) => {
+          if (isThing(self) && self.kind === "choice")
+            return under(m, "weak", () =>
+              oneOf(self.options.map((one) => m.call(m.get(one, name, site), one, args, site))),
+            );
           if (!isThing(self) || self.kind !== "map") return unknown("it is not a map", site);
           const [key, ...rest] = boundCallback(m, name, args, site);
           // What is presumed is as good a key as what is known.

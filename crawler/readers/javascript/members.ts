@@ -3,7 +3,7 @@ import { changed } from "./assign.ts";
 import { prototypeOf } from "./classes.ts";
 import { isYargs } from "./command-lines.ts";
 import { functionMember } from "./functions.ts";
-import { escape, isPresumedNot, limits, step, type Machine } from "./machine.ts";
+import { escape, isPresumedNot, mayNotHappen, limits, step, type Machine } from "./machine.ts";
 import { mapMethods } from "./maps.ts";
 import { nodeMember } from "./node.ts";
 import { isPromiseMethod, promiseMethod } from "./promises.ts";
@@ -206,7 +206,8 @@ export function setMember(m: Machine, target: Value, key: string, value: Value):
   } else if (target.kind === "array") {
     const at = index(key);
     if (at !== undefined && at < limits.items) target.items[at] = value;
-    else if (key === "length" && typeof value === "number" && value < target.items.length) target.items.length = value;
+    else if (key === "length" && typeof value === "number" && value < target.items.length && !mayNotHappen(m, target))
+      target.items.length = value;
   }
 }
 

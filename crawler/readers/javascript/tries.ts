@@ -1,4 +1,6 @@
+import { errorObject } from "./errors.ts";
 import type { Handler, Machine } from "./machine.ts";
+import { nowhere } from "./settings.ts";
 import { isThing, presume, unknown, type Site, type UnknownValue, type Value } from "./value.ts";
 
 /**
@@ -22,7 +24,8 @@ const recovering = /\breturn\s+(?!;|void 0|undefined\b)[^\s;}]|[\w$\])]\s*(?:[-+
 /** The handler that a text is: the body of a `catch`. */
 export function handlerOf(text: string, weak: number): Handler {
   const end = /\bexit\w*\(/.test(text) ? "leaves" : /\bthrow\b/.test(text) ? "rethrows" : "goes on";
-  return { end, recovers: recovering.test(text), weak };
+  const expects = end === "rethrows" && /\b(?:ENOENT|(?:ERR_)?MODULE_NOT_FOUND)\b/.test(text);
+  return { end: expects ? "goes on" : end, recovers: recovering.test(text), expects, weak };
 }
 
 /** The handler that a function is which `promise.catch(…)` is given: one that gives nothing is only told of what fails. */
@@ -38,9 +41,9 @@ export function callbackHandler(text: string, weak: number): Handler {
 /** The handler of something that reads on whatever fails in it. */
 export const readingOn: Handler = { end: "leaves", recovers: false, weak: 0 };
 
-/** The innermost handler that does not throw again. */
-function deciding(m: Machine): Handler | undefined {
-  return m.tries.findLast(({ end }) => end !== "rethrows");
+/** Whether an error says that a file or a module is not there. */
+function isMissing(error: Value): boolean {
+  return isThing(error) && error.kind === "object" && typeof error.props.get("code") === "string";
 }
 
 /**
@@ -48,7 +51,7 @@ function deciding(m: Machine): Handler | undefined {
  * certain: whoever reads a package goes on there.
  */
 export function fail(m: Machine, value: Value, cause: Cause): void {
-  const handler = deciding(m);
+  const handler = m.tries.findLast(({ end, expects }) => end !== "rethrows" && !(expects && !isMissing(value)));
   if (handler?.end !== "goes on") return;
   if ((cause === "settings" || cause === "network") && !handler.recovers) return;
   if (cause !== "files" && m.weak !== handler.weak) return;
@@ -97,15 +100,22 @@ export function rejectionOf(value: Value): { value: Value } | undefined {
 export function awaited(m: Machine, value: Value): Value {
   const rejection = rejectionOf(value);
   if (rejection) fail(m, rejection.value, "sure");
-  if (isAnswer(value)) fail(m, unknown("it is an error of the network", undefined, { truthy: true }), "network");
+  if (isAnswer(value)) fail(m, networkError(m, value), "network");
   return value;
 }
 
 const asksNetwork =
   /^(?:fetch is not defined in the package|it is made by the package (?:axios|got|ky|node-fetch|undici|cross-fetch|superagent))$/;
 
+/** What is thrown when nobody answers: a TypeError by `fetch`, and by other packages something of theirs. */
+function networkError(m: Machine, { why, site }: UnknownValue): Value {
+  return why.startsWith("fetch")
+    ? errorObject(m, "fetch failed", site ?? nowhere, "", "TypeError")
+    : unknown("it is an error of the network", site, { truthy: true });
+}
+
 /** Whether a value is what somebody answers over the network: a server is presumed to start where nobody does. */
-function isAnswer(value: Value): boolean {
+function isAnswer(value: Value): value is UnknownValue {
   return isThing(value) && value.kind === "unknown" && value.name !== "fetch" && asksNetwork.test(value.why);
 }
 
