@@ -1,10 +1,7 @@
+import { credential } from "../credentials.ts";
 import type { Machine } from "./machine.ts";
 import { elsewhere, packageRoot } from "./node-path.ts";
 import { isThing, native, newArray, newObject, presume, settled, unknown, type Site, type Value } from "./value.ts";
-
-/** Variables that a server needs in order to start: it is run with them. All others are presumed not to be set. */
-const credential =
-  /key|token|secret|pass|credential|auth|cookie|client|tenant|account|username|ur[il]|endpoint|database/i;
 
 /** The module name under which `process.env` is kept. */
 const environmentModule = "process.env";
