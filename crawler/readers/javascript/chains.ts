@@ -4,7 +4,7 @@ import { callSuper, superMember } from "./classes.ts";
 import { isPromiseMethod, promiseMethod } from "./promises.ts";
 import { limits, step, under, type Handler, type Machine } from "./machine.ts";
 import { siteOf } from "./operations.ts";
-import { attempt, callbackHandler, recovered, rejected } from "./tries.ts";
+import { attempt, awaited, callbackHandler, recovered, rejected } from "./tries.ts";
 import { isThing, native, newArray, oneOf, settled, unknown, type Scope, type Site, type Value } from "./value.ts";
 
 /** The expression inside `a?.b`. */
@@ -85,7 +85,11 @@ function calleeOf(m: Machine, node: CallExpression, scope: Scope, site: Site): L
   const handler =
     callee.type === "MemberExpression" && !callee.computed ? handlerIn(m, callee, node, scope) : undefined;
   if (!handler) return link(m, callee, scope);
-  const made = attempt(m, handler, () => link(m, callee, scope));
+  const made = attempt(m, handler, () => {
+    const inner = link(m, callee, scope);
+    awaited(m, inner.self);
+    return inner;
+  });
   if ("done" in made) return made.done;
   const { failure } = made;
   const self = rejected(failure.value, site);

@@ -39,6 +39,8 @@ export function createMachine(
     weak: 0,
     against: 0,
     tries: [],
+    presuming: true,
+    presumed: 0,
     timers: undefined,
     trace,
     found: [],

@@ -83,6 +83,9 @@ export type Machine = {
   against: number;
   /** What is around us that handles what fails. */
   tries: Handler[];
+  /** Whether what needs optional settings or the network is presumed to fail, and how often it was. */
+  presuming: boolean;
+  presumed: number;
   /** What the promise that is being made waits for. */
   timers: Value[] | undefined;
   /** Which expressions had which values, when somebody asks. */

@@ -37,25 +37,35 @@ export type JavaScriptReading = { tools: ReadTool[]; warnings: ReadWarning[]; wa
  * what it was built of, that is read. What cannot be known becomes a warning.
  */
 export function readJavaScript(files: PackageFiles, options: ReadOptions = {}): JavaScriptReading {
-  const built = readCode(files, options);
+  const built = read(files, options);
   if (built.tools.length > 0 || (options.asking && built.wanted.length > 0)) return built;
   const mapped = mappedSources(files);
   if (!mapped) return built;
-  const read = readCode(mapped.files, { ...options, parsed: new Map() });
-  if (read.tools.length === 0) return built;
-  const tools = read.tools.map(({ source, ...tool }) => ({
+  const original = read(mapped.files, { ...options, parsed: new Map() });
+  if (original.tools.length === 0) return built;
+  const tools = original.tools.map(({ source, ...tool }) => ({
     ...tool,
     source: { ...source, ...(source.file === undefined ? {} : { file: mapped.nameOf(source.file) }) },
   }));
-  return { ...read, tools };
+  return { ...original, tools };
+}
+
+/** Where nothing is found, what was presumed to fail at the start did not: a server that does nothing is not listed. */
+function read(files: PackageFiles, { parsed = new Map(), ...options }: ReadOptions): JavaScriptReading {
+  const first = readCode(files, { ...options, parsed }, true);
+  if (first.tools.length > 0 || first.presumed === 0) return first;
+  const second = readCode(files, { ...options, parsed }, false);
+  return second.tools.length > 0 ? second : first;
 }
 
 function readCode(
   files: PackageFiles,
   { follow = new Set(), asking = false, parsed = new Map(), trace }: ReadOptions,
-): JavaScriptReading {
+  presuming: boolean,
+): JavaScriptReading & { presumed: number } {
   const warnings: ReadWarning[] = [];
   const { machine, modules } = createMachine(files, warnings, follow, parsed, trace);
+  machine.presuming = presuming;
   const { programs, exported } = entryFiles(files);
   for (const group of [programs, exported]) {
     for (const path of group)
@@ -74,7 +84,7 @@ function readCode(
   if (asking && !foundAny(machine)) {
     const code = [...parsed.values()].reduce((sum, one) => sum + (one.ok ? one.source.text.length : 0), 0);
     const wanted = wantedPackages(machine, false, code);
-    if (wanted.length > 0) return { tools: [], warnings, wanted };
+    if (wanted.length > 0) return { tools: [], warnings, wanted, presumed: machine.presumed };
   }
   if (!foundAny(machine)) callCandidates(machine);
   if (!foundAny(machine))
@@ -96,7 +106,7 @@ function readCode(
   task(machine, limits.taskSteps, () => {
     tools = toTools(machine, machine.found);
   });
-  return { tools, warnings, wanted: wantedPackages(machine, true) };
+  return { tools, warnings, wanted: wantedPackages(machine, true), presumed: machine.presumed };
 }
 
 /** Whether a tool was found that is listed by default. */

@@ -25,7 +25,9 @@ const recovering = /\breturn\s+(?!;|void 0|undefined\b)[^\s;}]|[\w$\])]\s*(?:[-+
 export function handlerOf(text: string, weak: number): Handler {
   const end = /\bexit\w*\(/.test(text) ? "leaves" : /\bthrow\b/.test(text) ? "rethrows" : "goes on";
   const expects = end === "rethrows" && /\b(?:ENOENT|(?:ERR_)?MODULE_NOT_FOUND)\b/.test(text);
-  return { end: expects ? "goes on" : end, recovers: recovering.test(text), expects, weak };
+  // What gives up without a word puts nothing in its place.
+  const recovers = recovering.test(text) && !/\breturn(?:\s+void 0)?\s*[;}]/.test(text);
+  return { end: expects ? "goes on" : end, recovers, expects, weak };
 }
 
 /** The handler that a function is which `promise.catch(…)` is given: one that gives nothing is only told of what fails. */
@@ -53,8 +55,11 @@ function isMissing(error: Value): boolean {
 export function fail(m: Machine, value: Value, cause: Cause): void {
   const handler = m.tries.findLast(({ end, expects }) => end !== "rethrows" && !(expects && !isMissing(value)));
   if (handler?.end !== "goes on") return;
-  if ((cause === "settings" || cause === "network") && !handler.recovers) return;
   if (cause !== "files" && m.weak !== handler.weak) return;
+  if (cause === "settings" || cause === "network") {
+    if (!handler.recovers || !m.presuming) return;
+    m.presumed += 1;
+  }
   throw new Failure(value, cause);
 }
 
