@@ -149,10 +149,12 @@ const methods: Record<string, Method> = {
       count === undefined ? list.items.splice(Number(from)) : list.items.splice(Number(from), Number(count), ...items);
     return newArray(site, removed);
   },
-  join: (m, list, [by], site) =>
-    isThing(by)
+  join: (m, list, [given], site) => {
+    const by = settled(given);
+    return isThing(by)
       ? unknown("it joins a list that is not all known", site)
-      : joined(m, list, by === undefined ? "," : String(by), site),
+      : joined(m, list, by === undefined ? "," : String(by), site);
+  },
   includes: (_, list, [item], site) => {
     const wanted = settled(item);
     if (list.items.some((one) => Object.is(settled(one), wanted))) return true;
@@ -165,7 +167,10 @@ const methods: Record<string, Method> = {
     const at = list.items.indexOf(item);
     return at < 0 && (list.open ?? isThing(item)) ? unknown("its place is not known", site) : at;
   },
-  at: (_, list, [at]) => (typeof at === "number" ? (list.items.at(at) ?? list.open) : list.open),
+  at: (_, list, [given]) => {
+    const at = settled(given);
+    return typeof at === "number" ? (list.items.at(at) ?? list.open) : list.open;
+  },
   toString: (m: Machine, list: ArrayValue, _: Value[], site: Site) => toText(m, list, site),
   reverse: (_, list) => {
     list.items.reverse();

@@ -53,9 +53,15 @@ export class OutOfBudget extends Error {}
 /**
  * What is around what may fail. `end`: what its handler does, go on without what failed, throw again, or leave (process.exit).
  * `recovers`: it puts something in the place of what failed. `expects`: it asks whether something is missing before it throws
- * again. `weak`: the machine's count of undecided conditions there.
+ * again. `starts`: what is tried starts the server, which is known to start. `weak`: the machine's count of undecided conditions there.
  */
-export type Handler = { end: "goes on" | "rethrows" | "leaves"; recovers: boolean; expects?: boolean; weak: number };
+export type Handler = {
+  end: "goes on" | "rethrows" | "leaves";
+  recovers: boolean;
+  expects?: boolean;
+  starts?: boolean;
+  weak: number;
+};
 
 /**
  * The state of one reading, and the operations that need each other. Each operation lives in its own file and takes the machine,

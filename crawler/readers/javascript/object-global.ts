@@ -1,6 +1,7 @@
 import { addAccessor } from "./classes.ts";
 import { type Machine } from "./machine.ts";
 import { ownKeys } from "./proxies.ts";
+import { isEnvironment } from "./settings.ts";
 import {
   comesFrom,
   isThing,
@@ -51,13 +52,18 @@ export function entriesOf(
   return { entries: [] };
 }
 
+/** The members that are gone through: code that goes through the environment looks for optional settings. */
+function listedOf(m: Machine, value: Value, site: Site): ReturnType<typeof entriesOf> {
+  return isEnvironment(value) ? { entries: [] } : entriesOf(m, value, site);
+}
+
 /** `Object`. */
 export function objectGlobal(m: Machine): NativeValue {
   return table(
     "Object",
     {
       keys: (_, [value], site) => {
-        const { entries, open } = entriesOf(m, value, site);
+        const { entries, open } = listedOf(m, value, site);
         return newArray(
           site,
           entries.map(([key]) => key),
@@ -73,7 +79,7 @@ export function objectGlobal(m: Machine): NativeValue {
         );
       },
       entries: (_, [value], site) => {
-        const { entries, open } = entriesOf(m, value, site);
+        const { entries, open } = listedOf(m, value, site);
         return newArray(
           site,
           entries.map(([key, member]) => newArray(site, [key, member])),

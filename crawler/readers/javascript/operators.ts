@@ -1,6 +1,7 @@
 import type { BinaryExpression } from "oxc-parser";
 import { isErrorClass, isErrorOf } from "./errors.ts";
 import { madeText, type Machine } from "./machine.ts";
+import { hasVariable, isEnvironment } from "./settings.ts";
 import { toText } from "./text-of.ts";
 import { zodHas } from "./zod-definition.ts";
 import {
@@ -132,6 +133,7 @@ function spoiled(operator: Operator, one: UnknownValue, other: Value, site: Site
 function hasMember(key: Value, target: Value, site: Site): Value {
   const undecided = unknown("whether it has this property is not known", site);
   if (typeof key !== "string" || !isThing(target)) return undecided;
+  if (isEnvironment(target)) return hasVariable(key);
   if (target.kind === "function" && target.props.has(key)) return true;
   const trapped = target.kind === "object" ? target.proxied?.has(key, site) : undefined;
   if (trapped !== undefined) return trapped;

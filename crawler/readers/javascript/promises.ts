@@ -1,5 +1,5 @@
 import { escape, type Handler, type Machine } from "./machine.ts";
-import { attempt, rejected, rejectionOf } from "./tries.ts";
+import { attempt, isAnswer, rejected, rejectionOf } from "./tries.ts";
 import { native, newArray, newObject, unknown, type NativeCall, type Site, type Value } from "./value.ts";
 
 export function isPromiseMethod(name: string): boolean {
@@ -81,7 +81,7 @@ export function promiseMembers(m: Machine): Record<string, NativeCall> {
     allSettled: (_, [list], at) => {
       const { items, open } = m.iterate(list, at);
       const outcome = (item: Value): Value => {
-        const rejection = rejectionOf(item);
+        const rejection = rejectionOf(item) ?? (m.presuming && isAnswer(item) ? { value: item } : undefined);
         return newObject(at, [
           ["status", rejection ? "rejected" : "fulfilled"],
           rejection ? ["reason", rejection.value] : ["value", item],
@@ -91,7 +91,7 @@ export function promiseMembers(m: Machine): Record<string, NativeCall> {
     },
     any: (_, [list], at) => {
       const { items } = m.iterate(list, at);
-      return items.find((item) => !rejectionOf(item)) ?? items[0];
+      return items.find((item) => !rejectionOf(item) && !isAnswer(item)) ?? items[0];
     },
     race: (_, [list], at) => m.iterate(list, at).items[0],
     reject: (_, [value], at) => rejected(value, at),

@@ -22,6 +22,17 @@ function argument(m: Machine, name: string): Value {
   return isThing(known) && known.kind === "unknown" ? known : presume(known, why);
 }
 
+/** Whether a value is the environment, of whose variables those that nobody names are presumed not to be there. */
+export function isEnvironment(value: Value): boolean {
+  return isThing(value) && value.kind === "external" && value.module === environmentModule && value.path.length === 0;
+}
+
+/** Whether the environment has a variable. */
+export function hasVariable(name: string): Value {
+  const value = environment(name);
+  return isThing(value) && value.kind === "unknown" ? (value.presumed ? presume(false, value) : true) : false;
+}
+
 /** The place of what no file says. */
 export const nowhere: Site = { source: { path: "", text: "", lineAt: () => 1 }, offset: 0 };
 

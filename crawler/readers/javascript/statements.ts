@@ -233,9 +233,11 @@ function executeTry(m: Machine, node: TryStatement, scope: Scope): Completion {
 function tried(m: Machine, { block: { body }, handler }: TryStatement, scope: Scope): Completion {
   const inner = newScope(scope, scope.frame, m.weak);
   hoistFunctions(m, body, inner);
-  const catching = scope.frame.source.text.slice(handler?.body.start, handler?.body.end);
+  const { text } = scope.frame.source;
+  const catching = text.slice(handler?.body.start, handler?.body.end);
+  const tries = text.slice(body[0]?.start, body.at(-1)?.end);
   let at = 0;
-  const made = attempt(m, handlerOf(catching, m.weak), () => {
+  const made = attempt(m, handlerOf(catching, m.weak, tries), () => {
     for (; at < body.length; at++) {
       const statement = body[at];
       const done = statement && executeOne(m, statement, inner);

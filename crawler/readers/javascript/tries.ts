@@ -21,13 +21,13 @@ export class Failure extends Error {
 
 const recovering = /\breturn\s+(?!;|void 0|undefined\b)[^\s;}]|[\w$\])]\s*(?:[-+*|&?]|\?\?|\|\|)?=(?![=>])/;
 
-/** The handler that a text is: the body of a `catch`. */
-export function handlerOf(text: string, weak: number): Handler {
+/** The handler that a text is: the body of a `catch`, after what is `tried`. */
+export function handlerOf(text: string, weak: number, tried = ""): Handler {
   const end = /\bexit\w*\(/.test(text) ? "leaves" : /\bthrow\b/.test(text) ? "rethrows" : "goes on";
   const expects = end === "rethrows" && /\b(?:ENOENT|(?:ERR_)?MODULE_NOT_FOUND)\b/.test(text);
   // What gives up without a word puts nothing in its place.
   const recovers = recovering.test(text) && !/\breturn(?:\s+void 0)?\s*[;}]/.test(text);
-  return { end: expects ? "goes on" : end, recovers, expects, weak };
+  return { end: expects ? "goes on" : end, recovers, expects, starts: /\.(?:connect|start)\(/.test(tried), weak };
 }
 
 /** The handler that a function is which `promise.catch(…)` is given: one that gives nothing is only told of what fails. */
@@ -57,7 +57,8 @@ export function fail(m: Machine, value: Value, cause: Cause): void {
   if (handler?.end !== "goes on") return;
   if (cause !== "files" && m.weak !== handler.weak) return;
   if (cause === "settings" || cause === "network") {
-    if (!handler.recovers || !m.presuming) return;
+    const matters = handler.recovers || (cause === "network" && !handler.starts);
+    if (!matters || !m.presuming) return;
     m.presumed += 1;
   }
   throw new Failure(value, cause);
@@ -120,7 +121,7 @@ function networkError(m: Machine, { why, site }: UnknownValue): Value {
 }
 
 /** Whether a value is what somebody answers over the network: a server is presumed to start where nobody does. */
-function isAnswer(value: Value): value is UnknownValue {
+export function isAnswer(value: Value): value is UnknownValue {
   return isThing(value) && value.kind === "unknown" && value.name !== "fetch" && asksNetwork.test(value.why);
 }
 

@@ -32,7 +32,7 @@ function webUrl(path: string, base: string | undefined): URL | undefined {
 /** `new URL("./file", import.meta.url)`, for files of the package, and URLs of the web. */
 export function makeUrl(m: Machine, args: Value[], site: Site): Value {
   const path = pathText(args[0]);
-  const base = pathText(args[1]);
+  const base = pathText(isThing(args[1]) ? (hrefOf(m, args[1], site) ?? args[1]) : args[1]);
   if (path?.startsWith("file://")) return fileUrl(normal(path.slice(7)), site);
   const web = path === undefined ? undefined : webUrl(path, base);
   if (web) return webObject(m, web, site);
@@ -45,6 +45,12 @@ export function makeUrl(m: Machine, args: Value[], site: Site): Value {
   const folder = base.slice(7, base.lastIndexOf("/") + 1);
   const full = normal(path.startsWith("/") ? path : folder + path);
   return fileUrl(path.endsWith("/") ? `${full}/` : full, site);
+}
+
+/** The text of a URL that another one is made from. */
+function hrefOf(m: Machine, url: Value, site: Site): Value {
+  const given = settled(url);
+  return isThing(given) && given.kind === "object" ? m.get(given, "href", site) : undefined;
 }
 
 const parts = [
