@@ -1,5 +1,6 @@
 import type { Machine } from "./machine.ts";
 import { madeText } from "../budget.ts";
+import { credential } from "../credentials.ts";
 import { isThing, list, noText, settled, unknown, type Value } from "./value.ts";
 
 const asText = (value: Value | undefined): string | undefined => {
@@ -34,6 +35,14 @@ const texts =
     const known = args.map(settled);
     return known.every((each) => typeof each === "string") ? change(...known) : undefined;
   };
+
+/** What a variable of the environment is. */
+function setting(name: Value | undefined, presumed: Value): Value {
+  const known = settled(name);
+  const isNeeded = typeof known !== "string" || credential.test(known);
+  const why = "it depends on the environment";
+  return isNeeded ? unknown(why) : unknown(why, undefined, { presumed: { value: presumed } });
+}
 
 /** Functions of Go's standard library that definitions are made with, by package and name. */
 const functions: Record<string, Call> = {
@@ -74,6 +83,9 @@ const functions: Record<string, Call> = {
     const open = isThing(spread) && spread.kind === "unknown" ? spread : before.open;
     return list([...before.items, ...more.filter((value) => value !== spread)], open);
   },
+  // A server starts without optional settings, and with the credentials that it asks for.
+  "os.Getenv": (_m, [name]) => setting(name, ""),
+  "os.LookupEnv": (_m, [name]) => ({ kind: "tuple", items: [setting(name, ""), setting(name, false)] }),
   "json.RawMessage": (_m, [value]) => value,
   // Its text is only wanted where JSON is: the value stands for it.
   "json.Marshal": (_m, [value = null]) => ({ kind: "tuple", items: [value, null] }),

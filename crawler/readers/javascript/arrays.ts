@@ -1,5 +1,5 @@
 import { iteratorOf } from "./iterators.ts";
-import { isPresumedNot, limits, step, under, type Machine } from "./machine.ts";
+import { isPresumedNot, limits, mayNotHappen, step, under, type Machine } from "./machine.ts";
 import { boundCallback, methodTable } from "./method-table.ts";
 import { joined, toText } from "./text-of.ts";
 import {
@@ -112,8 +112,8 @@ const methods: Record<string, Method> = {
     if (!isPresumedNot(m, list.level) && list.items.length + items.length <= limits.items) list.items.unshift(...items);
     return list.items.length;
   },
-  pop: (m, list) => (m.weak > 0 ? (list.items.at(-1) ?? list.open) : (list.items.pop() ?? list.open)),
-  shift: (m, list) => (m.weak > 0 ? (list.items[0] ?? list.open) : (list.items.shift() ?? list.open)),
+  pop: (m, list) => (mayNotHappen(m, list) ? (list.items.at(-1) ?? list.open) : (list.items.pop() ?? list.open)),
+  shift: (m, list) => (mayNotHappen(m, list) ? (list.items[0] ?? list.open) : (list.items.shift() ?? list.open)),
   concat: (m, list, parts, site) => {
     const made = newArray(site, [...list.items], list.open);
     for (const part of parts) {
@@ -135,28 +135,42 @@ const methods: Record<string, Method> = {
     if (isThing(start) || isThing(end)) return newArray(site, [...list.items], list.open);
     return newArray(site, list.items.slice(number(start), number(end)), list.open);
   },
-  splice: (_, list, [from, count, ...items], site) => {
+  splice: (m, list, [from, count, ...items], site) => {
     if (isThing(from) || isThing(count)) return unknown("it is spliced in a way that is not known", site);
+    if (mayNotHappen(m, list)) {
+      if (!isPresumedNot(m, list.level)) list.items.push(...items);
+      return newArray(
+        site,
+        list.items.slice(Number(from), count === undefined ? undefined : Number(from) + Number(count)),
+      );
+    }
+    if (list.items.length + items.length > limits.items) return newArray(site, []);
     const removed =
       count === undefined ? list.items.splice(Number(from)) : list.items.splice(Number(from), Number(count), ...items);
     return newArray(site, removed);
   },
-  join: (m, list, [by], site) =>
-    isThing(by)
+  join: (m, list, [given], site) => {
+    const by = settled(given);
+    return isThing(by)
       ? unknown("it joins a list that is not all known", site)
-      : joined(m, list, by === undefined ? "," : String(by), site),
+      : joined(m, list, by === undefined ? "," : String(by), site);
+  },
   includes: (_, list, [item], site) => {
     const wanted = settled(item);
-    if (list.items.includes(wanted)) return true;
+    if (list.items.some((one) => Object.is(settled(one), wanted))) return true;
     const doubt =
-      list.open ?? (isThing(wanted) ? wanted : list.items.find((one) => isThing(one) && one.kind === "unknown"));
+      list.open ??
+      (isThing(wanted) ? wanted : list.items.find((one) => isThing(one) && one.kind === "unknown" && !one.presumed));
     return doubt ? unknown("whether it is in the list is not known", site) : false;
   },
   indexOf: (_, list, [item], site) => {
     const at = list.items.indexOf(item);
     return at < 0 && (list.open ?? isThing(item)) ? unknown("its place is not known", site) : at;
   },
-  at: (_, list, [at]) => (typeof at === "number" ? (list.items.at(at) ?? list.open) : list.open),
+  at: (_, list, [given]) => {
+    const at = settled(given);
+    return typeof at === "number" ? (list.items.at(at) ?? list.open) : list.open;
+  },
   toString: (m: Machine, list: ArrayValue, _: Value[], site: Site) => toText(m, list, site),
   reverse: (_, list) => {
     list.items.reverse();
@@ -172,12 +186,29 @@ const methods: Record<string, Method> = {
   take: (_, list, [count], site) => newArray(site, list.items.slice(0, Number(isThing(count) ? 0 : count)), list.open),
   findLast: (m, list, args, site) =>
     methods.find?.(m, newArray(site, [...list.items].reverse(), list.open), args, site),
+  findLastIndex: (m, list, args, site) => {
+    const at = methods.findIndex?.(m, newArray(site, [...list.items].reverse(), list.open), args, site);
+    return typeof at === "number" && at >= 0 ? list.items.length - 1 - at : at;
+  },
+  with: (_, list, [at, value], site) =>
+    typeof at === "number" && Math.abs(at) <= list.items.length
+      ? newArray(site, list.items.toSpliced(at, 1, value), list.open)
+      : unknown("its place is not known", site),
+  toSpliced: (m, list, args, site) => {
+    const made = { ...newArray(site, [...list.items], list.open), level: m.weak };
+    const removed = methods.splice?.(m, made, args, site);
+    return isThing(removed) && removed.kind === "unknown" ? removed : made;
+  },
+  copyWithin: (_, list, [to, from, end]) => {
+    if (!isThing(to) && !isThing(from) && !isThing(end)) list.items.copyWithin(Number(to), Number(from), number(end));
+    return list;
+  },
   lastIndexOf: (_, list, [item], site) =>
     (list.open ?? isThing(item)) ? unknown("its place is not known", site) : list.items.lastIndexOf(item),
   reduceRight: (m, list, args, site) =>
     methods.reduce?.(m, newArray(site, [...list.items].reverse(), list.open), args, site),
-  fill: (_, list, [value]) => {
-    list.items.fill(value);
+  fill: (_, list, [value, from, to]) => {
+    if (!isThing(from) && !isThing(to)) list.items.fill(value, number(from), number(to));
     return list;
   },
   keys: (_, list, __, site) =>
@@ -255,7 +286,10 @@ export const arrayMethods = methodTable(
           const own = isThing(list) && list.kind === "array" ? list : newArray(site, items, open);
           const made = method(m, own, boundCallback(m, name, args, site), site);
           // Lists that grow while they are copied take memory long before they take steps.
-          if (isThing(made) && made.kind === "array" && made !== own) m.steps += made.items.length >> 2;
+          if (isThing(made) && made.kind === "array" && made !== own) {
+            m.steps += made.items.length >> 2;
+            made.level ??= m.weak;
+          }
           return made;
         },
       ]),

@@ -7,10 +7,11 @@ import { allOptions, declareOption } from "./settings.ts";
 import { noteAnswerer } from "./json-rpc.ts";
 import { escape, under, type Machine } from "./machine.ts";
 import { askedClient } from "./client.ts";
+import { newPromise } from "./promises.ts";
 import { sdkMethod, type Callee } from "./sdk.ts";
 import { switchTool } from "./registered.ts";
 import { recogniseCall } from "./registration.ts";
-import { isThing, native, oneOf, unknown, type Site, type UnknownValue, type Value } from "./value.ts";
+import { isThing, oneOf, unknown, type Site, type UnknownValue, type Value } from "./value.ts";
 import { zodFromInstance } from "./zod-bundled.ts";
 
 /** Call anything. Calls that register tools are taken note of; code that we do not see is given up on. */
@@ -91,14 +92,4 @@ export function constructValue(m: Machine, callee: Value, args: Value[], site: S
       escape(m, args);
       return unknown("it is an instance of a class from outside the package", site, { truthy: true });
   }
-}
-
-function newPromise(m: Machine, args: Value[], site: Site): Value {
-  let resolved: Value = unknown("it is a promise", site);
-  const resolve = native("resolve", (_, [value]) => {
-    resolved = value;
-    return undefined;
-  });
-  m.call(args[0], undefined, [resolve, native("reject", () => undefined)], site);
-  return resolved;
 }

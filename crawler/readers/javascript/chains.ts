@@ -1,10 +1,11 @@
 import type { Argument, CallExpression, ChainElement, Expression } from "oxc-parser";
 import { keyOf } from "./assign.ts";
 import { callSuper, superMember } from "./classes.ts";
-import { isPromiseMethod, promiseMethod } from "./functions.ts";
-import { limits, step, under, type Machine } from "./machine.ts";
+import { isPromiseMethod, promiseMethod } from "./promises.ts";
+import { limits, step, under, type Handler, type Machine } from "./machine.ts";
 import { siteOf } from "./operations.ts";
-import { isThing, newArray, oneOf, settled, unknown, type Scope, type Site, type Value } from "./value.ts";
+import { attempt, awaited, callbackHandler, recovered, rejected } from "./tries.ts";
+import { isThing, native, newArray, oneOf, settled, unknown, type Scope, type Site, type Value } from "./value.ts";
 
 /** The expression inside `a?.b`. */
 export function chainBody(node: ChainElement): Expression {
@@ -70,16 +71,43 @@ export function callExpression(m: Machine, node: CallExpression, scope: Scope): 
   const site = siteOf(node, scope);
   if (node.callee.type === "Super")
     return { self: undefined, value: callSuper(m, scope, argumentList(m, node.arguments, scope, site).items, site) };
-  const callee = link(
-    m,
-    node.callee.type === "ChainExpression" ? chainBody(node.callee.expression) : node.callee,
-    scope,
-  );
+  const callee = calleeOf(m, node, scope, site);
   const target = node.optional || callee.short ? settled(callee.value) : callee;
   if (target === undefined || target === null) return { self: undefined, value: callee.value, short: true };
   const args = argumentList(m, node.arguments, scope, site);
   const call = (): Value => m.call(callee.value, callee.self, args.items, site);
   return { self: undefined, value: args.open ? under(m, "weak", call) : call() };
+}
+
+/** What is called. In `promise.catch(callback)` the promise may fail: the callback handles that. */
+function calleeOf(m: Machine, node: CallExpression, scope: Scope, site: Site): Link {
+  const callee = node.callee.type === "ChainExpression" ? chainBody(node.callee.expression) : node.callee;
+  const handler =
+    callee.type === "MemberExpression" && !callee.computed ? handlerIn(m, callee, node, scope) : undefined;
+  if (!handler) return link(m, callee, scope);
+  const made = attempt(m, handler, () => {
+    const inner = link(m, callee, scope);
+    awaited(m, inner.self);
+    return inner;
+  });
+  if ("done" in made) return made.done;
+  const { failure } = made;
+  const self = rejected(failure.value, site);
+  const call = native("catch", (_, args) => recovered(m.call(args.at(-1), undefined, [failure.value], site), failure));
+  return { self, value: call };
+}
+
+function handlerIn(
+  m: Machine,
+  callee: MemberNode,
+  { arguments: args }: CallExpression,
+  scope: Scope,
+): Handler | undefined {
+  if (callee.property.type !== "Identifier") return undefined;
+  const { name } = callee.property;
+  const callback =
+    name === "catch" && args.length === 1 ? args[0] : name === "then" && args.length === 2 ? args[1] : undefined;
+  return callback && callbackHandler(scope.frame.source.text.slice(callback.start, callback.end), m.weak);
 }
 
 /** Arguments of a call, or items of an array literal. */

@@ -3,6 +3,7 @@ import { keyOf } from "./assign.ts";
 import { collectionClass, collectionPrototype, fillCollection } from "./backed.ts";
 import { noteParameters } from "./containers.ts";
 import { emitterPrototype, isEmitter } from "./emitters.ts";
+import { errorPrototype, isErrorClass } from "./errors.ts";
 import { isClass, makeFunction, newFunction, runBody } from "./functions.ts";
 import type { Machine } from "./machine.ts";
 import { declare, newScope } from "./scope.ts";
@@ -43,6 +44,7 @@ export function makeClass(m: Machine, node: Class, scope: Scope): FunctionValue 
     if (isToolClass(made.parent)) m.toolShaped.push(made);
     const collection = collectionClass(made.parent);
     if (isEmitter(made.parent)) prototype.proto = emitterPrototype(m, made.site);
+    else if (isErrorClass(made.parent)) prototype.proto = errorPrototype(m, made.site);
     else if (collection) prototype.proto = collectionPrototype(m, collection, made.site);
     else
       prototype.proto =

@@ -6,6 +6,7 @@ import { noServices } from "./containers.ts";
 import { zodVersion } from "./entries.ts";
 import { evaluateExpression } from "./expressions.ts";
 import { makeGlobals } from "./globals.ts";
+import { sdkDialect } from "./json-dialect.ts";
 import { limits, type Machine } from "./machine.ts";
 import { getMember, iterateValue, setMember } from "./members.ts";
 import { makeModules, type Modules } from "./modules.ts";
@@ -26,6 +27,7 @@ export function createMachine(
   const machine: Machine = {
     files,
     zodVersion: zodVersion(files),
+    dialect: sdkDialect(files),
     program: "",
     steps: 0,
     stepsEnd: 0,
@@ -37,6 +39,9 @@ export function createMachine(
     weak: 0,
     against: 0,
     tries: [],
+    presuming: true,
+    presumed: 0,
+    timers: undefined,
     trace,
     found: [],
     registered: new Map(),

@@ -9,7 +9,9 @@ import { binaryChain, logical, logicalValue, siteOf, template, unary } from "./o
 import { importMeta } from "./import-meta.ts";
 import { pathText } from "./node-path.ts";
 import { binary, compoundOperator } from "./operators.ts";
+import { ownKeys } from "./proxies.ts";
 import { lookup } from "./scope.ts";
+import { awaited } from "./tries.ts";
 import {
   comesFrom,
   isThing,
@@ -113,12 +115,12 @@ function evaluate(m: Machine, node: Expression, scope: Scope): Value {
       return last;
     }
     case "AwaitExpression":
-      return m.evaluate(node.argument, scope);
+      return awaited(m, m.evaluate(node.argument, scope));
     case "YieldExpression": {
       const value = node.argument ? m.evaluate(node.argument, scope) : undefined;
       if (!node.delegate) {
         scope.frame.yields.push(value);
-        return value;
+        return scope.frame.callee?.awaited ? awaited(m, value) : value;
       }
       scope.frame.yields.push(...m.iterate(value, siteOf(node, scope)).items);
       return isThing(value) && value.kind === "array" && value.extras?.has(generatorResult)
@@ -207,7 +209,7 @@ function spread(m: Machine, into: ReturnType<typeof newObject>, value: Value, si
   if (!isThing(given)) return;
   if (given.kind === "object") {
     m.steps += given.props.size;
-    for (const key of given.props.keys()) into.props.set(key, m.get(given, key, site));
+    for (const key of ownKeys(given, site)) into.props.set(key, m.get(given, key, site));
     if (given.open) into.open ??= given.open;
   } else if (given.kind === "choice") {
     for (const option of given.options) {

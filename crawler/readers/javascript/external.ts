@@ -1,20 +1,27 @@
 import { arktypeCall } from "./arktype.ts";
+import { agentCall } from "./agents.ts";
+import { awilixCall } from "./awilix.ts";
 import { commandLineCall, registerCommand } from "./command-lines.ts";
 import { containerCall, newContainer } from "./containers.ts";
 import { callAwaited } from "./functions.ts";
+import { effectCall, toolkitCall } from "./effect.ts";
 import { emitterPrototype, isEmitter } from "./emitters.ts";
-import { parsedJson } from "./globals.ts";
+import { parsedJson } from "./json-global.ts";
 import { allOptions, declareOption, declaredOption } from "./settings.ts";
 import { escape, type Machine } from "./machine.ts";
+import { fluentCall } from "./fluent-schemas.ts";
 import { globCall } from "./globs.ts";
-import { callNode, makeUrl } from "./node.ts";
+import { callNode } from "./node.ts";
+import { makeParameters, makeUrl } from "./urls.ts";
 import { blame, isServer, madeBy } from "./outside.ts";
+import { localStorageOf } from "./local-storage.ts";
 import { openapiCall } from "./openapi.ts";
 import { textTag } from "./text-tags.ts";
 import { typeboxCall } from "./typebox.ts";
 import { valibotCall } from "./valibot.ts";
 import { parsedYaml } from "./yaml.ts";
 import { comesFrom, isThing, newObject, unknown, type ExternalValue, type Site, type Value } from "./value.ts";
+import { convertedSchema } from "./wrapped-schemas.ts";
 import { zodCall } from "./zod.ts";
 import { schemaValue } from "./schema-json.ts";
 import { addToolTable, madeTool } from "./registration.ts";
@@ -26,8 +33,8 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
   if ((module === "yaml" && name === "parse") || (module === "js-yaml" && /^(?:load|safeLoad)$/.test(name))) {
     return parsedYaml(m, args[0], site);
   }
-  if (module.startsWith("node:")) {
-    const known = callNode(m, module.slice(5), callee.path, args, site);
+  if (module.startsWith("node:") || isFs(module)) {
+    const known = callNode(m, isFs(module) ? "fs" : module.slice(5), callee.path, args, site);
     if (known) return known.value;
   }
   const zodAt = callee.path.lastIndexOf("z");
@@ -51,12 +58,19 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
   if ((module === "minimist" || module === "mri" || module === "yargs-parser") && callee.path.length <= 1) {
     return allOptions();
   }
+  // The SDK's second version takes JSON Schema as it is, wrapped by the first; the other adds what completes an argument.
+  if ((name === "fromJsonSchema" || name === "completable") && /^@modelcontextprotocol\//.test(module)) return args[0];
   if (name === "__awaiter" && args.length > 3) return callAwaited(m, args[3], args[0], args[1], site);
-  for (const known of [arktypeCall, openapiCall, globCall]) {
+  const converted =
+    effectCall(m, module, callee.path, args, site) ??
+    toolkitCall(m, module, callee.path, args, site) ??
+    convertedSchema(m, module, args, site);
+  if (converted !== undefined) return converted;
+  for (const known of [arktypeCall, openapiCall, globCall, fluentCall, agentCall]) {
     const made = known(m, module, name, args, site);
     if (made !== undefined) return made;
   }
-  const service = containerCall(m, module, callee.path, args, site);
+  const service = containerCall(m, module, callee.path, args, site) ?? awilixCall(m, module, callee.path, args, site);
   if (service !== undefined) return service;
   const tool = madeTool(m, name, args, site) ?? commandLineCall(m, module, callee.path, args, site);
   if (tool) return tool;
@@ -73,9 +87,11 @@ export function callExternal(m: Machine, callee: ExternalValue, args: Value[], s
 
 /** `new X(...)` of another package's class. */
 export function constructExternal(m: Machine, callee: ExternalValue, args: Value[], site: Site): Value {
-  if (callee.module === "node:url") return makeUrl(args, site);
+  if (callee.module === "node:url")
+    return callee.path.at(-1) === "URLSearchParams" ? makeParameters(m, args, site) : makeUrl(m, args, site);
   if (isEmitter(callee)) return Object.assign(newObject(site), { proto: emitterPrototype(m, site) });
   const name = callee.path.at(-1);
+  if (callee.module === "node:async_hooks" && name === "AsyncLocalStorage") return localStorageOf(m, site);
   if (callee.module === "commander" && name === "Option") return declaredOption(m, args, site);
   if (name === "MCPServer") addToolTable(m, args, site);
   const tool = madeTool(m, name, args, site) ?? newContainer(m, callee.module, name, site);
@@ -84,6 +100,11 @@ export function constructExternal(m: Machine, callee: ExternalValue, args: Value
   return unknown(`it is an instance of ${callee.path.at(-1) ?? "a class"} of the package ${callee.module}`, site, {
     truthy: true,
   });
+}
+
+/** Whether a package has what node:fs has, and more. */
+function isFs(module: string): boolean {
+  return module === "fs-extra" || module === "graceful-fs";
 }
 
 /** Whether a module gives zod's functions. */

@@ -1,9 +1,11 @@
-import type { ArrowFunctionExpression, Class, Function as FunctionNode } from "oxc-parser";
+import type { ArrowFunctionExpression, Class, Function as FunctionNode, Statement } from "oxc-parser";
 import { assignPattern } from "./assign.ts";
 import { iteratorOf } from "./iterators.ts";
-import { fruits, OutOfBudget, step, under, type Machine, type Runs, limits } from "./machine.ts";
+import { fruits, OutOfBudget, step, under, type Completion, type Machine, type Runs, limits } from "./machine.ts";
+import { asPromise } from "./promises.ts";
 import { declare, newScope, varNames } from "./scope.ts";
 import { mentionsRegistration } from "./sdk.ts";
+import { fail, rejected } from "./tries.ts";
 import {
   isThing,
   native,
@@ -119,15 +121,10 @@ export function runBody(m: Machine, fn: FunctionValue, frame: Frame, args: Value
     const scope = newScope(fn.scope, frame, m.weak);
     if (node.type === "FunctionExpression" && node.id) declare(scope, node.id.name, fn);
     bindParameters(m, node, args, scope);
-    if (node.body.type !== "BlockStatement") return m.evaluate(node.body, scope);
-    for (const name of varNames(node.body.body)) if (!scope.vars.has(name)) declare(scope, name, undefined);
-    const done = m.execute(node.body.body, scope);
-    return result(
-      done?.type === "throw" ? "throw" : done?.type === "return" ? { value: done.value } : undefined,
-      frame,
-      node.generator && !fn.awaited,
-      site,
-    );
+    const { body } = node;
+    const run = (): Value =>
+      body.type === "BlockStatement" ? runBlock(m, fn, body.body, scope, site) : m.evaluate(body, scope);
+    return (node.async && !node.generator) || fn.awaited ? asPromise(m, site, run) : run();
   } catch (error) {
     // The innermost call that took much and registered nothing is given up, and what comes after it goes on.
     const much = m.steps - before.steps >= limits.reprieveSteps && fruits(m) === before.fruits;
@@ -158,22 +155,27 @@ function runsOf(m: Machine, node: FunctionValue["node"]): Runs {
   return made;
 }
 
-type Ended = "throw" | { value: Value } | undefined;
-
-function result(done: Ended, frame: Frame, list: boolean, site: Site): Value {
+function runBlock(m: Machine, fn: FunctionValue, body: readonly Statement[], scope: Scope, site: Site): Value {
+  const { frame } = scope;
+  for (const name of varNames(body)) if (!scope.vars.has(name)) declare(scope, name, undefined);
+  const done = m.execute(body, scope);
+  const list = "generator" in fn.node && fn.node.generator && !fn.awaited;
   if (list && frame.yields.length > 0) return generated(frame, done, site);
-  if (done === "throw") return frame.returns.length > 0 ? oneOf(frame.returns) : unknown("the function throws", site);
-  if (frame.returns.length === 0) return done?.value;
-  return done ? oneOf([...frame.returns, done.value]) : oneOf(frame.returns);
+  if (done?.type === "throw" && frame.returns.length === 0) {
+    fail(m, done.value, "sure");
+    return rejected(done.value, site, "the function throws");
+  }
+  if (done?.type === "return") return oneOf([...frame.returns, done.value]);
+  return frame.returns.length > 0 ? oneOf(frame.returns) : undefined;
 }
 
 /** What a generator gives in `yield* generator()`: what it returns. */
 export const generatorResult = "@@result";
 
 /** A generator: the list of what it yields, with `next()`. */
-function generated(frame: Frame, done: Ended, site: Site): Value {
+function generated(frame: Frame, done: Completion, site: Site): Value {
   return iteratorOf(site, frame.yields, undefined, [
-    [generatorResult, typeof done === "object" ? done.value : undefined],
+    [generatorResult, done?.type === "return" ? done.value : undefined],
   ]);
 }
 
@@ -188,19 +190,6 @@ function bindParameters(m: Machine, node: FunctionNode | ArrowFunctionExpression
       const target = pattern.type === "AssignmentPattern" ? pattern.left : pattern;
       if (target.type === "Identifier") m.set(scope.frame.self, target.name, scope.vars.get(target.name)?.value);
     } else assignPattern(m, parameter, args[index], scope, true);
-  });
-}
-
-export function isPromiseMethod(name: string): boolean {
-  return name === "then" || name === "catch" || name === "finally";
-}
-
-/** A promise is the value that it will have: `then` calls back with it, and nothing is ever rejected. */
-export function promiseMethod(m: Machine, name: string): Value {
-  return native(name, (self, [fn], site) => {
-    if (name === "then" && fn !== undefined) return m.call(fn, undefined, [self], site);
-    if (name === "finally" && fn !== undefined) m.call(fn, undefined, [], site);
-    return self;
   });
 }
 

@@ -1,16 +1,20 @@
-import { isShallow, type Json } from "../../../catalog/tool.ts";
 import { arrayMethods } from "./arrays.ts";
-import { fromJson, toJson } from "./json.ts";
+import { errorClasses } from "./errors.ts";
+import { deepCopy } from "./copies.ts";
+import { dateGlobal } from "./dates.ts";
+import { jsonGlobal } from "./json-global.ts";
 import { intl } from "./intl.ts";
 import { callAwaited } from "./functions.ts";
 import { limits, type Machine } from "./machine.ts";
 import { makeMap, mapMethods } from "./maps.ts";
-import { makeUrl } from "./node.ts";
+import { makeProxy } from "./proxies.ts";
+import { makeParameters, makeUrl } from "./urls.ts";
 import { objectGlobal, objectPrototype, table } from "./object-global.ts";
 import { encodings } from "./encodings.ts";
 import { maths, plainGlobal, textOfCodes } from "./plain-globals.ts";
 import { makeRegexp } from "./regexps.ts";
 import { reflectGlobal } from "./reflect.ts";
+import { promiseMembers, timerGlobals } from "./promises.ts";
 import { processGlobal } from "./settings.ts";
 import { stringMethods } from "./strings.ts";
 import { toText } from "./text-of.ts";
@@ -38,45 +42,11 @@ export function makeGlobals(m: Machine): Map<string, Value> {
   const site: Site = { source: { path: "", text: "", lineAt: () => 1 }, offset: 0 };
   const object = objectGlobal(m);
   object.props?.set("prototype", objectPrototype(m, site));
-  const same: NativeCall = (_, [value]) => value;
-  const all: NativeCall = (_, [list], at) => {
-    const { items, open } = m.iterate(list, at);
-    return newArray(at, [...items], open);
-  };
   const text: NativeCall = (_, args, at) => (args.length === 0 ? "" : toText(m, args[0], at));
-  const error =
-    (name: string): NativeCall =>
-    (self, [message], at) => {
-      // A class that extends it calls it on the object that it makes.
-      const made = isThing(self) && self.kind === "object" ? self : newObject(at);
-      for (const [key, value] of [
-        ["message", message],
-        ["name", name],
-        ["stack", ""],
-      ] as const)
-        made.props.set(key, value);
-      return made === self ? undefined : made;
-    };
   const globals = new Map<string, Value>([
     ["Object", object],
     ["process", processGlobal(m, site)],
-    [
-      "JSON",
-      table("JSON", {
-        stringify: (_, [value, replacer, indent], at) => {
-          const json = toJson(value);
-          if (!json.ok || isThing(replacer) || isThing(indent)) return unknown("its JSON is not known", at);
-          return json.value === undefined
-            ? undefined
-            : JSON.stringify(json.value, null, typeof indent === "boolean" ? undefined : (indent ?? undefined));
-        },
-        parse: (_, [value], at) => {
-          const given = settled(value);
-          if (typeof given !== "string") return unknown("it is parsed from a text that is not known", at);
-          return parsedJson(given, at);
-        },
-      }),
-    ],
+    ["JSON", jsonGlobal(m)],
     [
       "Array",
       table(
@@ -105,28 +75,7 @@ export function makeGlobals(m: Machine): Map<string, Value> {
         },
       ),
     ],
-    [
-      "Promise",
-      table("Promise", {
-        resolve: same,
-        all,
-        allSettled: (_, [list], at) => {
-          const { items, open } = m.iterate(list, at);
-          return newArray(
-            at,
-            items.map((item) =>
-              newObject(at, [
-                ["status", "fulfilled"],
-                ["value", item],
-              ]),
-            ),
-            open,
-          );
-        },
-        race: (_, [list], at) => m.iterate(list, at).items[0],
-        reject: (_, __, at) => unknown("the promise is rejected", at),
-      }),
-    ],
+    ["Promise", table("Promise", promiseMembers(m))],
     [
       "String",
       table(
@@ -175,7 +124,11 @@ export function makeGlobals(m: Machine): Map<string, Value> {
       ),
     ],
     ["Reflect", reflectGlobal(m)],
-    ["structuredClone", native("structuredClone", same)],
+    ["structuredClone", native("structuredClone", (_, [value], at) => deepCopy(m, value, at))],
+    ["Date", dateGlobal(m, site)],
+    ["URL", native("URL", (_, args, at) => makeUrl(m, args, at))],
+    ["URLSearchParams", native("URLSearchParams", (_, args, at) => makeParameters(m, args, at))],
+    ["Proxy", native("Proxy", (_, args, at) => makeProxy(m, args, at))],
     [
       "parseInt",
       native("parseInt", (_, [value, base], at) =>
@@ -216,14 +169,7 @@ export function makeGlobals(m: Machine): Map<string, Value> {
       native(name, (_, [value], at) => plainGlobal(name, settled(value), at)),
     );
   }
-  // A proxy is what it stands for, as far as tools are concerned.
-  globals.set(
-    "URL",
-    native("URL", (_, args, at) => makeUrl(args, at)),
-  );
-  globals.set("Proxy", native("Proxy", same));
-  for (const name of ["Error", "TypeError", "RangeError", "SyntaxError", "AggregateError"])
-    globals.set(name, native(name, error(name)));
+  for (const [name, value] of [...errorClasses(m), ...timerGlobals(m)]) globals.set(name, value);
   const limitsOf: [string, number][] = [
     ["MAX_SAFE_INTEGER", Number.MAX_SAFE_INTEGER],
     ["MIN_SAFE_INTEGER", Number.MIN_SAFE_INTEGER],
@@ -254,14 +200,4 @@ function empty(m: Machine, length: number): Value[] {
   const count = Math.min(Math.max(0, Math.floor(length)), limits.items);
   m.steps += count;
   return Array.from({ length: count }, () => undefined);
-}
-
-/** The value of a JSON text of the package. */
-export function parsedJson(text: string, site: Site): Value {
-  try {
-    const parsed = JSON.parse(text) as Json;
-    return isShallow(parsed, 200) ? fromJson(parsed, site) : unknown("the JSON is nested too deeply", site);
-  } catch {
-    return unknown("the JSON cannot be parsed", site);
-  }
 }

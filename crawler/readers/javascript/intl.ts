@@ -49,6 +49,16 @@ const listFormat: NativeCall = (_, [, options], site) => {
   return newObject(site, [["format", native("format", format)]]);
 };
 
+const pluralRules: NativeCall = (_, [, options], site) => {
+  const ordinal = isThing(options) && options.kind === "object" && options.props.get("type") === "ordinal";
+  const rules = new Intl.PluralRules("en", { type: ordinal ? "ordinal" : "cardinal" });
+  const select: NativeCall = (__, [count], at) => {
+    const given = settled(count);
+    return typeof given === "number" ? rules.select(given) : unknown("its text is not known", at);
+  };
+  return newObject(site, [["select", native("select", select)]]);
+};
+
 /** `Intl`, as far as texts of tools are made with it. */
 export const intl: Value = native(
   "Intl",
@@ -57,5 +67,6 @@ export const intl: Value = native(
     ...["DateTimeFormat", "Collator"].map((name): [string, Value] => [name, native(name, made)]),
     ["NumberFormat", native("NumberFormat", numberFormat)],
     ["ListFormat", native("ListFormat", listFormat)],
+    ["PluralRules", native("PluralRules", pluralRules)],
   ]),
 );

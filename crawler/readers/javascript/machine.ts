@@ -1,6 +1,7 @@
 import type { Expression, Statement } from "oxc-parser";
 import type { PackageFiles } from "../package-files.ts";
 import type { Trace } from "../trace.ts";
+import type { Dialect } from "./json-dialect.ts";
 import type { WantedPackage } from "./resolve.ts";
 import type { FunctionValue, Metadata, ObjectValue, Scope, Services, Site, UnknownValue, Value } from "./value.ts";
 
@@ -49,8 +50,18 @@ export type Runs = { spent: number; active: number; weak: number };
 /** Thrown when a reading has used up its budget, and caught where a task starts. */
 export class OutOfBudget extends Error {}
 
-/** Thrown by what is presumed to fail inside a `try` that goes on without it, and caught there. */
-export class PresumedFailure extends Error {}
+/**
+ * What is around what may fail. `end`: what its handler does, go on without what failed, throw again, or leave (process.exit).
+ * `recovers`: it puts something in the place of what failed. `expects`: it asks whether something is missing before it throws
+ * again. `starts`: what is tried starts the server, which is known to start. `weak`: the machine's count of undecided conditions there.
+ */
+export type Handler = {
+  end: "goes on" | "rethrows" | "leaves";
+  recovers: boolean;
+  expects?: boolean;
+  starts?: boolean;
+  weak: number;
+};
 
 /**
  * The state of one reading, and the operations that need each other. Each operation lives in its own file and takes the machine,
@@ -59,6 +70,8 @@ export class PresumedFailure extends Error {}
 export type Machine = {
   files: PackageFiles;
   zodVersion: 3 | 4;
+  /** The dialect of JSON Schema that the SDK writes, as far as the manifest says. */
+  dialect: Dialect | undefined;
   /** The file that the package is started with. */
   program: string;
   steps: number;
@@ -74,8 +87,13 @@ export type Machine = {
   weak: number;
   /** Conditions around us that are presumed false. */
   against: number;
-  /** The `try` blocks around us that have a handler, and whether it goes on without what failed. */
-  tries: boolean[];
+  /** What is around us that handles what fails. */
+  tries: Handler[];
+  /** Whether what needs optional settings or the network is presumed to fail, and how often it was. */
+  presuming: boolean;
+  presumed: number;
+  /** What the promise that is being made waits for. */
+  timers: Value[] | undefined;
   /** Which expressions had which values, when somebody asks. */
   trace: Trace | undefined;
   found: FoundTool[];
@@ -167,6 +185,11 @@ export function under<T>(m: Machine, kind: "weak" | "against", work: () => T): T
 /** Whether what is done now to something made at a level is done only under a configuration that is not the default. */
 export function isPresumedNot(m: Machine, level = 0): boolean {
   return m.against > 0 && level < m.weak;
+}
+
+/** Whether what is done now to something is done only under a condition that is undecided: it loses nothing by that. */
+export function mayNotHappen(m: Machine, { level = 0 }: { level?: number }): boolean {
+  return m.weak > level;
 }
 
 /** Count text that evaluation makes, so that doubling a string in a loop ends. Undefined when it is too much. */

@@ -1,7 +1,7 @@
 import { iteratorOf } from "./iterators.ts";
-import { isPresumedNot, limits, step, under, type Machine } from "./machine.ts";
+import { isPresumedNot, limits, mayNotHappen, step, under, type Machine } from "./machine.ts";
 import { boundCallback, methodTable } from "./method-table.ts";
-import { isThing, newArray, unknown, type MapValue, type Site, type Value } from "./value.ts";
+import { isThing, newArray, oneOf, settled, unknown, type MapValue, type Site, type Value } from "./value.ts";
 
 /** A Map or Set, filled from what its constructor was given. */
 export function makeMap(m: Machine, set: boolean, from: Value, site: Site): MapValue {
@@ -10,8 +10,8 @@ export function makeMap(m: Machine, set: boolean, from: Value, site: Site): MapV
   const { items, open } = m.iterate(from, site);
   m.steps += items.length;
   for (const item of items) {
-    if (set) made.entries.set(item, item);
-    else made.entries.set(m.get(item, "0", site), m.get(item, "1", site));
+    if (set) made.entries.set(settled(item), item);
+    else made.entries.set(settled(m.get(item, "0", site)), m.get(item, "1", site));
   }
   made.open = open;
   return made;
@@ -43,9 +43,9 @@ const methods: Record<string, Method> = {
     if (!isPresumedNot(m, map.level) && map.entries.size < limits.items) map.entries.set(value, value);
     return map;
   },
-  delete: (m, map, [key]) => (m.weak > 0 ? map.entries.has(key) : map.entries.delete(key)),
+  delete: (m, map, [key]) => (mayNotHappen(m, map) ? map.entries.has(key) : map.entries.delete(key)),
   clear: (m, map) => {
-    if (m.weak === 0) map.entries.clear();
+    if (!mayNotHappen(m, map)) map.entries.clear();
     return undefined;
   },
   keys: (_, map, __, site) => iteratorOf(site, [...map.entries.keys()], map.open),
@@ -69,10 +69,16 @@ export const mapMethods = methodTable(
     new Map(
       Object.entries(methods).map(([name, method]) => [
         name,
-        (self, args, site) =>
-          isThing(self) && self.kind === "map"
-            ? method(m, self, boundCallback(m, name, args, site), site)
-            : unknown("it is not a map", site),
+        (self, args, site) => {
+          if (isThing(self) && self.kind === "choice")
+            return under(m, "weak", () =>
+              oneOf(self.options.map((one) => m.call(m.get(one, name, site), one, args, site))),
+            );
+          if (!isThing(self) || self.kind !== "map") return unknown("it is not a map", site);
+          const [key, ...rest] = boundCallback(m, name, args, site);
+          // What is presumed is as good a key as what is known.
+          return method(m, self, [settled(key), ...rest], site);
+        },
       ]),
     ),
 );

@@ -2,10 +2,12 @@ import { arrayMethods } from "./arrays.ts";
 import { changed } from "./assign.ts";
 import { prototypeOf } from "./classes.ts";
 import { isYargs } from "./command-lines.ts";
-import { functionMember, isPromiseMethod, promiseMethod } from "./functions.ts";
-import { escape, isPresumedNot, limits, step, type Machine } from "./machine.ts";
+import { functionMember } from "./functions.ts";
+import { escape, isPresumedNot, mayNotHappen, limits, step, type Machine } from "./machine.ts";
 import { mapMethods } from "./maps.ts";
 import { nodeMember } from "./node.ts";
+import { isPromiseMethod, promiseMethod } from "./promises.ts";
+import { ownKeys } from "./proxies.ts";
 import { regexpMember } from "./regexps.ts";
 import { replacedMethod, replaceMethod } from "./replaced.ts";
 import { allOptions, setting } from "./settings.ts";
@@ -47,6 +49,7 @@ function memberOf(m: Machine, target: Value, key: string, site: Site): Value {
   }
   switch (target.kind) {
     case "object":
+      if (target.proxied) return target.proxied.get(key, site);
       return objectMember(m, target, target, key, site, 0);
     case "array": {
       if (target.extras?.has(key)) return target.extras.get(key);
@@ -68,6 +71,8 @@ function memberOf(m: Machine, target: Value, key: string, site: Site): Value {
       const known = setting(m, target.module, target.path, key);
       if (known) return known.value;
       if (target.module === "yargs" && key === "argv") return allOptions();
+      // A default import is the module itself here (modules.ts).
+      if (key === "default" && target.path.length === 0) return target;
       if (target.module.startsWith("node:")) {
         const constant = nodeMember(target.module.slice(5), key);
         if (constant !== undefined) return constant;
@@ -88,6 +93,7 @@ function memberOf(m: Machine, target: Value, key: string, site: Site): Value {
           ? presumedMethod(member, value, target)
           : presume(member, target);
       }
+      if (target.rejected && isPromiseMethod(key)) return promiseMethod(m, key);
       if (key === "argv" && isYargs(target)) return allOptions();
       if (target.replaced?.has(key)) return replacedMethod(m, target, key, site);
       return { kind: "unknown", why: target.why, site: target.site ?? site, name: key, self: target };
@@ -136,7 +142,7 @@ function objectMember(m: Machine, target: Value, self: Value, key: string, site:
       return unknown("whether it has this property is not known", site);
     });
   }
-  if (key === "toString") return native(key, () => unknown("an object's text is not followed", site));
+  if (key === "toString") return native(key, () => "[object Object]");
   return undefined;
 }
 
@@ -175,6 +181,10 @@ function index(key: string): number | undefined {
 export function setMember(m: Machine, target: Value, key: string, value: Value): void {
   if (!isThing(target)) return;
   if (target.kind === "object") {
+    if (target.proxied) {
+      target.proxied.set(key, value, target.site);
+      return;
+    }
     const before = ownOrInherited(target, key);
     if (isThing(before) && before.kind === "accessor") {
       if (before.set !== undefined) m.call(before.set, target, [value], target.site);
@@ -196,7 +206,8 @@ export function setMember(m: Machine, target: Value, key: string, value: Value):
   } else if (target.kind === "array") {
     const at = index(key);
     if (at !== undefined && at < limits.items) target.items[at] = value;
-    else if (key === "length" && typeof value === "number" && value < target.items.length) target.items.length = value;
+    else if (key === "length" && typeof value === "number" && value < target.items.length && !mayNotHappen(m, target))
+      target.items.length = value;
   }
 }
 
@@ -271,7 +282,7 @@ function drained(m: Machine, iterator: Value, site: Site): { items: Value[]; ope
 export function keysOf(value: Value, site: Site): { items: Value[]; open?: UnknownValue } {
   const given = settled(value);
   if (!isThing(given)) return { items: [] };
-  if (given.kind === "object") return { items: [...given.props.keys()], open: given.open };
+  if (given.kind === "object") return { items: ownKeys(given, site), open: given.open };
   if (given.kind === "array") return { items: given.items.map((_, index) => String(index)), open: given.open };
   return { items: [], open: unknown("the keys of an unknown object", site) };
 }

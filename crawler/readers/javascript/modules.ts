@@ -1,5 +1,6 @@
 import type { ImportDeclaration, Program, Statement } from "oxc-parser";
 import { packageRoot } from "./node-path.ts";
+import { errorObject } from "./errors.ts";
 import { jsonModule } from "./external.ts";
 import { step, type Machine } from "./machine.ts";
 import { noteOutside } from "./outside.ts";
@@ -8,6 +9,7 @@ import { resolve } from "./resolve.ts";
 import { declare, newScope, patternNames, varNames } from "./scope.ts";
 import { nowhere, programPath } from "./settings.ts";
 import { defaultName } from "./default-export.ts";
+import { fail, rejected } from "./tries.ts";
 import {
   isThing,
   native,
@@ -94,8 +96,8 @@ export function makeModules(m: Machine, parsedFiles: Map<string, Parsed>): Modul
   };
 
   const runModule = (module: Module): void => {
-    const { weak, against, depth, callDepth } = m;
-    Object.assign(m, { weak: 0, against: 0, depth: 0 });
+    const { weak, against, depth, callDepth, tries } = m;
+    Object.assign(m, { weak: 0, against: 0, depth: 0, tries: [] });
     try {
       const body = module.program.body as readonly Statement[];
       for (const name of varNames(body)) declare(module.scope, name, undefined);
@@ -112,7 +114,7 @@ export function makeModules(m: Machine, parsedFiles: Map<string, Parsed>): Modul
       bindExports(module, body);
       m.execute(body, module.scope);
     } finally {
-      Object.assign(m, { weak, against, depth, callDepth });
+      Object.assign(m, { weak, against, depth, callDepth, tries });
     }
   };
 
@@ -178,7 +180,11 @@ export function makeModules(m: Machine, parsedFiles: Map<string, Parsed>): Modul
       noteOutside(m, from, found.module);
       return { kind: "external", module: found.module, path: [] };
     }
-    if (found.kind === "missing") return unknown(`${specifier} is not in the package`, site);
+    if (found.kind === "missing") {
+      const error = errorObject(m, `Cannot find module '${specifier}'`, site, "MODULE_NOT_FOUND");
+      if (required) fail(m, error, "sure");
+      return rejected(error, site, `${specifier} is not in the package`);
+    }
     if (/\.json$/.test(found.path)) {
       const value = jsonModule(m, found.path, site);
       return required ? value : newObject(site, [["default", value], ...jsonNames(value)]);

@@ -1,6 +1,9 @@
 import { isReadable, type PackageFiles } from "../package-files.ts";
-import { PresumedFailure, step, type Machine } from "./machine.ts";
+import { errorObject } from "./errors.ts";
+import { parsedJson } from "./json-global.ts";
+import { step, type Machine } from "./machine.ts";
 import { insidePackage, isElsewhere, packageRoot, pathText } from "./node-path.ts";
+import { fail } from "./tries.ts";
 import { isThing, native, newArray, newObject, presume, unknown, type Site, type Value } from "./value.ts";
 
 /** A call of node:fs or node:fs/promises, over the files of the package. Undefined when its result cannot be known. */
@@ -8,7 +11,8 @@ export function callFs(m: Machine, method: string, args: Value[], site: Site): {
   const name = method.replace(/Sync$/, "");
   const last = args.at(-1);
   const callback = isThing(last) && last.kind === "function" ? last : undefined;
-  if (!callback && m.tries.at(-1) && fails.has(name) && isMissing(m, args[0])) throw new PresumedFailure(name);
+  if (!callback && fails.has(name) && isMissing(m, args[0]))
+    fail(m, errorObject(m, "ENOENT: no such file or directory", site, "ENOENT"), "files");
   const known = fsValue(m, name, callback ? args.slice(0, -1) : args, site);
   if (!known || !callback) return known;
   // The old way: fs.readFile(path, (error, text) => …).
@@ -37,6 +41,11 @@ function fsValue(m: Machine, name: string, args: Value[], site: Site): { value: 
       const content = path === undefined ? undefined : m.files.text(path);
       return content === undefined ? undefined : { value: content };
     }
+    case "readJson": {
+      const content = path === undefined ? undefined : m.files.text(path);
+      return content === undefined ? undefined : { value: parsedJson(content, site) };
+    }
+    case "pathExists":
     case "exists":
       // Files that a user may have put somewhere are presumed not to be there.
       if (path === undefined) return { value: presume(false, elsewhere) };

@@ -3,7 +3,8 @@ import { madeText, type Machine } from "./machine.ts";
 import { callFs } from "./node-fs.ts";
 import { callPath, elsewhere, insidePackage, normal, pathText } from "./node-path.ts";
 import { parsedArguments } from "./settings.ts";
-import { isThing, native, newObject, presume, settled, unknown, type Site, type Value } from "./value.ts";
+import { fileUrl } from "./urls.ts";
+import { isThing, presume, settled, unknown, type Site, type Value } from "./value.ts";
 
 /** What node:os says of the computer that a server is presumed to run on. */
 const computer: Record<string, Value> = {
@@ -58,6 +59,8 @@ export function callNode(
         return { value: presume(computer[name], why) };
       }
       return undefined;
+    case "timers/promises":
+      return { value: args[name === "setTimeout" ? 1 : 0] };
     case "assert":
       return { value: undefined };
     case "buffer":
@@ -82,44 +85,4 @@ export function nodeMember(module: string, key: string): Value {
   if (/^path/.test(module) && key === "delimiter") return ":";
   if (module === "os" && key === "EOL") return "\n";
   return undefined;
-}
-
-/** A `file:` URL of a path. */
-function fileUrl(path: string, site: Site): Value {
-  return newObject(site, [
-    ["href", `file://${path}`],
-    ["pathname", path],
-    ["protocol", "file:"],
-    ["toString", native("toString", () => `file://${path}`)],
-  ]);
-}
-
-function webUrl(path: string, base: string | undefined): URL | undefined {
-  if (!/^https?:/.test(base ?? path) || !URL.canParse(path, base)) return undefined;
-  return new URL(path, base);
-}
-
-/** `new URL("./file", import.meta.url)`, for files of the package. */
-export function makeUrl(args: Value[], site: Site): Value {
-  const path = settled(args[0]);
-  const base = pathText(args[1]);
-  if (typeof path === "string" && path.startsWith("file://")) return fileUrl(normal(path.slice(7)), site);
-  const web = typeof path === "string" ? webUrl(path, base) : undefined;
-  if (web) {
-    const parts = ["href", "origin", "protocol", "host", "hostname", "port", "pathname", "search", "hash"] as const;
-    return newObject(site, [
-      ...parts.map((part): [string, Value] => [part, web[part]]),
-      ["toString", native("toString", () => web.href)],
-      ["searchParams", unknown("it is a part of a URL", site, { truthy: true })],
-    ]);
-  }
-  if (typeof path !== "string" || !base?.startsWith("file://")) {
-    return unknown("it is a URL", site, {
-      truthy: true,
-      ...(isThing(path) ? {} : { name: "URL" }),
-    });
-  }
-  const folder = base.slice(7, base.lastIndexOf("/") + 1);
-  const full = normal(path.startsWith("/") ? path : folder + path);
-  return fileUrl(path.endsWith("/") ? `${full}/` : full, site);
 }

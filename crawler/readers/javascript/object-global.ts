@@ -1,5 +1,7 @@
 import { addAccessor } from "./classes.ts";
 import { type Machine } from "./machine.ts";
+import { ownKeys } from "./proxies.ts";
+import { isEnvironment } from "./settings.ts";
 import {
   comesFrom,
   isThing,
@@ -31,7 +33,7 @@ export function entriesOf(
   if (isThing(given)) {
     if (given.kind === "object") {
       // Node lists keys that are whole numbers first; names of tools and parameters never are.
-      const keys = [...given.props.keys()].filter((key) => !key.startsWith("#") && !key.startsWith("@@"));
+      const keys = ownKeys(given, site).filter((key) => !key.startsWith("#") && !key.startsWith("@@"));
       return { entries: keys.map((key) => [key, m.get(given, key, site)]), open: given.open };
     }
     if (given.kind === "array") return { entries: given.items.map((item, at) => [String(at), item]), open: given.open };
@@ -50,13 +52,18 @@ export function entriesOf(
   return { entries: [] };
 }
 
+/** The members that are gone through: code that goes through the environment looks for optional settings. */
+function listedOf(m: Machine, value: Value, site: Site): ReturnType<typeof entriesOf> {
+  return isEnvironment(value) ? { entries: [] } : entriesOf(m, value, site);
+}
+
 /** `Object`. */
 export function objectGlobal(m: Machine): NativeValue {
   return table(
     "Object",
     {
       keys: (_, [value], site) => {
-        const { entries, open } = entriesOf(m, value, site);
+        const { entries, open } = listedOf(m, value, site);
         return newArray(
           site,
           entries.map(([key]) => key),
@@ -72,7 +79,7 @@ export function objectGlobal(m: Machine): NativeValue {
         );
       },
       entries: (_, [value], site) => {
-        const { entries, open } = entriesOf(m, value, site);
+        const { entries, open } = listedOf(m, value, site);
         return newArray(
           site,
           entries.map(([key, member]) => newArray(site, [key, member])),

@@ -1,6 +1,6 @@
 import type { Json } from "../../../catalog/tool.ts";
 import { fromJson, toJson } from "./json.ts";
-import { parsedJson } from "./globals.ts";
+import { parsedJson } from "./json-global.ts";
 import type { Machine } from "./machine.ts";
 import { insidePackage, pathText } from "./node-path.ts";
 import { isThing, settled, type Site, type Value } from "./value.ts";

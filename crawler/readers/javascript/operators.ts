@@ -1,11 +1,14 @@
 import type { BinaryExpression } from "oxc-parser";
+import { isErrorClass, isErrorOf } from "./errors.ts";
 import { madeText, type Machine } from "./machine.ts";
+import { hasVariable, isEnvironment } from "./settings.ts";
 import { toText } from "./text-of.ts";
 import { zodHas } from "./zod-definition.ts";
 import {
   isThing,
   oneOf,
   presume,
+  settled,
   textOf,
   unknown,
   type Site,
@@ -24,7 +27,11 @@ export function compoundOperator(assignment: string): Operator {
 /** `left operator right`, as far as it can be known. */
 export function binary(m: Machine, operator: Operator, left: Value, right: Value, site: Site): Value {
   if (!isThing(left) && !isThing(right)) return primitives(m, operator, left, right, site);
-  if (operator === "in") return hasMember(left, right, site);
+  if (operator === "in") {
+    const held = hasMember(settled(left), settled(right), site);
+    for (const side of [left, right]) if (isThing(side) && side.kind === "unknown") return presume(held, side);
+    return held;
+  }
   if (operator === "instanceof") return instanceOf(left, right, site);
   if (isThing(left) && left.kind === "unknown") {
     return left.presumed
@@ -81,6 +88,7 @@ function instanceOf(left: Value, right: Value, site: Site): Value {
       /^\$?Zod(?:Type|Schema)(?:Any)?$/.test(name) || name.toLowerCase().replace(/^\$?zod/, "") === type.toLowerCase()
     );
   }
+  if (isErrorClass(right) && left.kind === "object" && !left.open) return isErrorOf(left, right);
   if (right.kind === "native" && Object.hasOwn(nativeClasses, right.name))
     return nativeClasses[right.name]?.(left) ?? undecided;
   // What is written as a literal is of no class that another package has.
@@ -125,7 +133,10 @@ function spoiled(operator: Operator, one: UnknownValue, other: Value, site: Site
 function hasMember(key: Value, target: Value, site: Site): Value {
   const undecided = unknown("whether it has this property is not known", site);
   if (typeof key !== "string" || !isThing(target)) return undecided;
+  if (isEnvironment(target)) return hasVariable(key);
   if (target.kind === "function" && target.props.has(key)) return true;
+  const trapped = target.kind === "object" ? target.proxied?.has(key, site) : undefined;
+  if (trapped !== undefined) return trapped;
   if (target.kind === "zod") return zodHas(target, key) ?? undecided;
   let at: Value = target;
   for (let depth = 0; isThing(at) && depth < 100; depth++) {

@@ -1,10 +1,11 @@
 import type { Machine } from "./machine.ts";
+import { behind } from "./proxies.ts";
 import { manifest, packageName, rootOf, type WantedPackage } from "./resolve.ts";
 import { isThing, type Value } from "./value.ts";
 
 /** Packages whose calls the evaluator knows, or that only carry tools which others define. */
 const modelled =
-  /^(?:@modelcontextprotocol\/(?!server-)[\w-]+|zod|zod-to-json-schema|@sinclair\/typebox|typebox|fastmcp|mcp-framework|commander|yargs|yargs-parser|minimist|mri|dotenv|dedent|ts-dedent|outdent|common-tags|yaml|js-yaml|@valibot\/to-json-schema|valibot|arktype|effect)$/;
+  /^(?:@modelcontextprotocol\/(?!server-)[\w-]+|zod|zod-to-json-schema|@sinclair\/typebox|typebox|fastmcp|mcp-framework|commander|yargs|yargs-parser|minimist|mri|dotenv|dedent|ts-dedent|outdent|common-tags|yaml|js-yaml|@valibot\/to-json-schema|valibot|arktype|effect|joi|yup|awilix|ai)$/;
 
 /** Ranges that the registry resolves: versions and tags, not files, repositories, links or aliases. */
 const registryRange = /^[\w.*<>=~^| +-]+$/;
@@ -37,10 +38,11 @@ export function blame(m: Machine, why: string): void {
 
 /** Whether a value is a server that an SDK made: whoever is given it may register tools. */
 export function isServer(value: Value): boolean {
+  const given = behind(value);
   return (
-    isThing(value) &&
-    value.kind === "unknown" &&
-    /^it is an instance of \w*(?:Server|MCP)\w* of the package (?:@modelcontextprotocol\/|fastmcp)/.test(value.why)
+    isThing(given) &&
+    given.kind === "unknown" &&
+    /^it is an instance of \w*(?:Server|MCP)\w* of the package (?:@modelcontextprotocol\/|fastmcp)/.test(given.why)
   );
 }
 

@@ -12,6 +12,7 @@ import { mentionsRegistration } from "./sdk.ts";
 import { mappedSources } from "./source-maps.ts";
 import type { Parsed } from "./parse.ts";
 import { askForTools, recordToolShaped } from "./registration.ts";
+import { recordToolModules } from "./tool-modules.ts";
 import { toTools } from "./tools.ts";
 import { zodParse } from "./zod-parse.ts";
 import { isThing, newObject, settled, unknown, type FunctionValue, type UnknownValue, type Value } from "./value.ts";
@@ -36,25 +37,35 @@ export type JavaScriptReading = { tools: ReadTool[]; warnings: ReadWarning[]; wa
  * what it was built of, that is read. What cannot be known becomes a warning.
  */
 export function readJavaScript(files: PackageFiles, options: ReadOptions = {}): JavaScriptReading {
-  const built = readCode(files, options);
+  const built = read(files, options);
   if (built.tools.length > 0 || (options.asking && built.wanted.length > 0)) return built;
   const mapped = mappedSources(files);
   if (!mapped) return built;
-  const read = readCode(mapped.files, { ...options, parsed: new Map() });
-  if (read.tools.length === 0) return built;
-  const tools = read.tools.map(({ source, ...tool }) => ({
+  const original = read(mapped.files, { ...options, parsed: new Map() });
+  if (original.tools.length === 0) return built;
+  const tools = original.tools.map(({ source, ...tool }) => ({
     ...tool,
     source: { ...source, ...(source.file === undefined ? {} : { file: mapped.nameOf(source.file) }) },
   }));
-  return { ...read, tools };
+  return { ...original, tools };
+}
+
+/** Where nothing is found, what was presumed to fail at the start did not: a server that does nothing is not listed. */
+function read(files: PackageFiles, { parsed = new Map(), ...options }: ReadOptions): JavaScriptReading {
+  const first = readCode(files, { ...options, parsed }, true);
+  if (first.tools.length > 0 || first.presumed === 0) return first;
+  const second = readCode(files, { ...options, parsed }, false);
+  return second.tools.length > 0 ? second : first;
 }
 
 function readCode(
   files: PackageFiles,
   { follow = new Set(), asking = false, parsed = new Map(), trace }: ReadOptions,
-): JavaScriptReading {
+  presuming: boolean,
+): JavaScriptReading & { presumed: number } {
   const warnings: ReadWarning[] = [];
   const { machine, modules } = createMachine(files, warnings, follow, parsed, trace);
+  machine.presuming = presuming;
   const { programs, exported } = entryFiles(files);
   for (const group of [programs, exported]) {
     for (const path of group)
@@ -73,7 +84,7 @@ function readCode(
   if (asking && !foundAny(machine)) {
     const code = [...parsed.values()].reduce((sum, one) => sum + (one.ok ? one.source.text.length : 0), 0);
     const wanted = wantedPackages(machine, false, code);
-    if (wanted.length > 0) return { tools: [], warnings, wanted };
+    if (wanted.length > 0) return { tools: [], warnings, wanted, presumed: machine.presumed };
   }
   if (!foundAny(machine)) callCandidates(machine);
   if (!foundAny(machine))
@@ -87,14 +98,15 @@ function readCode(
     if (!foundAny(machine)) callCandidates(machine);
     if (!foundAny(machine))
       task(machine, limits.taskSteps, () => {
-        recordToolShaped(machine);
+        recordToolModules(machine, modules);
+        if (!foundAny(machine)) recordToolShaped(machine);
       });
   }
   let tools: ReadTool[] = [];
   task(machine, limits.taskSteps, () => {
     tools = toTools(machine, machine.found);
   });
-  return { tools, warnings, wanted: wantedPackages(machine, true) };
+  return { tools, warnings, wanted: wantedPackages(machine, true), presumed: machine.presumed };
 }
 
 /** Whether a tool was found that is listed by default. */
@@ -113,7 +125,7 @@ function task(m: Machine, steps: number, work: () => void): void {
     if (!(error instanceof OutOfBudget) && !(error instanceof RangeError)) throw error;
     m.warn("too-much-work", "A part of the package takes more work to read than is allowed: tools may be missing.");
   }
-  Object.assign(m, { weak: 0, against: 0, depth: 0, callDepth: 0 });
+  Object.assign(m, { weak: 0, against: 0, depth: 0, callDepth: 0, tries: [] });
 }
 
 const maxCallbacks = 3_000;

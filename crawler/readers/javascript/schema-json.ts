@@ -1,6 +1,16 @@
 import { fromJson, toJson, type Converted } from "./json.ts";
+import { dialectOfCode, draft2020, draft7, inDialect } from "./json-dialect.ts";
 import type { Machine } from "./machine.ts";
-import { isThing, settled, unknown, type ObjectValue, type Site, type Value, type ZodValue } from "./value.ts";
+import {
+  isThing,
+  newObject,
+  settled,
+  unknown,
+  type ObjectValue,
+  type Site,
+  type Value,
+  type ZodValue,
+} from "./value.ts";
 import { zodToJson, type LostPart } from "./zod-json.ts";
 import type { Members } from "./zod-shorter.ts";
 
@@ -9,6 +19,8 @@ export function schemaToJson(m: Machine, value: Value, lost: LostPart[], output 
   const given = settled(value);
   if (isThing(given) && given.kind === "zod")
     return { ok: true, value: withDialect(m, given, zodToJson(m, given, given.def.version, lost, output)) };
+  const standard = isThing(given) && given.kind === "object" ? standardJson(m, given, output) : undefined;
+  if (standard !== undefined) return toJson(standard, lost, undefined, m.trace);
   if (isThing(given) && given.kind === "object" && isShape(m, given)) {
     const zod: ZodValue = {
       kind: "zod",
@@ -34,13 +46,20 @@ export function schemaToJson(m: Machine, value: Value, lost: LostPart[], output 
 }
 
 function withDialect(m: Machine, value: Value, schema: Members): Members {
-  const made = { $schema: draft7, ...schema };
+  const dialect = m.dialect ?? dialectOfCode(isThing(value) && "site" in value ? value.site?.source.text : undefined);
+  const made = { $schema: dialect, ...inDialect(schema, dialect) };
   m.trace?.link(made, value);
   return made;
 }
 
-const draft7 = "http://json-schema.org/draft-07/schema#";
-const draft2020 = "https://json-schema.org/draft/2020-12/schema";
+/** What a schema says of itself that any library made (Standard JSON Schema: `~standard.jsonSchema.input(…)`). */
+function standardJson(m: Machine, schema: ObjectValue, output: boolean): Value {
+  const { site } = schema;
+  if (!schema.props.has("~standard")) return undefined;
+  const convert = m.get(m.get(m.get(schema, "~standard", site), "jsonSchema", site), output ? "output" : "input", site);
+  if (!isThing(convert) || convert.kind !== "function") return undefined;
+  return m.call(convert, undefined, [newObject(site, [["target", "draft-2020-12"]])], site);
+}
 
 /** Keys that JSON Schemas have, and shapes of which nothing is known cannot be told from. */
 const schemaWords = ["type", "properties", "$schema", "$ref", "anyOf", "oneOf", "allOf", "required", "enum"];
@@ -103,7 +122,7 @@ export function schemaValue(m: Machine, zod: ZodValue, version: 3 | 4, options: 
   const value = fromJson(
     version === 3 && typeof name === "string"
       ? { $ref: `#/definitions/${name}`, definitions: { [name]: made }, $schema: draft7 }
-      : { ...made, ...dialectOf(version, option("target")) },
+      : written(made, version, option("target")),
     site,
   );
   const first = lost[0];
@@ -111,7 +130,9 @@ export function schemaValue(m: Machine, zod: ZodValue, version: 3 | 4, options: 
   return value;
 }
 
-function dialectOf(version: 3 | 4, target: Value): Members {
-  if (typeof target === "string" && /openapi/i.test(target)) return {};
-  return { $schema: version === 3 || (typeof target === "string" && /draft-?0?7/.test(target)) ? draft7 : draft2020 };
+/** A schema in the dialect that was asked for; zod's own is 2020-12. */
+function written(schema: Members, version: 3 | 4, target: Value): Members {
+  if (typeof target === "string" && /openapi/i.test(target)) return schema;
+  const old = version === 3 || (typeof target === "string" && /draft-?0?[47]/.test(target));
+  return old ? { ...schema, $schema: draft7 } : { ...inDialect(schema, draft2020), $schema: draft2020 };
 }

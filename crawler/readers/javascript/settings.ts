@@ -1,10 +1,7 @@
+import { credential } from "../credentials.ts";
 import type { Machine } from "./machine.ts";
 import { elsewhere, packageRoot } from "./node-path.ts";
 import { isThing, native, newArray, newObject, presume, settled, unknown, type Site, type Value } from "./value.ts";
-
-/** Variables that a server needs in order to start: it is run with them. All others are presumed not to be set. */
-const credential =
-  /key|token|secret|pass|credential|auth|cookie|client|tenant|account|username|ur[il]|endpoint|database/i;
 
 /** The module name under which `process.env` is kept. */
 const environmentModule = "process.env";
@@ -23,6 +20,17 @@ function argument(m: Machine, name: string): Value {
   if (name === "_") return presume(newArray(nowhere, []), why);
   const known = settled(m.options.get(name));
   return isThing(known) && known.kind === "unknown" ? known : presume(known, why);
+}
+
+/** Whether a value is the environment, of whose variables those that nobody names are presumed not to be there. */
+export function isEnvironment(value: Value): boolean {
+  return isThing(value) && value.kind === "external" && value.module === environmentModule && value.path.length === 0;
+}
+
+/** Whether the environment has a variable. */
+export function hasVariable(name: string): Value {
+  const value = environment(name);
+  return isThing(value) && value.kind === "unknown" ? (value.presumed ? presume(false, value) : true) : false;
 }
 
 /** The place of what no file says. */

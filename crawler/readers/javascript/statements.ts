@@ -5,9 +5,10 @@ import { doubtful, doubtOf, loopEnd, merged, notTaken } from "./completions.ts";
 import { makeClass } from "./classes.ts";
 import { makeFunction, named } from "./functions.ts";
 import { makeEnum, makeNamespace } from "./typescript.ts";
-import { limits, PresumedFailure, step, under, type Completion, type Machine } from "./machine.ts";
+import { limits, step, under, type Completion, type Machine } from "./machine.ts";
 import { keysOf } from "./members.ts";
 import { declare, newScope } from "./scope.ts";
+import { attempt, doubtOfFailure, fail, handlerOf, readingOn } from "./tries.ts";
 import {
   isThing,
   presumedTruth,
@@ -143,6 +144,7 @@ function executeIf(m: Machine, node: IfStatement, scope: Scope): Completion {
     const done = run(likely);
     if (other) notTaken(m, scope.frame, test, () => run(other));
     // Throwing and leaving for want of configuration is what a server does when it is not set up yet: go on as if it were.
+    if (done?.type === "throw") fail(m, done.value, "settings");
     return done?.type === "throw" || m.exits > before ? undefined : doubtful(done, doubtOf(test));
   }
   const [first, second] = under(m, "weak", () => [run(node.consequent), run(node.alternate)]);
@@ -231,30 +233,27 @@ function executeTry(m: Machine, node: TryStatement, scope: Scope): Completion {
 function tried(m: Machine, { block: { body }, handler }: TryStatement, scope: Scope): Completion {
   const inner = newScope(scope, scope.frame, m.weak);
   hoistFunctions(m, body, inner);
-  const { depth, callDepth } = m;
-  const catching = scope.frame.source.text.slice(handler?.start, handler?.end);
-  m.tries.push(!/\bthrow\b|\bexit\w*\(/.test(catching));
-  const depthOfTries = m.tries.length;
+  const { text } = scope.frame.source;
+  const catching = text.slice(handler?.body.start, handler?.body.end);
+  const tries = text.slice(body[0]?.start, body.at(-1)?.end);
   let at = 0;
-  try {
+  const made = attempt(m, handlerOf(catching, m.weak, tries), () => {
     for (; at < body.length; at++) {
       const statement = body[at];
       const done = statement && executeOne(m, statement, inner);
       if (done) return done;
     }
     return undefined;
-  } catch (error) {
-    if (!(error instanceof PresumedFailure)) throw error;
-    Object.assign(m, { depth, callDepth });
-    m.tries.length = depthOfTries;
-    m.tries[depthOfTries - 1] = false;
-    const why = unknown("it depends on files outside the package", undefined, { truthy: true });
-    notTaken(m, scope.frame, why, () => executeAll(m, body.slice(at + 1), inner));
-    scope.frame.doubt ??= why;
-    return { type: "throw", value: why };
-  } finally {
-    m.tries.length = depthOfTries - 1;
+  });
+  if ("done" in made) return made.done;
+  const doubt = doubtOfFailure(made.failure);
+  if (doubt) {
+    attempt(m, readingOn, () => {
+      notTaken(m, scope.frame, doubt, () => executeAll(m, body.slice(at + 1), inner));
+    });
+    scope.frame.doubt ??= doubt;
   }
+  return { type: "throw", value: made.failure.value };
 }
 
 function executeSwitch(m: Machine, node: SwitchStatement, scope: Scope): Completion {

@@ -29,7 +29,7 @@ const plain = {
   indexOf: (text, [part, at]) => text.indexOf(String(part), number(at)),
   lastIndexOf: (text, [part]) => text.lastIndexOf(String(part)),
   concat: (text, parts) => text + parts.map(String).join(""),
-  normalize: (text) => text.normalize(),
+  normalize: (text, [form]) => text.normalize(/^NFK?[CD]$/.test(String(form)) ? String(form) : "NFC"),
   localeCompare: (text, [other]) => (text < String(other) ? -1 : text > String(other) ? 1 : 0),
 } satisfies Record<string, Method>;
 
@@ -148,12 +148,12 @@ function replace(m: Machine, text: string, what: Value, by: Value, all: boolean,
   const from = pattern ?? plainText(what);
   if (typeof from === "string" && from === "" && all && text.length > 10_000)
     return unknown("the text is too long", site);
-  if (typeof by === "string") {
-    if (by.length > 10_000) return unknown("the text is too long", site);
-    return all ? text.replaceAll(pattern?.global === false ? "" : from, by) : text.replace(from, by);
+  if (!isThing(by)) {
+    const given = String(by);
+    if (given.length > 10_000) return unknown("the text is too long", site);
+    return all ? text.replaceAll(pattern?.global === false ? "" : from, given) : text.replace(from, given);
   }
-  if (!isThing(by) || (by.kind !== "function" && by.kind !== "native"))
-    return unknown("it is replaced by something unknown", site);
+  if (by.kind !== "function" && by.kind !== "native") return unknown("it is replaced by something unknown", site);
   const lost: Value[] = [];
   const replacer = (...parts: unknown[]): string => {
     const made = settled(

@@ -30,8 +30,17 @@ export type ObjectValue = {
   proto?: Value;
   /** Why there may be properties that we do not see. */
   open?: UnknownValue;
+  /** It is a proxy: what its members are is asked of its handler. */
+  proxied?: Proxied;
   site: Site;
   level: number;
+};
+type Proxied = {
+  target: Value;
+  get(key: string, site: Site): Value;
+  set(key: string, value: Value, site: Site): void;
+  has(key: string, site: Site): boolean | undefined;
+  keys(site: Site): string[] | undefined;
 };
 /** `extras`: what it has besides items, such as `raw` of a tagged template's texts and `groups` of a match. */
 export type ArrayValue = {
@@ -70,6 +79,8 @@ export type UnknownValue = {
   self?: Value;
   truthy?: boolean;
   presumed?: { value: Value };
+  /** It is a promise that is rejected with this, or what a function gives that throws it. */
+  rejected?: { value: Value };
   /** Functions that the package has put in the place of its methods. */
   replaced?: Map<string, FunctionValue>;
 };

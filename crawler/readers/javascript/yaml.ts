@@ -1,5 +1,5 @@
 import { parse as parseYaml } from "yaml";
-import { parsedJson } from "./globals.ts";
+import { parsedJson } from "./json-global.ts";
 import type { Machine } from "./machine.ts";
 import { settled, unknown, type Site, type Value } from "./value.ts";
 

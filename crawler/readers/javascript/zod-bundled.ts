@@ -12,6 +12,7 @@ import {
   type ZodValue,
 } from "./value.ts";
 import { enumValues, formatOf, formats, rangeOf, zodValue } from "./zod.ts";
+import { templatePattern } from "./zod-templates.ts";
 import { schemaValue } from "./schema-json.ts";
 
 /**
@@ -121,7 +122,7 @@ function fromVersion4(m: Machine, type: string, def: Def, site: Site): ZodValue 
       });
     }
     case "template_literal":
-      return made("string");
+      return made("string", { patterns: templatePattern(m, get("parts"), site) });
     case "number": {
       const format = get("format");
       const isWhole = format === "safeint" || format === "int32" || format === "uint32";
@@ -132,7 +133,7 @@ function fromVersion4(m: Machine, type: string, def: Def, site: Site): ZodValue 
     case "literal":
       return made("literal", { items: m.iterate(get("values"), site).items });
     case "union":
-      return made(get("discriminator") === undefined ? "union" : "discriminatedUnion", {
+      return made(get("discriminator") === undefined && get("inclusive") !== false ? "union" : "discriminatedUnion", {
         items: m.iterate(get("options"), site).items,
       });
     case "intersection":
@@ -141,7 +142,7 @@ function fromVersion4(m: Machine, type: string, def: Def, site: Site): ZodValue 
       return made("tuple", { items: m.iterate(get("items"), site).items, rest: get("rest") ?? undefined });
     case "record":
     case "map":
-      return made(type, { key: get("keyType"), value: get("valueType") });
+      return made(type, { key: get("keyType"), value: get("valueType"), partial: get("partial") === true });
     case "default":
     case "prefault":
       return made("default", { inner: get("innerType"), value: get("defaultValue") });
@@ -180,14 +181,16 @@ export function toJsonSchemaCall(
 }
 
 /** Functions of a bundled zod mini that change objects, by what they say when they are given something else. */
-const miniMethods = /(?:Invalid input to (extend|safeExtend)|\.(pick|omit|merge|partial)\(\) cannot be used on object)/;
+const miniMethods =
+  /(?:Invalid input to (extend|safeExtend)|\.(pick|omit|merge|partial|\$\{[\w$]+\})\(\) cannot be used on object)/;
 const longestMini = 3_000;
 
 /** Calls of those functions: `extend(schema, shape)`, or `partial(Class, schema, mask)`. */
 export function miniCall(m: Machine, text: string, args: Value[], site: Site): Value {
   if (text.length > longestMini) return undefined;
   const found = miniMethods.exec(text);
-  const method = found?.[1] ?? found?.[2];
+  // `partial` says the name that it is called under.
+  const method = (found?.[1] ?? found?.[2])?.replace(/^\$.*/, "partial");
   const at = args.findIndex((arg) => isThing(arg) && arg.kind === "zod");
   if (method === undefined || at < 0) return undefined;
   return m.call(m.get(args[at], method, site), args[at], args.slice(at + 1), site);

@@ -13,7 +13,8 @@ import {
 import { zodDefinition } from "./zod-definition.ts";
 import { isOptional } from "./zod-kinds.ts";
 import { zodParse, zodSafeParse } from "./zod-parse.ts";
-import { checkArguments, checkMethod, formatOf, formats, shapeOf, zodValue } from "./zod.ts";
+import { formatOf, formats, shapeOf, zodValue } from "./zod.ts";
+import { checked } from "./zod-checks.ts";
 
 type ZodMethod = (m: Machine, zod: ZodValue, args: Value[], site: Site) => Value;
 const wrap =
@@ -54,6 +55,7 @@ const contains =
 
 const methods: Record<string, ZodMethod> = {
   optional: wrap("optional"),
+  exactOptional: wrap("optional"),
   nullable: wrap("nullable"),
   readonly: wrap("readonly"),
   default: wrap("default"),
@@ -110,11 +112,12 @@ const methods: Record<string, ZodMethod> = {
   overwrite: same,
   refine: same,
   superRefine: same,
-  check: (m, zod, args, site) => checked(m, zod, args, site),
-  with: (m, zod, args, site) => checked(m, zod, args, site),
+  check: checked,
+  with: checked,
   trim: same,
   toLowerCase: same,
   toUpperCase: same,
+  slugify: same,
   brand: same,
   register: same,
   normalize: same,
@@ -176,19 +179,6 @@ const methods: Record<string, ZodMethod> = {
       ),
     }),
 };
-
-/** `schema.check(z.minLength(1), …)`: each does what a method does. */
-function checked(m: Machine, zod: ZodValue, checks: Value[], site: Site): Value {
-  let made: Value = zod;
-  for (const check of checks) {
-    if (!isThing(check) || check.kind !== "object") continue;
-    const method = check.props.get(checkMethod);
-    if (typeof method !== "string") continue;
-    const args = m.iterate(check.props.get(checkArguments), site).items;
-    made = m.call(m.get(made, method, site), made, args, site);
-  }
-  return made;
-}
 
 function membersOf(m: Machine, shape: Value, site: Site): ZodDef["shape"] {
   const given = isThing(shape) && shape.kind === "zod" ? shape.def.shape : shape;

@@ -12,6 +12,7 @@ import {
   type Value,
   type ZodValue,
 } from "./value.ts";
+import { isOptional } from "./zod-kinds.ts";
 
 const maxDepth = 12;
 
@@ -34,8 +35,11 @@ export function zodParse(m: Machine, schema: Value, input: Value, site: Site, de
       return missing ? withPresumption(callable(m, schema.def.value, [], site), input) : inner(input);
     case "effects":
       return typeof schema.def.value === "object" ? callable(m, schema.def.value, [inner(input)], site) : inner(input);
-    case "readonly":
     case "catch":
+      return missing && !isOptional(schema.def.inner)
+        ? withPresumption(callable(m, schema.def.value, [], site), input)
+        : inner(input);
+    case "readonly":
     case "nonoptional":
     case "preprocess":
       return inner(input);
@@ -51,9 +55,19 @@ export function zodParse(m: Machine, schema: Value, input: Value, site: Site, de
             given.open,
           )
         : input;
+    case "number":
+    case "int":
+    case "boolean":
+    case "string":
+      return schema.def.coerced && !isThing(given) ? withPresumption(coerced(schema.def.type, given), input) : input;
     default:
       return input;
   }
+}
+
+/** What `z.coerce` makes of a plain value. */
+function coerced(type: string, value: string | number | boolean | null | undefined): Value {
+  return type === "string" ? String(value) : type === "boolean" ? Boolean(value) : Number(value);
 }
 
 function parseObject(m: Machine, schema: ZodValue, given: Value, site: Site, depth: number): Value {

@@ -10,6 +10,7 @@ import {
   type ZodDef,
   type ZodValue,
 } from "./value.ts";
+import { templatePattern } from "./zod-templates.ts";
 
 export function zodValue(site: Site, type: string, version: 3 | 4, more: Partial<ZodDef> = {}): ZodValue {
   return { kind: "zod", site, def: { type, version, json: new Map(), ...more } };
@@ -39,6 +40,10 @@ export const formats: Record<string, string> = {
   jwt: "jwt",
   emoji: "emoji",
   httpUrl: "uri",
+  hostname: "hostname",
+  hex: "hex",
+  mac: "mac",
+  e164: "e164",
 };
 /** Formats that zod-to-json-schema, which version 3 is sent with, writes as patterns of its own: these are left out. */
 const patterned = new Set(["cuid", "cuid2", "ulid", "nanoid", "base64url", "jwt", "emoji"]);
@@ -157,6 +162,8 @@ export function zodCall(m: Machine, path: string[], args: Value[], site: Site, m
       });
     case "union":
       return make("union", { items: m.iterate(first, site).items });
+    case "xor":
+      return make("discriminatedUnion", { items: m.iterate(first, site).items });
     case "discriminatedUnion":
       return make("discriminatedUnion", { items: m.iterate(second, site).items });
     case "intersection":
@@ -173,7 +180,10 @@ export function zodCall(m: Machine, path: string[], args: Value[], site: Site, m
       return make("lazy", { getter: first });
     case "preprocess":
       return make("preprocess", { inner: second });
+    case "exactOptional":
+      return make("optional", { inner: first });
     case "pipe":
+    case "codec":
       return make("pipe", { inner: first, out: second });
     case "transform":
       return make("transform");
@@ -187,12 +197,9 @@ export function zodCall(m: Machine, path: string[], args: Value[], site: Site, m
     case "json":
       return make("any");
     case "templateLiteral":
+      return make("string", { patterns: templatePattern(m, first, site) });
     case "stringbool":
     case "stringFormat":
-    case "hex":
-    case "hostname":
-    case "mac":
-    case "e164":
       return make("string");
     case "_default":
     case "prefault":

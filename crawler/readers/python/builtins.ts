@@ -3,6 +3,7 @@ import { argsOf, under, type ExternalCall, type Machine } from "./machine.ts";
 import { asText, repr } from "./text.ts";
 import { moduleMember } from "./scanning.ts";
 import {
+  comesFrom,
   dict,
   external,
   isThing,
@@ -158,6 +159,7 @@ export const builtins: Record<string, ExternalCall> = {
       ? of.kind === "function" || of.kind === "class" || of.kind === "native"
       : undefined,
   "builtins.isinstance": (_m, { list: [of = null, type = null] }) => {
+    if (isThing(of) && of.kind === "instance" && of.of.kind === "class" && comesFrom(of.of, type)) return true;
     if (!isThing(type) || type.kind !== "external") return undefined;
     if (typeof of === "string") return type.path === "builtins.str";
     if (isThing(of) && of.kind === "dict") return type.path === "builtins.dict";

@@ -56,7 +56,7 @@ export function getMember(m: Machine, target: Value, name: string, site: Site): 
     case "function":
       if (name === "__name__" || name === "__qualname__") return nameOf(target);
       // Python 3.13 takes the indentation away that its lines share.
-      if (name === "__doc__") return docstring(m, target.node, target.scope) ?? null;
+      if (name === "__doc__") return target.attrs.get(name) ?? docstring(m, target.node, target.scope) ?? null;
       return target.attrs.get(name) ?? unknown(`${target.name} has no ${name} that can be seen`, site);
     case "list":
       return listMember(m, target, name);

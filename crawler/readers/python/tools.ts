@@ -71,6 +71,9 @@ function definitionOf(m: Machine, one: FoundTool, lost: Lost[]): Parts {
   };
   const fn = one.fn === undefined ? undefined : shown(one.fn);
   const [title, annotations] = [take("title"), take("annotations")];
+  // A function that another one makes often gets its text afterwards.
+  const said = fn?.attrs.get("__doc__");
+  if (said !== undefined && !one.given.has("description")) one.given.set("description", said);
   const description = one.given.has("description") || !fn ? take("description") : docstring(m, fn.node, fn.scope);
   const outputSchema = take("outputSchema", "output_schema");
   const schema = fn ? functionSchema(m, fn, one, lost) : take("inputSchema", "input_schema", "parameters");

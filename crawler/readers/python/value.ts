@@ -174,6 +174,15 @@ export function ancestors(value: Value, seen = new Set<Value>()): string[] {
   return value.kind === "class" ? value.bases.flatMap((base) => ancestors(base, seen)) : [];
 }
 
+/** Whether a class is another one or comes from it. */
+export function comesFrom(cls: Value, other: Value, depth = 0): boolean {
+  if (cls === other) return true;
+  if (!isThing(cls) || depth > maxBases) return false;
+  if (cls.kind === "external") return isThing(other) && other.kind === "external" && cls.path === other.path;
+  if (cls.kind === "generic") return comesFrom(cls.of, other, depth + 1);
+  return cls.kind === "class" && cls.bases.some((base) => comesFrom(base, other, depth + 1));
+}
+
 export function isKind(value: Value, bases: RegExp): boolean {
   return ancestors(value).some((path) => bases.test(path));
 }

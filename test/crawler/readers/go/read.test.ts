@@ -167,6 +167,18 @@ func main() {}
     ]);
   });
 
+  it("are those of a server without optional settings", async () => {
+    const { tools } = await main(`import "os"
+func main() {
+	s := server.NewMCPServer("it", "1")
+	if os.Getenv("ENABLE_WRITES") == "true" { s.AddTool(mcp.NewTool("write"), nil) } else { s.AddTool(mcp.NewTool("read"), nil) }
+	if _, ok := os.LookupEnv("EXTRA"); ok { s.AddTool(mcp.NewTool("extra"), nil) }
+	if os.Getenv("API_TOKEN") == "" { log.Fatal("no token") }
+	s.AddTool(mcp.NewTool("list"), nil)
+}`);
+    expect(tools.map(({ name }) => name)).toEqual(["read", "list"]);
+  });
+
   it("say what cannot be known, and where", async () => {
     const { tools, warnings } = await main(`
 func main() {

@@ -95,3 +95,32 @@ main().catch((error) => { console.error(error); process.exit(1); });`),
     ).toEqual(withTwo);
   });
 });
+
+describe("what fails when a server starts without settings", () => {
+  const config = `function load() { const dir = process.env.WORKSPACE_DIR; if (!dir) throw new Error("WORKSPACE_DIR is not set"); return dir; }`;
+
+  it("is recovered from where the package puts something in its place", () => {
+    expect(
+      seen(`${sdk}${config}
+let x = "a"; try { x = load(); } catch (error) { x = "x"; }
+const text = await fetch("https://example.com").then((answer) => answer.text()).catch(() => "Does b");
+server.tool("a", "Does a", { [x]: z.string() }, () => 1);
+server.tool("b", text, { y: z.string() }, () => 1);`),
+    ).toEqual(withTwo);
+  });
+
+  it("does not matter where the package only says so, or would do nothing", () => {
+    const tools = `server.tool("a", "Does a", { x: z.string() }, () => 1); server.tool("b", "Does b", { y: z.string() }, () => 1);`;
+    for (const handler of [
+      "console.error(error)",
+      "console.error(error); process.exit(1)",
+      "return 1",
+      "failed = true; return;",
+    ])
+      expect(
+        seen(`${sdk}${config} let failed = false;
+async function main() { try { const dir = load(); ${tools} } catch (error) { ${handler} } }
+main();`),
+      ).toEqual(withTwo);
+  });
+});

@@ -109,3 +109,23 @@ async def list_tools():
 `;
   expect(await seen({ "server.py": text })).toEqual(withTwo);
 });
+
+it("functions that get their name and text afterwards, and members of an enumeration", async () => {
+  const text = `from enum import Enum
+from mcp.server.fastmcp import FastMCP
+mcp = FastMCP("x")
+class Names(str, Enum):
+    B = "b"
+def make(name):
+    def run(x): return name
+    run.__name__ = name
+    run.__doc__ = f"Does {name}"
+    return run
+mcp.tool()(make("a"))
+for key, text in {Names.B: "Does b", "": "not"}.items():
+    if isinstance(key, Names) and isinstance(key, Enum):
+        @mcp.tool(name=key.value if isinstance(key, Enum) else key, description=text)
+        def other(y): ...
+`;
+  expect(await seen({ "server.py": text })).toEqual(withTwo);
+});
