@@ -1,6 +1,6 @@
 import type { Machine } from "./machine.ts";
 import { madeText } from "../budget.ts";
-import { credential } from "../credentials.ts";
+import { isCredential } from "../credentials.ts";
 import { isThing, list, noText, settled, unknown, type Value } from "./value.ts";
 
 const asText = (value: Value | undefined): string | undefined => {
@@ -39,7 +39,7 @@ const texts =
 /** What a variable of the environment is. */
 function setting(name: Value | undefined, presumed: Value): Value {
   const known = settled(name);
-  const isNeeded = typeof known !== "string" || credential.test(known);
+  const isNeeded = typeof known !== "string" || isCredential(known);
   const why = "it depends on the environment";
   return isNeeded ? unknown(why) : unknown(why, undefined, { presumed: { value: presumed } });
 }

@@ -1,4 +1,4 @@
-import { credential } from "../credentials.ts";
+import { isCredential } from "../credentials.ts";
 import type { Machine } from "./machine.ts";
 import { elsewhere, packageRoot } from "./node-path.ts";
 import { isThing, native, newArray, newObject, presume, settled, unknown, type Site, type Value } from "./value.ts";
@@ -10,7 +10,7 @@ const argumentsModule = "process.argv";
 
 /** What an environment variable is. */
 export function environment(name: string): Value {
-  if (credential.test(name)) return unknown(`it is the environment variable ${name}`, undefined, { truthy: true });
+  if (isCredential(name)) return unknown(`it is the environment variable ${name}`, undefined, { truthy: true });
   return unknown(`it depends on the environment variable ${name}`, undefined, { presumed: { value: undefined } });
 }
 

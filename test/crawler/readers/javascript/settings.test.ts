@@ -23,6 +23,7 @@ const args = { extra: config.EXTRA, more: config.MORE };`,
 class Serve extends Command { static flags = { extra: Flags.boolean({ default: false }), more: Flags.boolean({ default: true }) }; async run() { const { flags } = await this.parse(Serve); return flags; } }
 const args = await new Serve().run();`,
       `const args = { extra: process.env.EXTRA === "true", more: process.env.MORE !== "false" };`,
+      `const args = { extra: process.env.AUTH_MODE === "oauth", more: process.env.DB_CONNECTION_STRING !== undefined };`,
       `const args = { extra: (process.env.SETS ?? "base").split(",").includes("extra"), more: (process.env.SETS || "base,more").split(",").map((set) => set.trim()).includes("more") };`,
       `const sets = new Set(process.env.SETS ? process.env.SETS.split(",") : ["more"]); const args = { extra: sets.has("extra"), more: sets.has("more") };`,
     ];
