@@ -120,8 +120,9 @@ export function runBody(m: Machine, fn: FunctionValue, frame: Frame, args: Value
     if (node.type === "FunctionExpression" && node.id) declare(scope, node.id.name, fn);
     bindParameters(m, node, args, scope);
     if (node.body.type !== "BlockStatement") return m.evaluate(node.body, scope);
-    for (const name of varNames(node.body.body)) if (!scope.vars.has(name)) declare(scope, name, undefined);
-    const done = m.execute(node.body.body, scope);
+    const statements = fn.site.source.bodies?.get(node.body.start)?.() ?? node.body.body;
+    for (const name of varNames(statements)) if (!scope.vars.has(name)) declare(scope, name, undefined);
+    const done = m.execute(statements, scope);
     return result(
       done?.type === "throw" ? "throw" : done?.type === "return" ? { value: done.value } : undefined,
       frame,

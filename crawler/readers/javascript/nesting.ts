@@ -17,7 +17,7 @@ const keywords =
   "else|if|for|while|do|with|new|await|async|typeof|void|delete|yield|keyof|readonly|infer|unique|extends|throw|in|instanceof|as|satisfies";
 const starts = "const|let|var|export|import|interface|type|return|class|enum";
 /** What stands before an operand: after these, a slash starts a regular expression and a word starts no statement. */
-export const beforeOperand =
+const beforeOperand =
   /(?<![\w$.])(?:return|typeof|case|in|of|delete|void|throw|new|instanceof|do|else|yield|await|extends|keyof|as|satisfies|is|infer|readonly|unique|default|asserts|import)$/;
 // Names and numbers are most of a program and mean nothing here: only whole words that do are matched.
 const tokens = new RegExp(
@@ -35,7 +35,7 @@ for (const char of heavy) weights[char.charCodeAt(0)] = weightOf.heavy;
 for (const char of ".)]`") weights[char.charCodeAt(0)] = weightOf.link;
 
 /** Whether a text has so few brackets, operators and words that no order of them nests too deeply: most files, at a glance. */
-function isPlainlyFlat(text: string): boolean {
+export function isPlainlyFlat(text: string): boolean {
   let brackets = 0;
   let weight = 0;
   let inWord = false;
