@@ -1,4 +1,4 @@
-import { regexpEnd, templateEnd } from "./nesting.ts";
+import { lineEnd, quoteEnd, regexpEnd, templateEnd } from "./nesting.ts";
 
 /** The body of a function, from its `{` to behind its `}`. `ends`: where statements of its own end, in order. */
 export type Body = { start: number; end: number; inner: Body[]; ends: number[] };
@@ -58,28 +58,6 @@ function classOf(code: number): number {
   // Behind the end of the text there is no number, and nothing.
   if (!(code >= 128)) return classes[code] ?? 0;
   return code === 0xa0 || code === 0x2028 || code === 0x2029 || code === 0xfeff ? space : word;
-}
-
-function isBreak(code: number): boolean {
-  return code === 10 || code === 13 || code === 0x2028 || code === 0x2029;
-}
-
-/** Where a line ends that has `from` in it. */
-function lineEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !isBreak(text.charCodeAt(at))) at++;
-  return at;
-}
-
-/** Where a text in quotes ends that starts before `from`; -1 when its line ends first. */
-function quoteEnd(text: string, from: number, quote: number): number {
-  for (let at = from; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === quote) return at + 1;
-    if (code === 92) at += 1;
-    else if (code === 10 || code === 13) return -1;
-  }
-  return -1;
 }
 
 /** Where a word or number ends that starts at `at`. */
@@ -256,7 +234,7 @@ export function functionBodies(text: string, least: number, typescript: boolean)
       at = text.indexOf("*/", at + 1) + 2;
       if (at === 1) return undefined;
     } else if (mark === '"' || mark === "'" || (mark === "/" && !operand)) {
-      at = mark === "/" ? regexpEnd(text, at) : quoteEnd(text, at, code);
+      at = mark === "/" ? regexpEnd(text, at) : quoteEnd(text, at);
       if (at < 0) return undefined;
       start = false;
       operand = true;
