@@ -19,8 +19,8 @@ type Late = { bodies: Map<number, () => readonly Statement[]>; esm: boolean };
 const longBody = 250;
 /** Longer lists of statements are parsed in pieces, not counting what is left out: a tree takes up to 150 times as much memory as its text. */
 const pieceLength = 250_000;
-/** The longest piece that is parsed; one is longer where no end of a statement is seen in it. */
-const longestPiece = 3_000_000;
+/** The longest text that is parsed at once; data without a statement's end in it takes up to 150 MB for a million characters. */
+export const longestParsed = 2_000_000;
 /** In how many pieces an end is looked for where what seemed to be one is none. */
 const maxTries = 4;
 
@@ -114,7 +114,7 @@ function inPieces(
     for (let next = holes[hole]; next && next.end <= end; next = holes[++hole]) blank += next.end - next.start;
     const length = end - from - blank;
     if (end !== last && length < pieceLength * (1 + tries / 2)) continue;
-    if (length > longestPiece) return false;
+    if (length > longestParsed) return false;
     if (parsed(hollowed(input.text, from, end, holes), from, end)) [from, tries, blank] = [end, 0, 0];
     else if (++tries > maxTries) return false;
   }

@@ -1,5 +1,5 @@
 import { parseSync, type Program } from "oxc-parser";
-import { parseHollow } from "./hollow.ts";
+import { longestParsed, parseHollow } from "./hollow.ts";
 import { isPlainlyFlat, nestingOf } from "./nesting.ts";
 import { parserSurvives } from "./probe.ts";
 import type { Source } from "./value.ts";
@@ -10,8 +10,6 @@ export type Parsed =
 /** The syntax tree takes up to 150 times as much memory as the text; real bundles are under 10 MB. */
 const maxBytes = 12_000_000;
 
-/** Files up to this length are parsed as a whole where they cannot be parsed without the bodies of their functions. */
-const maxWhole = 3_000_000;
 /** Below this length a file has little that could be left out. */
 const minHollow = 2_000;
 
@@ -33,8 +31,8 @@ export function parseFile(path: string, text: string, tries: Tries = { left: max
       const { bodies, ...parsed } = hollow;
       return { ok: true, ...parsed, source: { ...source, bodies } };
     }
-    if (text.length > maxWhole)
-      return { ok: false, why: `of its ${text.length} characters no functions can be told apart`, line: 1 };
+    if (text.length > longestParsed)
+      return { ok: false, why: `a part of it of more than ${longestParsed} characters cannot be divided`, line: 1 };
     if (survives?.([text]) === false) return { ok: false, why: "it is nested too deeply", line: 1 };
     const result = parseSync(path, text, { lang, sourceType: "unambiguous", preserveParens: false });
     const error = result.errors.find((one) => severityOf(one) === "Error");
