@@ -21,8 +21,10 @@ type Level = {
   head: Awaited;
   /** Whether a colon followed these: a type, then the body. */
   typed: boolean;
-  /** How many bodies were complete when it was opened. */
+  /** How many bodies were complete when it was opened; how long those in it are together, and how deep they are in each other. */
   bodies: number;
+  inner: number;
+  deep: number;
   ends: number[];
 };
 
@@ -54,6 +56,8 @@ for (const one of meanings.keys()) maybe[one.charCodeAt(0) * 16 + one.length] = 
 
 const declares = /\s*(?:var|let|const|async\s+function|function|class|import|export)(?![\w$])/y;
 
+const goesOn = /\s*(?:else|while)(?![\w$])/y;
+
 function classOf(code: number): number {
   // Behind the end of the text there is no number, and nothing.
   if (!(code >= 128)) return classes[code] ?? 0;
@@ -73,17 +77,29 @@ function wordEnd(text: string, at: number, code: number): number {
 }
 
 function newLevel(kind: Level["kind"], start: number, value: boolean, bodies: number): Level {
-  return { kind, start, value, conditions: 0, fn: "no", cls: "no", head: "no", typed: false, bodies, ends: [] };
+  return {
+    kind,
+    start,
+    value,
+    conditions: 0,
+    fn: "no",
+    cls: "no",
+    head: "no",
+    typed: false,
+    bodies,
+    inner: 0,
+    deep: 0,
+    ends: [],
+  };
 }
 
 /**
- * The bodies of functions that have at least `least` characters, with those inside them, found in one pass without parsing; the
+ * The bodies of functions that have at least `least` characters of their own, and those inside them, found in one pass without parsing; the
  * top is the whole text, as if it were one. This is a guess that holds for nearly all programs: whether a slash divides, and
  * whether a brace is a block's, only the grammar tells (ECMA-262, section 12). Undefined where brackets or quotes do not match.
  */
 export function functionBodies(text: string, least: number, typescript: boolean): Body | undefined {
   const bodies: Body[] = [];
-  const depths = new Map<Body, number>();
   const open: Level[] = [];
   const top = newLevel("block", 0, false, 0);
   let level = top;
@@ -104,6 +120,8 @@ export function functionBodies(text: string, least: number, typescript: boolean)
     const outer = open.pop();
     closed = level;
     if (!outer || !allowed.includes(closed.kind)) return false;
+    outer.inner += closed.inner;
+    outer.deep = Math.max(outer.deep, closed.deep);
     level = outer;
     return true;
   };
@@ -130,19 +148,18 @@ export function functionBodies(text: string, least: number, typescript: boolean)
   };
   const closeBrace = (end: number): boolean => {
     if (!leave("block", "body", "class", "object")) return false;
-    if (closed.kind === "body" && end - closed.start >= least) complete(closed, end);
+    if (closed.kind === "body") complete(closed, end);
     operand = closed.value;
     start = !operand;
     return true;
   };
   const complete = (body: Level, end: number): void => {
-    const inner = bodies.slice(body.bodies);
-    const depth = 1 + inner.reduce((most, one) => Math.max(most, depths.get(one) ?? 0), 0);
-    if (depth > maxInner) return;
-    const made = { start: body.start, end, inner, ends: body.ends };
-    depths.set(made, depth);
-    bodies.length = body.bodies;
-    bodies.push(made);
+    // What it has besides those in it counts: so there are no more of them than the text is long.
+    const own = end - body.start - body.inner;
+    if (own < least || body.deep >= maxInner) return;
+    level.inner += own;
+    level.deep = Math.max(level.deep, body.deep + 1);
+    bodies.push({ start: body.start, end, inner: bodies.splice(body.bodies), ends: body.ends });
   };
   const openParen = (at: number): void => {
     const { fn, kind } = level;
@@ -186,8 +203,10 @@ export function functionBodies(text: string, least: number, typescript: boolean)
   };
   const noteEnd = (at: number): void => {
     if ((level.kind !== "body" && level !== top) || at - (level.ends.at(-1) ?? level.start) < betweenEnds) return;
-    declares.lastIndex = at;
-    if (declares.test(text)) level.ends.push(at);
+    // What goes on behind a block may need it; behind a semicolon only a branch or the end of a loop does.
+    const next = last === ";" ? goesOn : declares;
+    next.lastIndex = at;
+    if (next.test(text) === (next === declares)) level.ends.push(at);
   };
   /** A mark that is none of the above; gives where it ends. */
   const readMark = (at: number, mark: string): number => {

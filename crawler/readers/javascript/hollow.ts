@@ -38,9 +38,9 @@ export function parseHollow(input: Input): { program: Program; esm: boolean; bod
   const late: Late = { bodies: new Map(), esm: false };
   const holes = top.inner.flatMap((body) => leaveOut(input, body, late));
   let program: Program | undefined;
-  const parsed = inPieces(input, top, holes, (text, from) => {
-    if (input.survives?.([text]) === false) return false;
-    const result = parse(input, text);
+  const parsed = inPieces(input, top, holes, (from, to) => {
+    if (!survives(input, from, to, holes)) return false;
+    const result = parse(input, hollowed(input.text, from, to, holes));
     if (result.errors.length > 0) return false;
     const piece = result.program;
     late.esm ||= piece.sourceType === "module";
@@ -53,20 +53,31 @@ export function parseHollow(input: Input): { program: Program; esm: boolean; bod
   return parsed && program ? { program, ...late } : undefined;
 }
 
-/** All texts that are parsed when each is as it seems. */
-function textsOf(input: Input, body: Body): string[] {
-  const texts = body.inner.flatMap((one) => textsOf(input, one));
-  inPieces(input, body, body.inner, (text) => texts.push(text) > 0);
+/** All texts that are parsed when each is as it seems, but for blanks. */
+function textsOf(input: Input, body: Body, texts: string[] = []): string[] {
+  for (const one of body.inner) textsOf(input, one, texts);
+  inPieces(input, body, body.inner, (from, to) => texts.push(hollowed(input.text, from, to, body.inner, "")) > 0);
   return texts;
+}
+
+/** Whether the parser's stack is enough for a part of the text. */
+function survives(input: Input, from: number, to: number, holes: readonly Body[]): boolean {
+  return input.survives === undefined || input.survives([hollowed(input.text, from, to, holes, "")]);
 }
 
 /** Makes a body one that is parsed when it is asked for. Gives what is left out where it stands: the body, or what is in it. */
 function leaveOut(input: Input, body: Body, late: Late): readonly Body[] {
   const holes = body.inner.flatMap((one) => leaveOut(input, one, late));
   const pieces: { from: number; to: number }[] = [];
-  const isSound = inPieces(input, body, holes, (text, from, to) => {
-    return isFunctionBody(input, text, late) && pieces.push({ from, to }) > 0;
-  });
+  const isSound = inPieces(
+    input,
+    body,
+    holes,
+    (from, to) =>
+      survives(input, from, to, holes) &&
+      isFunctionBody(input, hollowed(input.text, from, to, holes), late) &&
+      pieces.push({ from, to }) > 0,
+  );
   if (!isSound) return holes;
   let known: readonly Statement[] | undefined;
   late.bodies.set(body.start, () => (known ??= pieces.flatMap(({ from, to }) => statementsOf(input, from, to, holes))));
@@ -78,7 +89,6 @@ function leaveOut(input: Input, body: Body, late: Late): readonly Body[] {
  * is wrong: so it makes no tree, which would take most of the time.
  */
 function isFunctionBody(input: Input, statements: string, late: Late): boolean {
-  if (input.survives?.([statements]) === false) return false;
   const text = `${asFunction(statements).text}\n)`;
   const result = parse(input, text);
   const [error, ...others] = result.errors;
@@ -105,17 +115,17 @@ function inPieces(
   input: Input,
   body: Body,
   holes: readonly Body[],
-  parsed: (text: string, from: number, to: number) => boolean,
+  parsed: (from: number, to: number) => boolean,
 ): boolean {
   const isProgram = body.start === 0 && body.end === input.text.length;
   const [first, last] = isProgram ? [0, body.end] : [body.start + 1, body.end - 1];
-  let [from, tries, hole, blank] = [first, 0, 0, 0];
+  let [from, tries, hole, leftOut] = [first, 0, 0, 0];
   for (const end of [...body.ends, last]) {
-    for (let next = holes[hole]; next && next.end <= end; next = holes[++hole]) blank += next.end - next.start;
-    const length = end - from - blank;
+    for (let next = holes[hole]; next && next.end <= end; next = holes[++hole]) leftOut += next.end - next.start;
+    const length = end - from - leftOut;
     if (end !== last && length < pieceLength * (1 + tries / 2)) continue;
     if (length > longestParsed) return false;
-    if (parsed(hollowed(input.text, from, end, holes), from, end)) [from, tries, blank] = [end, 0, 0];
+    if (parsed(from, end)) [from, tries, leftOut] = [end, 0, 0];
     else if (++tries > maxTries) return false;
   }
   return from === last;
@@ -125,13 +135,13 @@ function parse({ path, lang }: Input, text: string): ParseResult {
   return parseSync(path, text, { lang, sourceType: "unambiguous", preserveParens: false });
 }
 
-/** Part of a text, with as many blanks in the place of each hole: what is not left out stands where it did. */
-function hollowed(text: string, from: number, to: number, holes: readonly Body[]): string {
+/** Part of a text, with as many blanks in the place of each hole, so that the rest stands where it did; or with other filling. */
+function hollowed(text: string, from: number, to: number, holes: readonly Body[], filling = " "): string {
   let made = "";
   let at = from;
   for (const hole of holes) {
     if (hole.start < at || hole.end > to) continue;
-    made += text.slice(at, hole.start) + stub + " ".repeat(hole.end - hole.start - stub.length - 1) + "}";
+    made += `${text.slice(at, hole.start)}${stub}${filling.repeat(hole.end - hole.start - stub.length - 1)}}`;
     at = hole.end;
   }
   return made + text.slice(at, to);
