@@ -89,7 +89,8 @@ function leaveOut(input: Input, body: Body, late: Late): readonly Body[] {
  * is wrong: so it makes no tree, which would take most of the time.
  */
 function isFunctionBody(input: Input, statements: string, late: Late): boolean {
-  const text = `${asFunction(statements).text}\n)`;
+  // In a block that must go on with `finally`: two functions taken for one would close it too soon.
+  const text = `${asFunction(`try{${statements}}finally{}`).text}\n)`;
   const result = parse(input, text);
   const [error, ...others] = result.errors;
   // Asked for, or it would stay outside JavaScript's heap until garbage is collected.
