@@ -233,7 +233,7 @@ describe("made programs", () => {
     };
     fc.assert(fc.property(program, check), { numRuns: 1_500 });
     check(
-      "a=(!function(a=a){class A{a(){}static async*b(){}get c(){}'d'(){try{}catch{{}/}/;}if(a)/}/.test(b);}}},function(){b(a)\\n{;}var a=class extends(({get a(){},async*b(){},if(a){},class(a){},[a](a=a){}})){a=a;static b=1;#c;async d(){}static{;}},c=/}/;(typeof ({a:a,b(){},a:1,...a})/b);}/2);",
+      "a=(!function(a=a){class A{a(){}static async*b(){}get c(){}'d'(){try{}catch{{}/}/;}if(a)/}/.test(b);}}},function(){b(a)\n{;}var a=class extends(({get a(){},async*b(){},if(a){},class(a){},[a](a=a){}})){a=a;static b=1;#c;async d(){}static{;}},c=/}/;(typeof ({a:a,b(){},a:1,...a})/b);}/2);",
     );
     expect(some).toBeGreaterThan(500);
   });
