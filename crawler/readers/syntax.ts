@@ -3,8 +3,10 @@ import treeSitter, { type Language, type Node as ParserNode, type Tree } from "@
 
 export type Grammar = "python" | "go";
 
+/** Where a text that is parsed comes from: the text that nodes are part of, and what their offsets and rows differ by in it. */
+export type Origin = { text: string; by: number; rows: number };
 /** Parses one text; its nodes can be used until the work that parsing was given to is done. Undefined when it cannot be parsed. */
-export type Parse = (text: string) => Node | undefined;
+export type Parse = (text: string, origin?: Origin) => Node | undefined;
 
 const { Parser, Language: Languages } = treeSitter;
 const require = createRequire(import.meta.url);
@@ -24,11 +26,11 @@ export async function withParser<T>(grammar: Grammar, work: (parse: Parse) => T)
   const trees: Tree[] = [];
   try {
     parser.setLanguage(language);
-    return work((text) => {
+    return work((text, origin = { text, by: 0, rows: 0 }) => {
       const tree = parser.parse(text);
       if (!tree) return undefined;
       trees.push(tree);
-      return new Node(tree.rootNode, text);
+      return new Node(tree.rootNode, origin);
     });
   } finally {
     for (const tree of trees) tree.delete();
@@ -46,30 +48,30 @@ export class Node {
   /** The line it starts in, from 0. */
   readonly row: number;
   private readonly inner: ParserNode;
-  private readonly source: string;
+  private readonly origin: Origin;
   private knownEnd: number | undefined;
   private knownParts: readonly Node[] | undefined;
   private knownFields: Map<string, Node | null> | undefined;
 
-  constructor(inner: ParserNode, source: string) {
+  constructor(inner: ParserNode, origin: Origin) {
     this.inner = inner;
-    this.source = source;
+    this.origin = origin;
     this.type = inner.type;
-    this.startIndex = inner.startIndex;
-    this.row = inner.startPosition.row;
+    this.startIndex = inner.startIndex + origin.by;
+    this.row = inner.startPosition.row + origin.rows;
   }
 
   get endIndex(): number {
-    return (this.knownEnd ??= this.inner.endIndex);
+    return (this.knownEnd ??= this.inner.endIndex + this.origin.by);
   }
 
   /** The line it ends in, from 0. */
   get endRow(): number {
-    return this.inner.endPosition.row;
+    return this.inner.endPosition.row + this.origin.rows;
   }
 
   get text(): string {
-    return this.source.slice(this.startIndex, this.endIndex);
+    return this.origin.text.slice(this.startIndex, this.endIndex);
   }
 
   /** Its children that have a meaning: no punctuation, comments or what the parser could not place. */
@@ -78,7 +80,7 @@ export class Node {
     const made: Node[] = [];
     for (const inner of this.inner.namedChildren) {
       if (!inner) continue;
-      const child = new Node(inner, this.source);
+      const child = new Node(inner, this.origin);
       if (isPart(child)) made.push(child);
     }
     return (this.knownParts = made);
@@ -90,7 +92,7 @@ export class Node {
     for (let at = 0; ; at++) {
       const inner = this.inner.namedChild(at);
       if (!inner) return undefined;
-      const child = new Node(inner, this.source);
+      const child = new Node(inner, this.origin);
       if (isPart(child)) return child;
     }
   }
@@ -101,13 +103,13 @@ export class Node {
     if (found === undefined) {
       const id = fieldId(this.inner.tree.language, name);
       const inner = id < 0 ? null : this.inner.childForFieldId(id);
-      fields.set(name, (found = inner && new Node(inner, this.source)));
+      fields.set(name, (found = inner && new Node(inner, this.origin)));
     }
     return found;
   }
 
   childrenForFieldName(name: string): Node[] {
-    return this.inner.childrenForFieldName(name).flatMap((node) => (node ? [new Node(node, this.source)] : []));
+    return this.inner.childrenForFieldName(name).flatMap((node) => (node ? [new Node(node, this.origin)] : []));
   }
 }
 

@@ -57,7 +57,8 @@ function callFunction(m: Machine, fn: FunctionValue, args: Value[], site: Site):
       const given = rest ? list(args.slice(at)) : args[at];
       scope.vars.set(name, given ?? unknown(`${fn.name} is called without its ${name}`, site, { type }));
     });
-    const body = fn.node.childForFieldName("body");
+    const own = fn.node.childForFieldName("body");
+    const body = own && (fn.source.bodies?.get(own.startIndex)?.() ?? own);
     const done = body ? m.execute(body, scope) : undefined;
     if (done?.type === "return") return done.value;
     return frame.returns[0] ?? null;

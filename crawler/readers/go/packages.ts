@@ -1,6 +1,7 @@
 import { isOwn, type PackageFiles } from "../package-files.ts";
 import { parts, type Node, type Parse } from "../syntax.ts";
 import { limits } from "../budget.ts";
+import { parseHollow } from "./parse-hollow.ts";
 import type { Declaration, Package, Site, Source } from "./value.ts";
 
 /** The packages of a repository: their files by folder, what imports what, and their declarations when they are needed. */
@@ -36,7 +37,7 @@ export function packagesOf(
     const text = files.text(path) ?? "";
     if (/^\/\/go:build ignore\b/m.test(text.slice(0, 2_000))) continue;
     const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
-    const source = { path, folder, text, imports: importsOf(text) };
+    const source: Source = { path, folder, text, imports: importsOf(text) };
     sources.push(source);
     const others = byFolder.get(folder);
     if (others) others.push(source);
@@ -62,7 +63,8 @@ export function packagesOf(
         warn("too-large", "It is not read: there is too much source.", { source, line: 1 });
         continue;
       }
-      const tree = parse(source.text);
+      const { tree, bodies } = parseHollow(parse, source.text);
+      source.bodies = bodies;
       if (!tree || tree.type === "ERROR")
         warn("unparsed-file", "It cannot be parsed: tools may be missing.", { source, line: 1 });
       if (tree) declare(made, tree, source);

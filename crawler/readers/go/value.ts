@@ -1,7 +1,8 @@
 import type { Node } from "../syntax.ts";
+import type { LateBodies } from "./parse-hollow.ts";
 
-/** One file of a package, and what its imports are called in it. */
-export type Source = { path: string; folder: string; text: string; imports: Map<string, string> };
+/** One file of a package, what its imports are called in it, and the bodies of functions that its tree lacks, once it is parsed. */
+export type Source = { path: string; folder: string; text: string; imports: Map<string, string>; bodies?: LateBodies };
 export type Site = { source: Source; line: number };
 /** A name that a package declares. `value`: of a constant or variable; `iota`: its place in its group. */
 export type Declaration = {

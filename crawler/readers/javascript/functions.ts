@@ -122,8 +122,10 @@ export function runBody(m: Machine, fn: FunctionValue, frame: Frame, args: Value
     if (node.type === "FunctionExpression" && node.id) declare(scope, node.id.name, fn);
     bindParameters(m, node, args, scope);
     const { body } = node;
-    const run = (): Value =>
-      body.type === "BlockStatement" ? runBlock(m, fn, body.body, scope, site) : m.evaluate(body, scope);
+    const run = (): Value => {
+      if (body.type !== "BlockStatement") return m.evaluate(body, scope);
+      return runBlock(m, fn, fn.site.source.bodies?.get(body.start)?.() ?? body.body, scope, site);
+    };
     return (node.async && !node.generator) || fn.awaited ? asPromise(m, site, run) : run();
   } catch (error) {
     // The innermost call that took much and registered nothing is given up, and what comes after it goes on.

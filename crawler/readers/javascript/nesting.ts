@@ -17,12 +17,12 @@ const keywords =
   "else|if|for|while|do|with|new|await|async|typeof|void|delete|yield|keyof|readonly|infer|unique|extends|throw|in|instanceof|as|satisfies";
 const starts = "const|let|var|export|import|interface|type|return|class|enum";
 /** What stands before an operand: after these, a slash starts a regular expression and a word starts no statement. */
-export const beforeOperand =
+const beforeOperand =
   /(?<![\w$.])(?:return|typeof|case|in|of|delete|void|throw|new|instanceof|do|else|yield|await|extends|keyof|as|satisfies|is|infer|readonly|unique|default|asserts|import)$/;
 // Names and numbers are most of a program and mean nothing here: only whole words that do are matched.
 const tokens = new RegExp(
   [
-    /"(?:[^"\\\n\r]|\\[^])*"|'(?:[^'\\\n\r]|\\[^])*'|\/\/[^\n\r\u2028\u2029]*|\/\*[^]*?\*\/|<!--|-->/.source,
+    /["']|\/\/|\/\*|<!--|-->/.source,
     `(?<![\\w$])(?:(${starts})|(${keywords}))(?![\\w$])`,
     /[`?=:<!~+\-*/%&|^;,.(){}[\]]/.source,
   ].join("|"),
@@ -35,7 +35,7 @@ for (const char of heavy) weights[char.charCodeAt(0)] = weightOf.heavy;
 for (const char of ".)]`") weights[char.charCodeAt(0)] = weightOf.link;
 
 /** Whether a text has so few brackets, operators and words that no order of them nests too deeply: most files, at a glance. */
-function isPlainlyFlat(text: string): boolean {
+export function isPlainlyFlat(text: string): boolean {
   let brackets = 0;
   let weight = 0;
   let inWord = false;
@@ -108,7 +108,15 @@ export function nestingOf(text: string, jsx: boolean): "flat" | "deep" | "unclea
       (token === "-->" && /(?:^|[\n\r\u2028\u2029])\s*$/.test(text.slice(Math.max(0, match.index - 100), match.index)))
     )
       return "unclear";
-    if (token.startsWith("//") || token.startsWith("/*")) {
+    if (token === '"' || token === "'") {
+      const end = quoteEnd(text, tokens.lastIndex);
+      // Not a string of JavaScript: text of JSX, or an error.
+      if (end < 0) return "unclear";
+      tokens.lastIndex = end;
+    } else if (token === "//" || token === "/*") {
+      const end = token === "//" ? lineEnd(text, tokens.lastIndex) : text.indexOf("*/", tokens.lastIndex) + 2;
+      if (end === 1) return "unclear";
+      tokens.lastIndex = end;
       const follows = comment.end >= 0 && text.slice(comment.end, match.index).trim() === "";
       comment = { start: follows ? comment.start : match.index, end: tokens.lastIndex };
     } else if (token === "/") {
@@ -148,6 +156,29 @@ export function nestingOf(text: string, jsx: boolean): "flat" | "deep" | "unclea
     if (brackets > maxNesting || chain > maxChain || (elses.at(-1) ?? 0) > maxElse) return "deep";
   }
   return "flat";
+}
+
+function isBreak(code: number): boolean {
+  return code === 10 || code === 13 || code === 0x2028 || code === 0x2029;
+}
+
+/** Where a line ends that has `from` in it. */
+export function lineEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !isBreak(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** Where a text in quotes ends whose first quote stands before `from`; -1 when its line ends first. */
+export function quoteEnd(text: string, from: number): number {
+  const quote = text.charCodeAt(from - 1);
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) return at + 1;
+    if (code === 92) at += text.startsWith("\r\n", at + 1) ? 2 : 1;
+    else if (code === 10 || code === 13) return -1;
+  }
+  return -1;
 }
 
 /** Where a regular expression ends that starts before `from`: at its slash, or where its line does. */

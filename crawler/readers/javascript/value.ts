@@ -1,7 +1,8 @@
 import type { ArrowFunctionExpression, Class, Function as FunctionNode } from "oxc-parser";
+import type { LateBodies } from "./hollow.ts";
 
-/** A parsed file, and how to turn an offset into a line (from 1). */
-export type Source = { path: string; text: string; lineAt(offset: number): number };
+/** A parsed file, how to turn an offset into a line (from 1), and the bodies of functions that its tree lacks. */
+export type Source = { path: string; text: string; lineAt(offset: number): number; bodies?: LateBodies };
 /** A place in a file. */
 export type Site = { source: Source; offset: number };
 

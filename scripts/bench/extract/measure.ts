@@ -1,6 +1,7 @@
 import treeSitter from "@vscode/tree-sitter-wasm";
 import { parseSync } from "oxc-parser";
 import type { Parsed } from "../../../crawler/readers/javascript/parse.ts";
+import type { PackageFiles } from "../../../crawler/readers/package-files.ts";
 import type * as ReadFiles from "../../../crawler/readers/read-files.ts";
 import type * as Syntax from "../../../crawler/readers/syntax.ts";
 import { built } from "../../built.ts";
@@ -30,22 +31,30 @@ function seconds(): number {
 
 const { Parser } = treeSitter;
 
-/** Remembers what is parsed while something is read, by path where there is one. */
-async function parsedBy(work: (parsed: Map<string, Parsed>) => Promise<unknown>): Promise<Map<string, string>> {
+/** The files that are parsed while they are read, by path. A reader may leave parts of one blank, and parse these on their own. */
+async function parsedFiles(
+  files: PackageFiles,
+  work: (parsed: Map<string, Parsed>) => Promise<unknown>,
+): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   const parsed = new Map<string, Parsed>();
+  const begins = (text: string): string => `${text.length} ${text.slice(0, 30)}`;
+  const given = new Set<string>();
   // eslint-disable-next-line @typescript-eslint/unbound-method -- it is put back, and called with its object
   const { parse } = Parser.prototype;
   Parser.prototype.parse = function (...args) {
     const [text] = args;
-    // Types that are written as texts are parsed too; they are no files.
-    if (typeof text === "string" && text.includes("\n")) texts.set(String(texts.size), text);
+    if (typeof text === "string") given.add(begins(text));
     return parse.apply(this, args);
   };
   try {
     await work(parsed);
   } finally {
     Parser.prototype.parse = parse;
+  }
+  for (const path of files.paths()) {
+    const text = /\.(?:py|go)$/.test(path) ? (files.text(path) ?? "") : "";
+    if (text !== "" && given.has(begins(text))) texts.set(path, text);
   }
   for (const [path, one] of parsed) if (one.ok) texts.set(path, one.source.text);
   return texts;
@@ -89,7 +98,7 @@ async function measure(what: string, rounds: number): Promise<Measured> {
   const megabytes = process.resourceUsage().maxRSS / 1024;
   const isLanguage = found.reader !== "manifest" && found.reader !== "readme";
   const texts = isLanguage
-    ? await parsedBy((parsed) => readFiles(files, { follow, parsed }))
+    ? await parsedFiles(files, (parsed) => readFiles(files, { follow, parsed }))
     : new Map<string, string>();
   await parseOnly(found.reader, texts);
   const reads: number[] = [];

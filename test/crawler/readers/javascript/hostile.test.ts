@@ -84,6 +84,19 @@ it.each([
   expect(warnings[0]?.message).toMatch(/nested too deeply|cannot be parsed/);
 });
 
+it.each([
+  ["comments that do not end", "a/*;".repeat(500_000)],
+  ["quotes behind a text that does not end", `x="${'\\"'.repeat(500_000)}`],
+  ["functions in functions", "()=>{".repeat(900) + "/*".padEnd(300, "-") + "*/" + "}".repeat(900)],
+  [
+    "many functions in functions",
+    `()=>{${`${"()=>{".repeat(15)}/*${"-".repeat(250)}*/${"}".repeat(15)};`.repeat(3_000)}}`,
+  ],
+])("%s take no more time than their length", (_, source) => {
+  const { tools } = read(`${"([{}]);".repeat(600)}\n${sdk}\nserver.tool("t", () => 1);\n${source}`);
+  expect(tools.length).toBeLessThan(2);
+});
+
 it("reads long files whose nesting can only be told by parsing them", () => {
   const jsx = `const view = <p title="it's">It's {"(".repeat(3)} a / b</p>;\n`;
   const regexps = `const r = [/["'\`({[]/g, a / b / c]; if (x) /'/.test(y);\n{}\n/[(]"/.test(z);\n`;
