@@ -7,18 +7,20 @@ const seconds = 10;
 /**
  * Whether the parser survives texts, one after the other: tried in a process of its own, which may die, and in a thread there, whose
  * stack is smaller than that of a process. They are parsed and never run; their trees, which would take much memory, are not
- * asked for, and what the parser made of one is freed before the next.
+ * asked for, and what the parser made of one is freed before the next: only between two turns of the event loop does Node-API
+ * free anything.
  */
 export function parserSurvives(path: string, texts: readonly string[], lang: string): boolean {
   const code = `
     const { parentPort, workerData } = require("node:worker_threads");
     const { parseSync } = require(workerData.parser);
-    let errors = 0;
-    for (const text of workerData.texts) {
-      errors += parseSync(workerData.path, text, workerData.options).errors.length;
+    const next = (at, errors) => {
+      if (at === workerData.texts.length) return parentPort.postMessage(errors);
+      const found = parseSync(workerData.path, workerData.texts[at], workerData.options).errors.length;
       globalThis.gc?.();
-    }
-    parentPort.postMessage(errors);`;
+      setImmediate(next, at + 1, errors + found);
+    };
+    next(0, 0);`;
   const main = `
     const { Worker } = require("node:worker_threads");
     const [code, parser, path, lang] = process.argv.slice(1);
