@@ -3,7 +3,7 @@ import { z } from "zod";
 import { UserError } from "../catalog/user-error.ts";
 import { ToolDefinition } from "../catalog/tool.ts";
 import { firstIssue } from "../crawler/source.ts";
-import { say } from "./output.ts";
+import { oneLine, say } from "./output.ts";
 
 /** One tool of an input, or why that line (from 1; an array's item) is none. */
 export type InputTool = { server?: string; tool: ToolDefinition } | { line: number; error: string };
@@ -74,4 +74,10 @@ export function refuseBadLines(input: readonly InputTool[]): void {
     throw new UserError(
       `${bad.length} of ${input.length} lines are not tools; the first is line ${first.line}, which ${first.error}. Each line must be a JSON object with at least a "name".`,
     );
+}
+
+/** That a server or package has no tool of this name, with those that it has. */
+export function noSuchTool(where: string, name: string, known: readonly string[]): UserError {
+  const names = known.length === 0 ? "none" : oneLine(known.join(", "), 1_000);
+  return new UserError(`${where} has no tool ${name}. It has: ${names}.`);
 }

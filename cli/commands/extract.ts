@@ -6,6 +6,7 @@ import { extract, type Extracted } from "../extract.ts";
 import type { Global } from "../options.ts";
 import { count, oneLine, print, printJson, say, table } from "../output.ts";
 import { parseTarget } from "../target.ts";
+import { noSuchTool } from "../tool-input.ts";
 import { collect } from "./crawl.ts";
 
 type Options = Global & {
@@ -49,7 +50,7 @@ Examples:
       const trace = options.explain === undefined ? undefined : new Trace();
       const extracted = await extract(parseTarget(text), options.baseUrl, { run, trace });
       if (options.explain !== undefined && trace) {
-        explain(options.explain, extracted, trace, options.json === true);
+        explain(text, options.explain, extracted, trace, options.json === true);
         return;
       }
       if (options.json) {
@@ -74,12 +75,14 @@ Examples:
 }
 
 /** Prints how one tool came about. */
-function explain(name: string, { tools }: Extracted, trace: Trace, json: boolean): void {
+function explain(target: string, name: string, { tools }: Extracted, trace: Trace, json: boolean): void {
   const tool = tools.find((one) => one.name === name);
-  if (!tool) {
-    const known = tools.map((one) => one.name).join(", ");
-    throw new UserError(`There is no tool ${name}. There is: ${known === "" ? "none" : oneLine(known, 1_000)}.`);
-  }
+  if (!tool)
+    throw noSuchTool(
+      target,
+      name,
+      tools.map((one) => one.name),
+    );
   const explained = explainTool(tool, trace);
   if (json) {
     printJson({ tool: name, source: tool.source, explain: explained });

@@ -15,8 +15,9 @@ import { withCatalog } from "../catalog.ts";
 import { findServer, resolveShown } from "../find-server.ts";
 import { identityOf } from "../identity.ts";
 import { positiveInteger, type Global } from "../options.ts";
-import { count, oneLine, print, printJson, say, table } from "../output.ts";
+import { count, print, printJson, say, table } from "../output.ts";
 import { searchServers, searchTools } from "../search.ts";
+import { noSuchTool } from "../tool-input.ts";
 import { showIdentity, showServer, showTool } from "../show.ts";
 
 export function sourcesCommand(program: Command): void {
@@ -204,12 +205,12 @@ export function showCommand(program: Command): void {
         const tools = await listTools(db, ruleset, { server: summary.server.slug }, 5_000);
         if (name !== null) {
           const tool = tools.find((one) => one.tool.definition.name === name);
-          if (!tool) {
-            const known = tools.map((one) => one.tool.definition.name).join(", ");
-            throw new UserError(
-              `${summary.server.slug} has no tool ${name}. Choose one of its tools: ${known === "" ? "none" : oneLine(known, 1_000)}.`,
+          if (!tool)
+            throw noSuchTool(
+              summary.server.slug,
+              name,
+              tools.map((one) => one.tool.definition.name),
             );
-          }
           const readings = await readingsOfTool(db, summary.server.slug, name);
           if (options.json) printJson({ ...tool.tool, verdict: tool.verdict, readings });
           else print(showTool(tool, readings));

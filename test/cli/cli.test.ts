@@ -100,7 +100,10 @@ describe("the path from a package to a policy", () => {
     });
     const text = await runCli(here("show", "files-mcp/delete_file"));
     expect(text.stdout).toContain("Destructive");
-    expectRefusal(await runCli(here("show", "files-mcp/nothing")), /files-mcp has no tool nothing/);
+    expectRefusal(
+      await runCli(here("show", "files-mcp/nothing")),
+      /files-mcp has no tool nothing\. It has: delete_file/,
+    );
     expectRefusal(
       await runCli(here("show", "npm:filez-mcp/delete_file")),
       /no server npm:filez-mcp\/delete_file\. Did you mean files-mcp\?/,

@@ -12,7 +12,7 @@ import { withCatalog } from "../../catalog.ts";
 import { rfc3339, type Global } from "../../options.ts";
 import { count, print, printJson, say } from "../../output.ts";
 import { readOverrides } from "../../policy-input.ts";
-import { readTools, refuseBadLines } from "../../tool-input.ts";
+import { noSuchTool, readTools, refuseBadLines } from "../../tool-input.ts";
 import { findServer } from "../../find-server.ts";
 import { checkCommand } from "./check.ts";
 import { diffCommand } from "./diff.ts";
@@ -142,8 +142,10 @@ function pick(judged: JudgedTool[], only: string | undefined, where: string): Ju
   if (only === undefined) return judged;
   const picked = judged.filter(({ name }) => name === only);
   if (picked.length === 0)
-    throw new UserError(
-      `${where} has no tool ${only}. It has: ${judged.map(({ name }) => name).join(", ") || "none"}.`,
+    throw noSuchTool(
+      where,
+      only,
+      judged.map(({ name }) => name),
     );
   return picked;
 }
