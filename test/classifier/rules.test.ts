@@ -4,7 +4,9 @@ import { Rule } from "../../catalog/rule.ts";
 import type { RuleExample } from "../../catalog/rule.ts";
 import { ToolDefinition } from "../../catalog/tool.ts";
 import type { Finding } from "../../catalog/verdict.ts";
+import { canonicalJson, sha256 } from "../../catalog/hash.ts";
 import { classifyWith, ruleset } from "../../classifier/classify.ts";
+import { fingerprint } from "../../classifier/fingerprint.ts";
 import { compileRules, lintRules } from "../../classifier/rule.ts";
 import { families, rules } from "../../classifier/rules/index.ts";
 
@@ -47,6 +49,8 @@ test("rules survive a JSON round trip, and the ruleset's hash with them", () => 
   expect(compileRules(copy).hash).toBe(ruleset);
   expect(ruleset).toMatch(/^[0-9a-f]{12}$/);
   expect(compileRules(copy.slice(1)).hash).not.toBe(ruleset);
+  // How rules read is part of it: a catalog is judged again when only that changes.
+  expect(sha256(canonicalJson([fingerprint, copy])).slice(0, 12)).toBe(ruleset);
 });
 
 describe.each(rules)("$id", (rule) => {

@@ -67,6 +67,14 @@ describe("extract", () => {
     expectRefusal(await runCli(["extract", target, ...bases()]), says);
   });
 
+  it("says so of a folder in which nothing defines tools", async () => {
+    const empty = mkdtempSync(join(folder, "empty-"));
+    writeFileSync(join(empty, "notes.txt"), "nothing");
+    const { code, stderr } = await runCli(["extract", `dir:${empty}`]);
+    expect(code).toBe(0);
+    expect(stderr).toContain("Nothing in it defines tools");
+  });
+
   it("says that the registry cannot be reached", async () => {
     expectRefusal(
       await runCli(["extract", "npm:files-mcp", "--base-url", "npm=http://127.0.0.1:1"]),

@@ -29,7 +29,11 @@ function dateOf(value: Value): Date | undefined {
 
 /** A method of dates whose time is known. */
 function method(name: string, run: (date: Date, args: Value[], site: Site) => Value): [string, Value] {
-  return [name, native(name, (self, args, site) => (dateOf(self) ? run(dateOf(self) as Date, args, site) : now(site)))];
+  const call: NativeCall = (self, args, site) => {
+    const date = dateOf(self);
+    return date ? run(date, args, site) : now(site);
+  };
+  return [name, native(name, call)];
 }
 
 /** The year of a date: of one that is not known, this year is presumed. */
