@@ -21,7 +21,7 @@ export type Measured = {
 
 /** Written by `npx tsx scripts/measure-rules.ts`. */
 export const measured: Measured = {
-  ruleset: "9d1c342ad5d1",
+  ruleset: "31fe66f2d060",
   labelled: 541,
   definitions: 1989,
   category: {
@@ -65,10 +65,8 @@ export const measured: Measured = {
     "destructive.teardown": { right: 1, of: 1 },
     "execute.begin": { right: 4, of: 4 },
     "execute.begin-run": { right: 4, of: 6 },
-    "execute.cancel-run": { right: 1, of: 1 },
     "execute.perform": { right: 1, of: 1 },
     "execute.request": { right: 1, of: 1 },
-    "execute.rollout": { right: 2, of: 6 },
     "execute.start": { right: 15, of: 16 },
     "execute.test": { right: 1, of: 1 },
     "exfiltration.address": { right: 14, of: 14 },
@@ -102,6 +100,8 @@ export const measured: Measured = {
     "read.picture": { right: 2, of: 2 },
     "read.work-out": { right: 10, of: 13 },
     "retelling.talk": { right: 2, of: 2 },
+    "runs.cancel": { right: 1, of: 1 },
+    "runs.rollout": { right: 2, of: 6 },
     "secrecy.quietly": { right: 1, of: 1 },
     "secret-access.collects": { right: 12, of: 12 },
     "secret-access.key-files": { right: 12, of: 12 },
@@ -114,6 +114,7 @@ export const measured: Measured = {
     "shadowing.takes-over": { right: 3, of: 3 },
     "shadowing.unrelated-call": { right: 38, of: 38 },
     "slant.answers": { right: 2, of: 2 },
+    "take-out.to-place": { right: 3, of: 3 },
     "takeover.alert": { right: 8, of: 8 },
     "takeover.replaces": { right: 1, of: 1 },
     "trading.cancel": { right: 0, of: 1 },
@@ -124,6 +125,5 @@ export const measured: Measured = {
     "write.create": { right: 90, of: 96 },
     "write.manage": { right: 3, of: 3 },
     "write.send": { right: 12, of: 13 },
-    "write.take-out": { right: 3, of: 3 },
   },
 };

@@ -135,17 +135,23 @@ function readParameters(words: ToolWords, ruleset: Ruleset, schema: JsonObject |
     const name = splitIdentifier(key.slice(0, 256), ruleset.lexicon)
       .map((word) => word.text)
       .join(" ");
+    if (!ruleset.index.parameter.has(name)) continue;
     const parameter: Parameter = { path, key, values: [] };
-    if (isObject(definition)) {
-      for (const { at, value } of listedValues(definition)) {
-        const first = splitIdentifier(value, ruleset.lexicon).map((word) => word.text);
-        parameter.values.push({ path: `${path}${at}`, value, words: first });
-      }
-    }
+    if (isObject(definition))
+      for (const { at, value } of listedValues(definition))
+        parameter.values.push({ path: `${path}${at}`, value, words: deedsOf(value, ruleset) });
     const known = words.parameter.get(name);
     if (known === undefined) words.parameter.set(name, [parameter]);
     else known.push(parameter);
   }
+}
+
+/** What a listed value does where it is named as tools are (`get_deploy_log` gets), else all of its words; `merge_train_removed` is a state. */
+function deedsOf(value: string, { lexicon }: Ruleset): string[] {
+  const row = splitIdentifier(value, lexicon);
+  if (row.length > 1 && row.at(-1)?.text.endsWith("ed") === true) return [];
+  const verbs = nameVerbs(row, nothing);
+  return row.filter((_, at) => verbs.size === 0 || verbs.has(at)).map(({ text }) => text);
 }
 
 function listedValues(definition: JsonObject): { at: string; value: string }[] {

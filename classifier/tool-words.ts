@@ -34,7 +34,7 @@ export type Mention = {
 /** The mentions of a part in their order; how often a key was met is counted once there are many. */
 export type Mentions = { all: Mention[]; times: Map<string, number> | undefined };
 
-/** A parameter: its name as folded words, and its listed values. */
+/** A parameter that rules look for, and its listed values with the words that say what each does. */
 export type Parameter = { path: string; key: string; values: { path: string; value: string; words: string[] }[] };
 
 /** A tool as rules see it: split into words once, each part by its words. */

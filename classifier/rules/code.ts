@@ -134,6 +134,49 @@ export const code: Rule[] = [
     },
   },
   {
+    id: "code.flags",
+    category: "Execute",
+    title: "passes arguments of the caller's choice to a program",
+    why: "A program's flags can make it do more than its description says.",
+    when: {
+      all: [
+        { parameter: ["args", "flags", "extra args", "additional args", "extra flags", "cli args", "custom args"] },
+        { parameter: list("target host url ip domain file path") },
+      ],
+    },
+    weight: 1.1,
+    examples: {
+      match: [
+        {
+          name: "port_scan",
+          inputSchema: { type: "object", properties: { target: { type: "string" }, args: { type: "string" } } },
+        },
+      ],
+      noMatch: [{ name: "call", inputSchema: { type: "object", properties: { args: { type: "object" } } } }],
+    },
+  },
+  {
+    id: "code.agent",
+    category: "Execute",
+    title: "hands a task to an agent",
+    why: "What an agent does is decided by its task.",
+    when: {
+      all: [{ name: ["agent"] }, { parameter: list("prompt task action instruction instructions goal") }],
+    },
+    unless: { verb: list("search ask query chat get list find read create add update delete") },
+    weight: 0.8,
+    examples: {
+      match: [
+        {
+          name: "computer_agent",
+          description: "An agent for the desktop",
+          inputSchema: { type: "object", properties: { task: { type: "string" } } },
+        },
+      ],
+      noMatch: [{ name: "create_agent", inputSchema: { type: "object", properties: { prompt: { type: "string" } } } }],
+    },
+  },
+  {
     id: "code.request",
     category: "Execute",
     title: "sends any request that its caller writes",

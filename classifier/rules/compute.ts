@@ -41,6 +41,12 @@ export const compute: Rule[] = [
             },
             {
               all: [
+                { verb: ["create", "generate"] },
+                { any: [{ name: ["completion"] }, { object: ["chat completion", "text completion"] }] },
+              ],
+            },
+            {
+              all: [
                 { verb: ["build"] },
                 { object: list("url uri query prompt payload topic cost path filter calldata context") },
               ],
@@ -160,7 +166,17 @@ export const compute: Rule[] = [
     category: "Read",
     title: "adds numbers up",
     why: "The sum is its answer; nothing is stored.",
-    when: { all: [{ verb: ["add"] }, { object: list("number integer fraction vector matrix tensor") }] },
+    when: {
+      all: [
+        { verb: ["add"] },
+        {
+          any: [
+            { object: list("number integer fraction vector matrix tensor") },
+            { all: [{ parameter: ["a"] }, { parameter: ["b"] }] },
+          ],
+        },
+      ],
+    },
     unless: {
       any: [
         {

@@ -1,6 +1,7 @@
 import type { Rule } from "../../catalog/rule.ts";
 import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
+import { running } from "./runs.ts";
 
 /** Tools that remove or overwrite for good, or take access away. */
 export const destructive: Rule[] = [
@@ -62,6 +63,7 @@ export const destructive: Rule[] = [
           all: [
             { verb: ["regenerate", "rotate", "reset"] },
             { object: ["secret", "key", "token", "password", "credential"] },
+            { not: { object: ["count", "counter"] } },
           ],
         },
       ],
@@ -126,7 +128,7 @@ export const destructive: Rule[] = [
           object: list(`
         filter view selection cell style zoom camera layout highlight default text code number date console
         screen working dir directory active field form input range document markdown json cache unread presence board
-        theme prompt
+        theme prompt count counter timer
       `),
         },
         { all: [{ verb: ["format"] }, { not: { object: ["disk", "drive", "volume", "partition"] } }] },
@@ -149,15 +151,12 @@ export const destructive: Rule[] = [
         },
         {
           not: {
-            object: list(`
-        run job build workflow task execution pipeline process deployment query operation crawl agent command
-        session request tune training import export scrape render prediction sync scan assembly call backup restore
-        noise
-      `),
+            object: [...running, "noise"],
           },
         },
       ],
     },
+    unless: { description: ["queued request"] },
     examples: {
       match: [{ name: "cancel_subscription", description: "Cancel an active subscription" }],
       noMatch: [{ name: "cancel_run" }, { name: "list_cancelled_orders" }],

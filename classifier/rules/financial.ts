@@ -221,7 +221,8 @@ export const financial: Rule[] = [
         { verb: ["购买", "下单"] },
       ],
     },
-    unless: { name: looking },
+    // A page on which others book is not a booking.
+    unless: { any: [{ name: looking }, { description: ["booking url", "booking page"] }] },
     weight: 1.2,
     examples: {
       match: [{ name: "book_hotel", description: "Book a room" }, { name: "buy_domain" }],

@@ -28,11 +28,13 @@ import { read } from "./read.ts";
 import { records } from "./records.ts";
 import { retelling } from "./retelling.ts";
 import { rights } from "./rights.ts";
+import { runs } from "./runs.ts";
 import { secrecy } from "./secrecy.ts";
 import { secretAccess } from "./secret-access.ts";
 import { shadowing } from "./shadowing.ts";
 import { signals } from "./signals.ts";
 import { slant } from "./slant.ts";
+import { takeOut } from "./take-out.ts";
 import { takeover } from "./takeover.ts";
 import { trading } from "./trading.ts";
 import { write } from "./write.ts";
@@ -44,7 +46,9 @@ export const families: Readonly<Record<string, Rule[]>> = {
   write,
   records,
   media,
+  "take-out": takeOut,
   execute,
+  runs,
   code,
   control,
   destructive,

@@ -26,7 +26,7 @@ export const operations: Rule[] = [
       value: list("delete remove drop purge wipe destroy trash revoke ban uninstall prune clear reset"),
     },
     unless: { parameter: ["method"], value: ["put", "patch"] },
-    weight: 1.05,
+    weight: 1.1,
     examples: {
       match: [{ name: "events", description: "Manage events", inputSchema: schema("list", "create", "delete") }],
       noMatch: [{ name: "events", inputSchema: schema("list", "create") }],
@@ -41,7 +41,7 @@ export const operations: Rule[] = [
       parameter: [...chooser, "side"],
       value: list("pay refund withdraw buy sell purchase stake payout"),
     },
-    weight: 1.05,
+    weight: 1.1,
     examples: {
       match: [{ name: "orders", inputSchema: schema("list", "buy", "sell") }],
       noMatch: [{ name: "orders", inputSchema: schema("list", "get") }],
@@ -60,10 +60,17 @@ export const operations: Rule[] = [
         abort
       `),
     },
-    weight: 1.05,
+    // Ways to change the size of a picture.
+    unless: { parameter: chooser, value: list("fit cover") },
+    weight: 1.1,
     examples: {
       match: [{ name: "containers", inputSchema: schema("list", "start", "stop") }],
-      noMatch: [{ name: "containers", inputSchema: schema("list", "inspect") }],
+      noMatch: [
+        { name: "containers", inputSchema: schema("list", "inspect") },
+        { name: "todos", inputSchema: schema("assigned", "merge_request_closed") },
+        { name: "functions", inputSchema: schema("getDeployLog") },
+        { name: "resize", inputSchema: schema("scale", "fit") },
+      ],
     },
   },
   {
@@ -76,12 +83,23 @@ export const operations: Rule[] = [
       value: list(`
         create update add set edit write insert modify rename move enable disable toggle save append upload send
         post approve decline reject close reopen assign archive
+        reorder
       `),
     },
-    weight: 1.05,
+    // Sums; and the methods of a request (code.request).
+    unless: {
+      any: [
+        { parameter: chooser, value: list("subtract multiply") },
+        { parameter: ["method"], value: ["get"] },
+      ],
+    },
+    weight: 1.1,
     examples: {
       match: [{ name: "notes", inputSchema: schema("list", "create") }],
-      noMatch: [{ name: "notes", inputSchema: schema("list", "search") }],
+      noMatch: [
+        { name: "notes", inputSchema: schema("list", "search") },
+        { name: "calculate", inputSchema: schema("add", "subtract") },
+      ],
     },
   },
 ];

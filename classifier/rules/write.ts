@@ -22,7 +22,7 @@ export const write: Rule[] = [
         ...list(`
         create add insert upsert put append save store copy duplicate clone upload import attach register
         initialize initialise init make generate draft write define establish record fork submit provision
-        propose reserve enroll ingest seed remember memorize learn zip unzip pull push populate
+        propose reserve enroll ingest seed remember memorize zip unzip pull push populate
         upscale animate bookmark createorupdate cache allocate regenerate reroll remix inpaint synthesize render
         contribute enqueue increment revise reimagine blend recolor unenroll signin snapshot decrement
         signup outpaint dub shorten localize scaffold bootstrap persist prepend backup
@@ -152,24 +152,6 @@ export const write: Rule[] = [
     examples: {
       match: [{ name: "resolve_thread", description: "Resolve a review thread" }],
       noMatch: [{ name: "resolve_package_name" }],
-    },
-  },
-  {
-    id: "write.take-out",
-    category: "Write",
-    title: "downloads or exports to somewhere",
-    why: "A copy is put somewhere; a name that only reads outweighs it.",
-    when: { verb: ["download", "export", "下载", "导出"] },
-    // A link to it is an answer.
-    unless: { all: [{ verb: ["get", "retrieve", "poll"] }, { object: ["url", "link"] }] },
-    weight: 0.85,
-    examples: {
-      match: [{ name: "download_asset" }, { name: "export_to_notion" }],
-      noMatch: [
-        { name: "list_downloads" },
-        { name: "get_export_status" },
-        { name: "download_dataset", description: "Retrieve a link to a dataset" },
-      ],
     },
   },
   {

@@ -1,0 +1,104 @@
+import type { Rule } from "../../catalog/rule.ts";
+import { list } from "../words.ts";
+
+/** What runs: cancelling it stops it, where cancelling an order or a booking ends an agreement. */
+export const running = list(`
+  run job build workflow task execution pipeline process deployment query operation crawl agent command session tune
+  training import export scrape render prediction sync scan assembly call backup restore
+`);
+
+/** Tools that set builds, releases and jobs going, or stop them. */
+export const runs: Rule[] = [
+  {
+    id: "runs.rollout",
+    category: "Execute",
+    title: "brings a change into effect",
+    why: "Merging a pull request, applying a plan or migration and pushing with git set other machinery going.",
+    when: {
+      any: [
+        { all: [{ verb: ["merge"] }, { object: ["pull request", "pr", "merge request", "mr"] }] },
+        {
+          all: [
+            { verb: ["apply"] },
+            {
+              object: list("manifest migration terraform plan kubectl yaml deployment stack chart playbook"),
+            },
+          ],
+        },
+        { all: [{ verb: ["apply", "create", "queue", "submit"] }, { object: ["run"] }] },
+        { all: [{ verb: ["create", "queue"] }, { name: ["create build", "queue build", "create deploy"] }] },
+        {
+          all: [
+            { verb: ["create", "trigger", "redo"] },
+            { object: ["deployment", "rollout"] },
+            {
+              not: { object: list("status template config policy environment branch record plan pipeline prediction") },
+            },
+          ],
+        },
+        { name: ["git push", "kubectl apply", "terraform apply", "helm upgrade", "npm install"] },
+        {
+          all: [
+            { verb: ["promote"] },
+            { any: [{ object: list("pipeline deployment release build canary production") }, { name: ["pipeline"] }] },
+          ],
+        },
+        {
+          all: [
+            { verb: ["create"] },
+            { object: ["export job", "import job", "batch job", "training job", "sync job"] },
+          ],
+        },
+      ],
+    },
+    weight: 1.2,
+    examples: {
+      match: [
+        { name: "merge_pull_request" },
+        { name: "create_deployment" },
+        { name: "promote_release", description: "Promote a release to production" },
+        { name: "apply_migration", description: "Applies a migration to the database" },
+      ],
+      noMatch: [
+        { name: "merge_contacts" },
+        { name: "create_deployment_status" },
+        { name: "apply_label", description: "Apply a label" },
+      ],
+    },
+  },
+  {
+    id: "runs.upgrade",
+    category: "Execute",
+    title: "upgrades software or a machine",
+    why: "The new version is installed and started.",
+    when: { verb: ["upgrade"] },
+    unless: {
+      any: [
+        { name: ["get", "list", "check"] },
+        { object: list("plan account subscription membership tier license licence user bot rating") },
+      ],
+    },
+    weight: 1.2,
+    examples: {
+      match: [{ name: "upgrade_cluster" }, { name: "pg_upgrade", description: "Upgrade the version of a database" }],
+      noMatch: [{ name: "upgrade_plan" }, { name: "list_upgrades" }],
+    },
+  },
+  {
+    id: "runs.cancel",
+    category: "Execute",
+    title: "cancels something that is running",
+    why: "Stopping a run changes what happens, not what is stored.",
+    when: {
+      all: [
+        { verb: ["cancel", "abort", "terminate", "interrupt"] },
+        { any: [{ object: running }, { all: [{ object: ["request"] }, { description: ["queued"] }] }] },
+      ],
+    },
+    weight: 1.2,
+    examples: {
+      match: [{ name: "cancel_run", description: "Cancel an active run" }],
+      noMatch: [{ name: "cancel_subscription" }, { name: "list_cancelled_runs" }],
+    },
+  },
+];
