@@ -237,7 +237,10 @@ function findLead(tokens: readonly Token[], place: ClausePlace): number | "none"
       return i === 0 || tokens[i - 1]?.text === "tool" || tokens[i - 1]?.text === "this" ? "elsewhere" : "none";
     if (fillers.has(text) || text.endsWith("ly") || unspaced) continue;
     const tool = tokens.findIndex((later, at) => at > i && at < i + 5 && later.text === "tool");
-    if (tool < 0 || !toolLinks.has(tokens[tool + 1]?.text ?? "")) return "none";
+    const behind = tokens[tool + 1];
+    // "The director tool orchestrates …": what stands behind "tool" is its verb.
+    const isSubject = isVerb(behind) && !isBase(behind) && behind?.text.endsWith("ing") === false;
+    if (tool < 0 || (!toolLinks.has(behind?.text ?? "") && !isSubject)) return "none";
     i = tool - 1;
   }
   return "none";

@@ -82,6 +82,7 @@ export const execute: Rule[] = [
           ],
         },
         { description: ["read only function", "read only contract", "without creating a transaction"] },
+        { name: ["deploy plan", "deployment plan"] },
         // A button of a catalog's page, taken over into the description.
         {
           all: [
@@ -201,7 +202,15 @@ export const execute: Rule[] = [
     title: "runs tests or a test run",
     why: "Tests are code, and they run.",
     when: {
-      all: [{ verb: ["test", "benchmark"] }, { not: holds }, { not: { verb: ["generate", "create"] } }],
+      any: [
+        { all: [{ verb: ["test", "benchmark"] }, { not: holds }, { not: { verb: ["generate", "create"] } }] },
+        {
+          all: [
+            { verb: ["perform", "conduct"] },
+            { object: [...list("test attack fuzzing exploitation pentest"), "brute force"] },
+          ],
+        },
+      ],
     },
     weight: 0.9,
     examples: {

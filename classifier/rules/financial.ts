@@ -54,6 +54,12 @@ export const financial: Rule[] = [
             },
           ],
         },
+        {
+          all: [
+            { name: ["create transfer", "initiate transfer", "make transfer", "new transfer"] },
+            { not: { object: list("file data call domain ownership ticket number chat player asset job") } },
+          ],
+        },
         { all: [{ verb: ["create", "initiate", "make", "add"] }, { object: ["charge"] }] },
         {
           all: [{ verb: ["initialize", "init", "initiate"] }, { object: ["transaction"] }, { parameter: ["amount"] }],
