@@ -29,8 +29,8 @@ export type Step = { at: number; after: number; rest: readonly string[]; denies:
 
 /** What a word or mark can do for sentence conditions. */
 export type SentenceWord = {
-  /** The first steps of this word alone. */
-  starts: readonly Step[];
+  /** The beginnings that this word alone is the first step of. */
+  starts: Int32Array;
   /** The first steps of this word and others, by the second one; longer phrases first. */
   phrases: ReadonlyMap<string, readonly Step[]>;
   /** The steps after the first that it may take, last steps first. */

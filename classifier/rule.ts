@@ -149,7 +149,7 @@ function sentenceWords(sentences: readonly string[][][]): { words: Map<string, S
     for (const step of starts)
       for (const second of step.rest.slice(0, 1)) phrases.set(second, [...(phrases.get(second) ?? []), step]);
     words.set(text, {
-      starts: starts.filter(({ rest }) => rest.length === 0),
+      starts: Int32Array.from(starts.filter(({ rest }) => rest.length === 0).map(({ at }) => at)),
       phrases,
       later,
       afters: Int32Array.from(later, ({ after }) => after),

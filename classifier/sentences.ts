@@ -67,7 +67,7 @@ function takeSteps(
   index: SentenceIndex,
   tokens: readonly SentenceToken[],
   i: number,
-  { starts, phrases, later, afters }: SentenceWord,
+  { starts, phrases, later, afters, denies }: SentenceWord,
   text: Text,
   hits: Map<number, SentenceHit>,
 ): void {
@@ -81,7 +81,31 @@ function takeSteps(
     for (const mark of next.marks)
       for (const step of phrases.get(mark) ?? none) takeStep(index, tokens, i, step, text, hits);
   }
-  for (let k = 0; k < starts.length; k++) takeStep(index, tokens, i, starts[k], text, hits);
+  const token = tokens[i];
+  if (token === undefined || starts.length === 0 || (!denies && isDenied(index, token, 0))) return;
+  for (let k = 0; k < starts.length; k++) begin(index, starts[k] ?? 0, token, text, hits);
+}
+
+/** Whether something close before the token denies it; `free` is the word from which on that counts. */
+function isDenied({ progress }: SentenceIndex, token: SentenceToken, free: number): boolean {
+  return progress.denier >= Math.max(free, token.at - denied);
+}
+
+/** Takes the first step of a beginning. */
+function begin(
+  { ends, progress }: SentenceIndex,
+  at: number,
+  token: SentenceToken,
+  text: Text,
+  hits: Map<number, SentenceHit>,
+): void {
+  const { now, sentence } = progress;
+  if (sentence[at] === now) return;
+  sentence[at] = now;
+  progress.start[at] = token.start;
+  progress.free[at] = token.at + 1;
+  for (const condition of ends[at] ?? [])
+    if (!hits.has(condition)) hits.set(condition, { text, start: token.start, end: token.end });
 }
 
 const none: readonly Step[] = [];

@@ -44,7 +44,7 @@ export const code: Rule[] = [
     },
     unless: {
       any: [
-        { object: ["find", "search", "aggregation", "lookup", "analysis", "validation"] },
+        { object: list("find search aggregation lookup analysis validation geospatial similarity") },
         { description: ["read only", "search query", "only select"] },
       ],
     },
@@ -72,7 +72,7 @@ export const code: Rule[] = [
               any: [
                 { parameter: ["command", "cmd", "code", "script", "input"] },
                 { verb: ["run", "execute"] },
-                { description: ["command"] },
+                { all: [{ description: ["command"] }, { not: { verb: list("locate find list show display") } }] },
               ],
             },
           ],
@@ -161,9 +161,9 @@ export const code: Rule[] = [
     title: "hands a task to an agent",
     why: "What an agent does is decided by its task.",
     when: {
-      all: [{ name: ["agent"] }, { parameter: list("prompt task action instruction instructions goal") }],
+      all: [{ name: ["agent"] }, { parameter: list("prompt task action instruction instructions goal query") }],
     },
-    unless: { verb: list("search ask query chat get list find read create add update delete") },
+    unless: { verb: list("search ask query chat translate get list find read create add update delete") },
     weight: 0.8,
     examples: {
       match: [

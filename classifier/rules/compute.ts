@@ -34,7 +34,7 @@ export const compute: Rule[] = [
                 {
                   object: list(`
                     hypotheses schedule plan timeline itinerary snippet string sequence progression workout matrix command
-                    advice strategy curve breakdown question
+                    advice strategy curve breakdown question ipsum
                   `),
                 },
               ],
@@ -54,7 +54,15 @@ export const compute: Rule[] = [
             {
               all: [
                 { verb: list("generate format render") },
-                { object: [...list("diff statistic json xml"), "typescript type"] },
+                {
+                  object: [
+                    ...list("diff statistic json xml"),
+                    "typescript type",
+                    "random token",
+                    "random hex",
+                    "hex token",
+                  ],
+                },
               ],
             },
           ],

@@ -204,7 +204,13 @@ export const destructive: Rule[] = [
     when: {
       all: [
         { verb: ["run", "execute", "perform", "执行"] },
-        { any: [{ object: ["dml", "delete", "drop", "truncate"] }, { description: ["dml"] }] },
+        {
+          any: [
+            { object: ["dml", "delete", "drop", "truncate"] },
+            { description: ["dml"] },
+            { all: [{ object: ["ddl"] }, { description: ["drop", "truncate"] }] },
+          ],
+        },
       ],
     },
     unless: { description: ["only select", "read only"] },

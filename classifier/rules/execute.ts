@@ -133,6 +133,8 @@ export const execute: Rule[] = [
         },
       ],
     },
+    // A task that a person works on: what starts is written down.
+    unless: { all: [{ object: ["task"] }, { description: ["status of the task", "task status", "in progress"] }] },
     weight: 1.03,
     examples: {
       match: [
@@ -178,6 +180,8 @@ export const execute: Rule[] = [
           ],
         },
         { all: [{ verb: ["send"] }, { object: ["command", "rpc"] }] },
+        { all: [{ verb: ["perform", "send"] }, { object: ["put request", "patch request", "post request"] }] },
+        { all: [{ verb: ["confirm", "approve"] }, { object: ["execution", "command"] }] },
       ],
     },
     unless: {

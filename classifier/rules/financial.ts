@@ -102,7 +102,7 @@ export const financial: Rule[] = [
         {
           object: [
             ...list(
-              "method term template notification reminder snippet history file ownership domain branch arena tournament consent application invitation projection",
+              "method term template notification reminder snippet history file ownership domain branch arena tournament simul contest consent application invitation projection",
             ),
             "payment account",
             "payment profile",
@@ -222,6 +222,7 @@ export const financial: Rule[] = [
             { object: ["flight", "hotel", "ticket", "trip"] },
           ],
         },
+        { all: [{ verb: ["request"] }, { object: ["ride", "taxi", "cab"] }] },
         { all: [{ verb: ["rent", "lease"] }, { object: list("instance gpu server car vehicle number bike scooter") }] },
         { all: [{ verb: ["purchase", "buy"] }, { not: { object: ["history", "order"] } }] },
         { verb: ["购买", "下单"] },

@@ -60,7 +60,7 @@ export const write: Rule[] = [
         crop merge commit undo redo revert rollback transition snooze reschedule schedule subscribe unsubscribe
         annotate rebuild refresh reindex cleanup customize extend lock unlock grant authorize authenticate login
         logout reauth auth undelete reset clear clean flush unban invite promote demote transcode apply flag
-        unflag unfavorite unbookmark unshare unmark uninvite like unlike dislike unconfirm bump defer withdraw
+        unflag unfavorite unbookmark unshare unmark uninvite like unlike dislike downvote unconfirm bump defer withdraw
         resign retract reconcile chown chmod favourite vote upvote watermark rewrite refactor upgrade
         pause renew emulate acknowledge finalize protect unprotect unpublish unassign detach
         expand freeze unfreeze associate dissociate disassociate highlight retag decorate transfer release
