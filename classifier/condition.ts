@@ -3,10 +3,11 @@ import type { Evidence } from "../catalog/verdict.ts";
 import { placeRank } from "./tool-words.ts";
 import type { Mention, Place, ToolWords } from "./tool-words.ts";
 import { pathOf, quoteOf } from "./texts.ts";
+import type { Span } from "./texts.ts";
 import { fold } from "./words.ts";
 
-/** Where a condition holds: the place that carries its weight, and the proof, which is made only for rules that match. */
-type Hit = { place: Place; evidence: () => Evidence[] };
+/** Where a condition holds: the place that carries its weight, and the proof, which is quoted only for rules that match. */
+export type Hit = { place: Place; proof: readonly (Span | Evidence)[] };
 
 /** Whether a condition holds for a tool. */
 export type Test = (words: ToolWords) => Hit | undefined;
@@ -29,7 +30,12 @@ type Compiled = { test: Test; triggers: readonly number[] | undefined };
 /** A phrase as its folded words; `first` where it must start the name. */
 type Phrase = { words: string[]; first: boolean };
 
-const nothing = (): Evidence[] => [];
+const unquoted: Hit = { place: "text", proof: [] };
+
+/** The proof of a hit in the words of the definition. */
+export function evidenceOf({ proof }: Hit): Evidence[] {
+  return proof.map((one) => ("text" in one ? quoteOf(one) : one));
+}
 
 /** Compiles a condition; what it looks for is added to `parts`. */
 export function compileCondition(condition: Condition, parts: Parts): Compiled {
@@ -50,10 +56,8 @@ export function compileCondition(condition: Condition, parts: Parts): Compiled {
   }
   if ("hint" in condition) {
     const { hint, is } = condition;
-    const evidence = (): Evidence[] => [{ path: `/annotations/${hint}`, start: 0, quote: hint }];
-    const test = ({ tool }: ToolWords): Hit | undefined =>
-      tool.annotations?.[hint] === is ? { place: "text", evidence } : undefined;
-    return { test, triggers: undefined };
+    const hit: Hit = { place: "text", proof: [{ path: `/annotations/${hint}`, start: 0, quote: hint }] };
+    return { test: ({ tool }) => (tool.annotations?.[hint] === is ? hit : undefined), triggers: undefined };
   }
   if ("all" in condition)
     return all(
@@ -64,7 +68,7 @@ export function compileCondition(condition: Condition, parts: Parts): Compiled {
   const { test } = compileCondition(condition.not, parts);
   // A condition on what is absent has nothing to quote.
   return {
-    test: (words) => (test(words) === undefined ? { place: "text", evidence: nothing } : undefined),
+    test: (words) => (test(words) === undefined ? unquoted : undefined),
     triggers: undefined,
   };
 }
@@ -93,13 +97,13 @@ function byFirst(phrases: readonly string[]): ReadonlyMap<string, Phrase[]> {
 
 function all(parts: readonly Compiled[], leaves: Leaves): Compiled {
   const test = (words: ToolWords): Hit | undefined => {
-    const hits: Hit[] = [];
+    let both: Hit | undefined;
     for (const part of parts) {
       const hit = part.test(words);
       if (hit === undefined) return undefined;
-      hits.push(hit);
+      both = both === undefined ? hit : { place: both.place, proof: [...both.proof, ...hit.proof] };
     }
-    return hits[0] && { place: hits[0].place, evidence: () => hits.flatMap((hit) => hit.evidence()) };
+    return both;
   };
   const options = parts.map((part) => part.triggers).filter((option) => option !== undefined);
   const words = (option: readonly number[]): number =>
@@ -126,19 +130,24 @@ function inPart(part: "verb" | "object" | "name" | "description", given: readonl
     let best: Mention | undefined;
     let length = 0;
     for (const entry of words[part].all) {
-      const starting = entry.negated ? undefined : phrases.get(entry.key);
+      const starting = phrases.get(entry.key);
       if (starting === undefined || (best !== undefined && placeRank[entry.place] >= placeRank[best.place])) continue;
-      const phrase = starting.find((one) => stands(entry, one));
-      if (phrase === undefined) continue;
+      const found = lengthOf(entry, starting);
+      if (found === 0) continue;
       best = entry;
-      length = phrase.words.length;
+      length = found;
     }
     if (best === undefined) return undefined;
     const { place, text, word, row, at } = best;
-    const end = row[at + length - 1]?.end ?? word.end;
-    return { place, evidence: () => [quoteOf(text, word.start, end)] };
+    return { place, proof: [{ text, start: word.start, end: row[at + length - 1]?.end ?? word.end }] };
   };
   return leaf(leaves, part, [...phrases.keys()], test);
+}
+
+/** How many words the first of the phrases that stand there has; 0 where none does. */
+function lengthOf(entry: Mention, phrases: readonly Phrase[]): number {
+  for (const phrase of phrases) if (stands(entry, phrase)) return phrase.words.length;
+  return 0;
 }
 
 function stands({ row, at }: Mention, { words, first }: Phrase): boolean {
@@ -150,9 +159,7 @@ function stands({ row, at }: Mention, { words, first }: Phrase): boolean {
 function inServer(given: readonly string[], leaves: Leaves): Compiled {
   const phrases = given.map(phraseWords);
   const test = ({ server }: ToolWords): Hit | undefined =>
-    phrases.some((phrase) => phrase.every((word) => server.has(word)))
-      ? { place: "text", evidence: nothing }
-      : undefined;
+    phrases.some((phrase) => phrase.every((word) => server.has(word))) ? unquoted : undefined;
   const firsts = phrases.map(([first = ""]) => first);
   return leaf(leaves, "server", firsts, test);
 }
@@ -165,12 +172,10 @@ function inParameters(given: readonly string[], listed: readonly string[] | unde
       if (!names.has(name)) continue;
       for (const parameter of parameters) {
         const named = { path: parameter.path, start: 0, quote: parameter.key };
-        if (values === undefined) return { place: "parameter", evidence: () => [named] };
+        if (values === undefined) return { place: "parameter", proof: [named] };
         const value = parameter.values.find((one) => one.words.some((word) => values.has(word)));
-        if (value !== undefined) {
-          const listedAt = { path: value.path, start: 0, quote: value.value };
-          return { place: "parameter", evidence: () => [named, listedAt] };
-        }
+        if (value !== undefined)
+          return { place: "parameter", proof: [named, { path: value.path, start: 0, quote: value.value }] };
       }
     }
     return undefined;
@@ -188,7 +193,7 @@ function inSentences(numbers: readonly number[], leaves: Leaves): Compiled {
   const test = (words: ToolWords): Hit | undefined => {
     for (const number of numbers) {
       const hit = words.sentence.get(number);
-      if (hit !== undefined) return { place: "text", evidence: () => [quoteOf(hit.text, hit.start, hit.end)] };
+      if (hit !== undefined) return { place: "text", proof: [hit] };
     }
     return undefined;
   };
@@ -202,11 +207,16 @@ function testCharacters({ unusual }: ToolWords, ranges: readonly [number, number
       const unit = text.charCodeAt(i);
       if (unit < 128 && unit !== 27) continue;
       const code = text.codePointAt(i) ?? 0;
-      if (ranges.some(([from, to]) => code >= from && code <= to)) {
+      if (isWithin(ranges, code)) {
         const quote = String.fromCodePoint(code);
-        return { place: "text", evidence: () => [{ path: pathOf(found), start: i, quote }] };
+        return { place: "text", proof: [{ path: pathOf(found), start: i, quote }] };
       }
     }
   }
   return undefined;
+}
+
+function isWithin(ranges: readonly [number, number][], code: number): boolean {
+  for (const [from, to] of ranges) if (code >= from && code <= to) return true;
+  return false;
 }

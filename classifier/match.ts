@@ -1,4 +1,5 @@
 import type { Evidence } from "../catalog/verdict.ts";
+import { evidenceOf } from "./condition.ts";
 import type { Place, ToolWords } from "./tool-words.ts";
 import type { CompiledRule, Ruleset } from "./rule.ts";
 
@@ -42,11 +43,11 @@ function meet({ leaves, led, tried }: Ruleset, numbers: readonly number[] | unde
 function matchRule(words: ToolWords, { rule, when, unless }: CompiledRule): Match | undefined {
   const hit = when(words);
   if (hit === undefined || unless?.(words) !== undefined) return undefined;
-  return { rule, place: hit.place, evidence: distinct(hit.evidence()) };
+  return { rule, place: hit.place, evidence: distinct(evidenceOf(hit)) };
 }
 
-function distinct(evidence: readonly Evidence[]): Evidence[] {
-  if (evidence.length < 2) return [...evidence];
+function distinct(evidence: Evidence[]): Evidence[] {
+  if (evidence.length < 2) return evidence;
   const kept: Evidence[] = [];
   for (const one of evidence) {
     if (kept.length === evidenceKept) break;

@@ -8,8 +8,9 @@ import { readSentences } from "./sentences.ts";
 import { escapePointer, ownNames, textsOf } from "./texts.ts";
 import type { Token } from "./scan.ts";
 import type { Text } from "./texts.ts";
-import type { Mention, Mentions, Parameter, ToolWords } from "./tool-words.ts";
+import type { Mentions, Parameter, Place, ToolWords } from "./tool-words.ts";
 import { splitIdentifier } from "./lexicon.ts";
+import type { Word } from "./words.ts";
 
 // Enough for any honest text; a word that is repeated ten thousand times says nothing more the next time.
 const mentionsKept = 16;
@@ -17,7 +18,6 @@ const manyMentions = 64;
 const parametersRead = 200;
 const valuesRead = 100;
 const nothing: ReadonlySet<string> = new Set();
-const none: readonly number[] = [];
 // No order to a model fits into less.
 const shortestSentence = 8;
 
@@ -57,65 +57,52 @@ function noMentions(): Mentions {
   return { all: [], times: undefined };
 }
 
-function mention(mentions: Mentions, entry: Mention): void {
-  if (entry.leaves.length === 0) return;
+/** Adds a mention, where rules look for the word in this part at all. */
+function mention(
+  mentions: Mentions,
+  leaves: readonly number[],
+  key: string,
+  place: Place,
+  text: Text,
+  row: readonly Word[],
+  at: number,
+): void {
+  const word = row[at];
+  if (leaves.length === 0 || word === undefined) return;
   if (mentions.all.length >= manyMentions) {
     mentions.times ??= new Map();
-    const times = mentions.times.get(entry.key) ?? 0;
+    const times = mentions.times.get(key) ?? 0;
     if (times >= mentionsKept) return;
-    mentions.times.set(entry.key, times + 1);
+    mentions.times.set(key, times + 1);
   }
-  mentions.all.push(entry);
+  mentions.all.push({ key, leaves, place, text, word, row, at });
 }
 
 function readName(words: ToolWords, ruleset: Ruleset, text: Text): void {
   const row = splitIdentifier(text.text, ruleset.lexicon);
   const verbs = nameVerbs(row, words.server);
-  for (const [at, word] of row.entries()) {
-    const { lexeme } = word;
+  for (const [at, { lexeme, text: key }] of row.entries()) {
     if (lexeme === undefined) continue;
     const place = isCertain(row, at, words.server) ? "name" : "name-word";
-    const entry: Mention = { key: word.text, leaves: lexeme.leaves.name, place, text, word, row, at, negated: false };
-    mention(words.name, entry);
-    if (!verbs.has(at)) mention(words.object, { ...entry, leaves: lexeme.leaves.object });
-    else if (lexeme.verb) mention(words.verb, { ...entry, key: lexeme.verb.base, leaves: lexeme.verb.leaves });
+    const { verb, leaves } = lexeme;
+    mention(words.name, leaves.name, key, place, text, row, at);
+    if (!verbs.has(at)) mention(words.object, leaves.object, key, place, text, row, at);
+    else if (verb !== undefined) mention(words.verb, verb.leaves, verb.base, place, text, row, at);
   }
 }
 
 function readProse(words: ToolWords, ruleset: Ruleset, text: Text, place: "title" | undefined): void {
   const reading = readClauses(scanClauses(text.text, ruleset.lexicon), ruleset.lexicon);
   for (const { verb, token, place: inClause } of reading.verbs)
-    mention(words.verb, {
-      key: verb.base,
-      leaves: verb.leaves,
-      place: place ?? inClause,
-      text,
-      word: token,
-      row: [token],
-      at: 0,
-      negated: false,
-    });
+    mention(words.verb, verb.leaves, verb.base, place ?? inClause, text, [token], 0);
   const object = reading.verbs[0]?.object ?? [];
-  for (const [at, word] of object.entries()) {
-    const leaves = word.lexeme?.leaves.object ?? none;
-    mention(words.object, { key: word.text, leaves, place: "lead", text, word, row: object, at, negated: false });
-  }
+  for (const [at, { lexeme, text: key }] of object.entries())
+    if (lexeme !== undefined) mention(words.object, lexeme.leaves.object, key, "lead", text, object, at);
   for (const row of reading.own) {
     const inClause = place ?? (row === reading.own[0] ? "lead" : "body");
-    for (const [at, word] of row.entries()) {
-      const leaves = word.lexeme?.leaves.description ?? none;
-      if (leaves.length > 0)
-        mention(words.description, {
-          key: word.text,
-          leaves,
-          place: inClause,
-          text,
-          word,
-          row,
-          at,
-          negated: isNegated(row, at),
-        });
-    }
+    for (const [at, { lexeme, text: key }] of row.entries())
+      if (lexeme !== undefined && lexeme.leaves.description.length > 0 && !isNegated(row, at))
+        mention(words.description, lexeme.leaves.description, key, inClause, text, row, at);
   }
 }
 

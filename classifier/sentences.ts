@@ -2,10 +2,7 @@ import type { Lexeme, Step, SentenceWord } from "./lexeme.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { scanSentences } from "./scan-sentences.ts";
 import type { SentenceToken } from "./scan-sentences.ts";
-import type { Text } from "./texts.ts";
-
-/** Where all steps of a sentence condition were found: from the first one's first character to the last one's last. */
-export type SentenceHit = { text: Text; start: number; end: number };
+import type { Span, Text } from "./texts.ts";
 
 /**
  * All sentence conditions of a ruleset, as a tree of the lists that they begin with: `ends` are the conditions that each beginning
@@ -37,13 +34,13 @@ function forget(progress: Progress): void {
 // How many words before a step a negation reaches.
 const denied = 5;
 
-/** Looks for all sentence conditions in `read`, which is `text` or as long; adds the first place of each to `hits`. */
+/** Looks for all sentence conditions in `read`, which is `text` or as long; adds to `hits` the first place of each: from its first step's first character to its last one's last. */
 export function readSentences(
   { sentences, lexicon }: { sentences: SentenceIndex; lexicon: Lexicon<Lexeme> },
   text: Text,
   read: string,
   isOwn: (name: string) => boolean,
-  hits: Map<number, SentenceHit>,
+  hits: Map<number, Span>,
 ): void {
   scanSentences(read, lexicon, isOwn, (tokens) => {
     const { progress } = sentences;
@@ -69,7 +66,7 @@ function takeSteps(
   i: number,
   { starts, phrases, later, afters, denies }: SentenceWord,
   text: Text,
-  hits: Map<number, SentenceHit>,
+  hits: Map<number, Span>,
 ): void {
   const { now, sentence } = index.progress;
   // Later steps first, so that one word does not take two steps of one condition.
@@ -97,7 +94,7 @@ function begin(
   at: number,
   token: SentenceToken,
   text: Text,
-  hits: Map<number, SentenceHit>,
+  hits: Map<number, Span>,
 ): void {
   const { now, sentence } = progress;
   if (sentence[at] === now) return;
@@ -117,7 +114,7 @@ function takeStep(
   i: number,
   step: Step | undefined,
   text: Text,
-  hits: Map<number, SentenceHit>,
+  hits: Map<number, Span>,
 ): void {
   const token = tokens[i];
   if (step === undefined || token === undefined) return;

@@ -3,6 +3,9 @@ import type { JsonObject, ToolDefinition } from "../catalog/tool.ts";
 
 /** A string of a definition, or the name of a property, and where it stands: `key` of what `parent` is the path of. */
 export type Text = { text: string; key: string; parent: Container | undefined };
+/** A part of a text: from its `start` to its `end`, in UTF-16 code units. */
+export type Span = { text: Text; start: number; end: number };
+
 type Container = { key: string; parent: Container | undefined };
 
 /** Every text of a definition. */
@@ -64,8 +67,8 @@ export function escapePointer(key: string): string {
   return key.includes("~") || key.includes("/") ? key.replaceAll("~", "~0").replaceAll("/", "~1") : key;
 }
 
-/** The proof that lies in a text from `start` to `end`: exactly what stands there. */
-export function quoteOf(text: Text, start: number, end: number): Evidence {
+/** The proof that lies in a part of a text: exactly what stands there. */
+export function quoteOf({ text, start, end }: Span): Evidence {
   return { path: pathOf(text), start, quote: text.text.slice(start, end) };
 }
 

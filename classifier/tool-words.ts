@@ -1,7 +1,6 @@
 import type { ToolDefinition } from "../catalog/tool.ts";
 import type { ClausePlace } from "./clauses.ts";
-import type { SentenceHit } from "./sentences.ts";
-import type { Text } from "./texts.ts";
+import type { Span, Text } from "./texts.ts";
 import type { Word } from "./words.ts";
 
 /** Where a word stands; decide.ts gives each place its weight. */
@@ -19,7 +18,7 @@ export const placeRank: Readonly<Record<Place, number>> = {
   text: 7,
 };
 
-/** A word of the tool that rules look for (`key`: a verb's base form; `leaves`: where) with its proof, and what is needed to match phrases and to leave out negated ones. */
+/** A word of the tool that rules look for (`key`: a verb's base form; `leaves`: where) with its proof, and the row of words it stands in, for phrases. */
 export type Mention = {
   key: string;
   leaves: readonly number[];
@@ -28,7 +27,6 @@ export type Mention = {
   word: Word;
   row: readonly Word[];
   at: number;
-  negated: boolean;
 };
 
 /** The mentions of a part in their order; how often a key was met is counted once there are many. */
@@ -46,8 +44,8 @@ export type ToolWords = {
   description: Mentions;
   server: ReadonlySet<string>;
   parameter: Map<string, Parameter[]>;
-  /** The sentence conditions that hold, by their number in the ruleset. */
-  sentence: Map<number, SentenceHit>;
+  /** Where the sentence conditions that hold do, by their number in the ruleset. */
+  sentence: Map<number, Span>;
   /** The texts with characters that are not plain ASCII. */
   unusual: readonly Text[];
 };

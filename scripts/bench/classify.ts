@@ -55,7 +55,7 @@ export async function bench(): Promise<number> {
     [
       "sentences in all texts",
       (tool) => {
-        const hits = new Map<number, Sentences.SentenceHit>();
+        const hits = new Map<number, Texts.Span>();
         for (const text of texts.get(tool)?.strings ?? []) readSentences(compiled, text, text.text, () => false, hits);
       },
     ],
