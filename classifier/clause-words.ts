@@ -12,6 +12,8 @@ export const fillers = listed(`
   responsible attempt try please new us we provide ability capability way convenient convenience and or mcp claude
   llm model assistant client someone optionally intelligently re pre via using auto batch bulk multi 用于 用来 可以 可 能 能够 该 此 本 工具 接口 方法 允许
   用户 esta este herramienta permite una un para ferramenta cet cette outil permet de dieses diese werkzeug ermöglicht ein eine этот инструмент позволяет die der das el la le les los las o os as
+  d du des une pour sert à que qui función servicio função fonction funktion mit diesem sie dient zum zur dazu
+  können kann для данный данная функция эта метод навсегда
   用户 通过 根据 将 把 对 對 批量 快速 一个 新 的 在 向 从 为 给 按
 `);
 

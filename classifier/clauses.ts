@@ -1,22 +1,32 @@
 import {
   afterThings,
   articles,
-  asideLabels,
   listed,
   determiners,
   elsewhere,
   fillers,
   negators,
   nounVerbs,
-  operationLabels,
   prepositions,
   things,
 } from "./clause-words.ts";
+import { readLabel } from "./labels.ts";
+import type { Section } from "./labels.ts";
 import type { Lexeme, Verb } from "./lexeme.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Clause, Token } from "./scan.ts";
 import { goesSomewhere, isSecondDeed } from "./second-deed.ts";
-import { afterCondition, finalVerbs, isOwnVerb, operationOf, takesArguments } from "./verb-endings.ts";
+import {
+  afterCondition,
+  behindModal,
+  finalVerbs,
+  isAdverb,
+  isBase,
+  isOwnVerb,
+  isVerb,
+  operationOf,
+  takesArguments,
+} from "./verb-endings.ts";
 
 /** Where a verb stands: leading the first clause about the tool, in a list of its operations, or in a later clause. */
 export type ClausePlace = "lead" | "operation" | "body";
@@ -36,7 +46,6 @@ const offers = listed("ability capability way option mean functionality access t
 const nounFillers = listed("operation command method action function endpoint api user agent model client");
 const toolLinks = listed("for to that which");
 const comparing = new Set(["like", "unlike"]);
-const longestLabel = 7;
 const longestObject = 9;
 const fillersBeforeVerb = 10;
 // There a verb comes last, and most tokens are single characters.
@@ -48,7 +57,7 @@ const fillersUnspaced = 40;
  */
 export function readClauses(clauses: readonly Clause[], lexicon: Lexicon<Lexeme>): Reading {
   const reading: Reading = { verbs: [], own: [] };
-  let section: "own" | "elsewhere" | "operations" = "own";
+  let section: Section = "own";
   let labelOpen = false;
   let ownBefore = true;
   let isCutOff = false;
@@ -106,37 +115,8 @@ function isList(named: readonly (readonly Token[])[]): boolean {
   return named.filter(([first]) => isBase(first) && isVerb(first)).length >= 2;
 }
 
-function isVerb(token: Token | undefined): boolean {
-  return token?.lexeme?.verb !== undefined;
-}
-
-/** Not a plural or a third person: "comments: how many there are" is no operation. */
-function isBase(token: Token | undefined): boolean {
-  return token !== undefined && token.end - token.start === token.text.length;
-}
-
 function isGeneral(uses: readonly VerbUse[]): boolean {
   return uses.some((use) => generalVerbs.has(use.verb.base));
-}
-
-/** A label is a few words before a colon, or a whole short heading, that do not start with the tool's own verb. */
-function readLabel(clause: Clause): { section: "own" | "elsewhere" | "operations"; length: number } | undefined {
-  const colon = clause.tokens.findIndex((token) => token.kind === "colon");
-  const length = colon < 0 ? clause.tokens.length : colon;
-  if (length === 0 || length > longestLabel || (colon < 0 && !clause.item && !clause.apart)) return undefined;
-  const words = clause.tokens.slice(0, length);
-  const skip = colon < 0 ? length : colon + 1;
-  if (colon >= 0 || length <= 4) {
-    // "Supported actions:" lists operations, "Supported formats:" does not.
-    const names = length > 1 ? words.filter((word) => !word.text.startsWith("support")) : words;
-    if (names.some((word) => operationLabels.has(word.text)) && colon >= 0)
-      return { section: "operations", length: skip };
-    const first = words[0];
-    const isDeed = isVerb(first) && (length > 2 || !asideLabels.has(first?.text ?? ""));
-    if (!isDeed && words.some((word) => asideLabels.has(word.text))) return { section: "elsewhere", length: skip };
-  }
-  if (colon < 0 || words.some(isVerb)) return undefined;
-  return { section: "own", length: skip };
 }
 
 function segments(tokens: readonly Token[], lexicon: Lexicon<Lexeme>): Token[][] {
@@ -219,6 +199,8 @@ function findLead(tokens: readonly Token[], place: ClausePlace): number | "none"
     if ((negators.has(text) && !token.joined) || (text === "do" && tokens[i + 1]?.text === "not")) return "denied";
     // "Unlike a note" is a deed, "unlike other reports" a comparison.
     if (comparing.has(text) && !determiners.has(tokens[i + 1]?.text ?? "")) return i === 0 ? "elsewhere" : "none";
+    const modal = behindModal(tokens, i);
+    if (modal !== undefined) return modal;
     const verb = token.lexeme?.verb;
     // "Operation count": a noun behind a noun, where "operation counts" would be a verb.
     const isNoun = verb !== undefined && isBaseForm && nounVerbs.has(verb.base);
@@ -235,7 +217,7 @@ function findLead(tokens: readonly Token[], place: ClausePlace): number | "none"
     }
     if (elsewhere.has(text))
       return i === 0 || tokens[i - 1]?.text === "tool" || tokens[i - 1]?.text === "this" ? "elsewhere" : "none";
-    if (fillers.has(text) || text.endsWith("ly") || unspaced) continue;
+    if (fillers.has(text) || isAdverb(text) || unspaced) continue;
     const tool = tokens.findIndex((later, at) => at > i && at < i + 5 && later.text === "tool");
     const behind = tokens[tool + 1];
     // "The director tool orchestrates …": what stands behind "tool" is its verb.
@@ -255,7 +237,7 @@ function coordinated(tokens: readonly Token[], at: number): number | undefined {
     if (token === undefined) break;
     if (token.kind === "comma" || ["and", "or", "then", "和", "或", "并", "、"].includes(token.text)) joined = true;
     else if (joined && token.kind === "word" && isVerb(token)) return i;
-    else if (!token.text.endsWith("ly")) break;
+    else if (!isAdverb(token.text)) break;
     i++;
   }
   return undefined;

@@ -86,7 +86,7 @@ export function readWord(text: string, start: number): WordRead {
     if (code < 128) {
       const low = lowered[code] ?? 0;
       if (low === 0) {
-        if (code !== 39 || !isWordCharacter(text.charCodeAt(i + 1))) break;
+        if (code !== 39 || isElision(text, start, i) || !isWordCharacter(text.charCodeAt(i + 1))) break;
         hash = Math.imul(hash ^ code, prime);
         small = false;
         continue;
@@ -96,7 +96,12 @@ export function readWord(text: string, start: number): WordRead {
       hash = Math.imul(hash ^ low, prime);
       continue;
     }
-    if (code === 0x2019 ? !isWordCharacter(text.charCodeAt(i + 1)) : !isWordCharacter(code) || isUnspaced(code)) break;
+    if (
+      code === 0x2019
+        ? isElision(text, start, i) || !isWordCharacter(text.charCodeAt(i + 1))
+        : !isWordCharacter(code) || isUnspaced(code)
+    )
+      break;
     isAscii = false;
     small = false;
   }
@@ -104,6 +109,11 @@ export function readWord(text: string, start: number): WordRead {
   wordRead.hash = isAscii ? finished(hash) : -1;
   wordRead.camel = camel;
   return wordRead;
+}
+
+/** Whether a French article or pronoun lost its vowel before the apostrophe at `end`: "d'exécuter", "l'utilisateur". */
+function isElision(text: string, start: number, end: number): boolean {
+  return end === start + 1 && "dlDL".includes(text.charAt(start));
 }
 
 /** What the lexicon has of the word that stands in `text` from `start` to `end`. */

@@ -10,6 +10,16 @@ const takers = listed("accept take support expect need require");
 const joints = listed("and or then");
 const describing = new Set(["さ", "済", "된", "될", "되"]);
 
+/** Whether the rules know the word as a verb. */
+export function isVerb(token: Token | undefined): boolean {
+  return token?.lexeme?.verb !== undefined;
+}
+
+/** Not a plural or a third person: "comments: how many there are" is no operation. */
+export function isBase(token: Token | undefined): boolean {
+  return token !== undefined && token.end - token.start === token.text.length;
+}
+
 /** The verbs of a Japanese or Korean clause: known words with a verb's ending behind them, wherever they stand. */
 export function finalVerbs(tokens: readonly Token[]): { at: number; verb: Verb }[] {
   const found: { at: number; verb: Verb }[] = [];
@@ -60,3 +70,14 @@ export function operationOf(token: Token, lexicon: Lexicon<Lexeme>): Token {
 }
 
 const isSmall = (code: number): boolean => code >= 97 && code <= 122;
+
+/** "Mit diesem Tool können Sie Dateien löschen": where the verb of a German clause with a modal verb at `at` stands. */
+export function behindModal(tokens: readonly Token[], at: number): number | undefined {
+  const isModal = tokens[at]?.text === "können" || tokens[at]?.text === "kann";
+  return isModal && tokens.at(-1)?.lexeme?.verb !== undefined ? tokens.length - 1 : undefined;
+}
+
+/** What stands before a verb and says how it is done: "permanently", "permanentemente", "безвозвратно". */
+export function isAdverb(word: string): boolean {
+  return word.endsWith("ly") || word.endsWith("mente") || word.endsWith("но");
+}

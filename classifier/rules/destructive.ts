@@ -57,7 +57,9 @@ export const destructive: Rule[] = [
     why: "Whoever loses access cannot undo it, and what relied on it stops working.",
     when: {
       any: [
-        { verb: list("revoke ban kick expel invalidate deauthorize blacklist suspend 撤销 封禁 踢出 吊销") },
+        {
+          verb: [...list("revoke ban kick expel invalidate deauthorize blacklist suspend"), ...foreignVerbs.revoke],
+        },
         { name: ["timeout user", "timeout member"] },
         {
           all: [
