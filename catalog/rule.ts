@@ -30,6 +30,8 @@ export type Condition =
    * alarm (scripts/spare-words.ts).
    */
   | { sentence: string[][]; spare?: number[] }
+  /** Its words, all together, are those of attacks rather than of honest definitions (classifier/wording.ts). */
+  | { wording: "attack" }
   /** A character of one of these inclusive code point ranges, anywhere in the definition. */
   | { characters: [number, number][] }
   /** A word of the server's name; holds only where the server is known. */
@@ -48,6 +50,7 @@ const Condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ description: Words }),
     z.strictObject({ parameter: Words, value: Words.optional() }),
     z.strictObject({ sentence: z.array(Words).min(1), spare: z.array(z.number().int().nonnegative()).optional() }),
+    z.strictObject({ wording: z.literal("attack") }),
     z.strictObject({ characters: z.array(z.tuple([z.number().int(), z.number().int()])).min(1) }),
     z.strictObject({ server: Words }),
     z.strictObject({ hint: z.enum(["readOnlyHint", "destructiveHint", "openWorldHint"]), is: z.boolean() }),

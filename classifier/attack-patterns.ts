@@ -27,6 +27,7 @@ export const attackPatterns: AttackPattern[] = [
       "August 2025: MCPTox, 1,312 cases on 45 real servers; up to 72.8 % of the attacks worked (arXiv 2508.14925)",
     ],
     rules: [
+      "wording.attack",
       "hidden-instruction.concealment",
       "hidden-instruction.against-user",
       "hidden-instruction.message",

@@ -50,6 +50,7 @@ export function compileCondition(condition: Condition, parts: Parts): Compiled {
     const numbers = [condition.sentence, ...shorter(condition)].map((lists) => sentences.push(lists) - 1);
     return inSentences(numbers, leaves);
   }
+  if ("wording" in condition) return { test: testWording, triggers: undefined };
   if ("characters" in condition) {
     const { characters } = condition;
     return { test: (words) => testCharacters(words, characters), triggers: undefined };
@@ -198,6 +199,10 @@ function inSentences(numbers: readonly number[], leaves: Leaves): Compiled {
     return undefined;
   };
   return leaf(leaves, "sentence", numbers, test);
+}
+
+function testWording({ wording: { score, sentence } }: ToolWords): Hit | undefined {
+  return score >= 0 && sentence !== undefined ? { place: "text", proof: [sentence] } : undefined;
 }
 
 function testCharacters({ unusual }: ToolWords, ranges: readonly [number, number][]): Hit | undefined {

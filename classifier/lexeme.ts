@@ -16,6 +16,8 @@ export type Lexeme = {
   leaves: Readonly<Record<Exclude<MentionPart, "verb">, readonly number[]>>;
   /** What it can do for sentence conditions. */
   sentence: SentenceWord | undefined;
+  /** Its number in the weights of wording.ts; -1: none. */
+  wording: number;
 };
 
 /** A word of a text with what the rules know it as. */

@@ -1,4 +1,4 @@
-import { fold, isUnspaced, isWordCharacter, longestWordAt } from "./words.ts";
+import { fold, isElision, isUnspaced, isWordCharacter, longestWordAt } from "./words.ts";
 import type { Dictionary, Word } from "./words.ts";
 
 /**
@@ -109,11 +109,6 @@ export function readWord(text: string, start: number): WordRead {
   wordRead.hash = isAscii ? finished(hash) : -1;
   wordRead.camel = camel;
   return wordRead;
-}
-
-/** Whether a French article or pronoun lost its vowel before the apostrophe at `end`: "d'exécuter", "l'utilisateur". */
-function isElision(text: string, start: number, end: number): boolean {
-  return end === start + 1 && "dlDL".includes(text.charAt(start));
 }
 
 /** What the lexicon has of the word that stands in `text` from `start` to `end`. */

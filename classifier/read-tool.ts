@@ -4,12 +4,14 @@ import { readClauses } from "./clauses.ts";
 import { isCertain, nameVerbs } from "./name-verbs.ts";
 import type { Ruleset } from "./rule.ts";
 import { scanClauses } from "./scan.ts";
-import { readSentences } from "./sentences.ts";
-import { escapePointer, ownNames, textsOf } from "./texts.ts";
+import { scanTool } from "./scan-sentences.ts";
+import { takeSentence } from "./sentences.ts";
+import { escapePointer, textsOf } from "./texts.ts";
 import type { Token } from "./scan.ts";
 import type { Text } from "./texts.ts";
 import type { Mentions, Parameter, Place, ToolWords } from "./tool-words.ts";
 import { splitIdentifier } from "./lexicon.ts";
+import { addWording, beginWording, wordingOf } from "./wording.ts";
 import type { Word } from "./words.ts";
 
 // Enough for any honest text; a word that is repeated ten thousand times says nothing more the next time.
@@ -18,8 +20,6 @@ const manyMentions = 64;
 const parametersRead = 200;
 const valuesRead = 100;
 const nothing: ReadonlySet<string> = new Set();
-// No order to a model fits into less.
-const shortestSentence = 8;
 
 /** Splits a tool into the parts and words that rules look at. Linear in the size of the definition. */
 export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string): ToolWords {
@@ -31,6 +31,7 @@ export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string
     name: noMentions(),
     description: noMentions(),
     sentence: new Map(),
+    wording: { score: -Infinity, sentence: undefined },
     server: server === undefined ? nothing : new Set(splitIdentifier(server, ruleset.lexicon).map(({ text }) => text)),
     parameter: new Map(),
     unusual: texts.unusual,
@@ -41,15 +42,12 @@ export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string
     else readProse(words, ruleset, text, text.key === "title" ? "title" : undefined);
   }
   readParameters(words, ruleset, tool.inputSchema);
-  let own: ReadonlySet<string> | undefined;
-  const itself = tool.name.toLowerCase();
-  const isOwn = (name: string): boolean => name === itself || (own ??= ownNames(texts)).has(name);
-  // A key is read as the words it is made of.
-  for (const key of texts.keys)
-    if (key.text.length >= shortestSentence)
-      readSentences(ruleset, key, key.text.replaceAll(/[_-]/g, " "), isOwn, words.sentence);
-  for (const text of texts.strings)
-    if (text.text.length >= shortestSentence) readSentences(ruleset, text, text.text, isOwn, words.sentence);
+  beginWording(ruleset.wording);
+  scanTool(tool, texts, ruleset.lexicon, (tokens, text) => {
+    takeSentence(ruleset, tokens, text, words.sentence);
+    addWording(ruleset.wording, tokens, ruleset.lexicon, text);
+  });
+  words.wording = wordingOf(ruleset.wording);
   return words;
 }
 

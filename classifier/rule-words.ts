@@ -21,6 +21,7 @@ export function conditionWords(what: Condition, marked: (word: string) => string
     const lists = sentence.map((list, place) => (spare.includes(place) ? `(${words(list)})` : words(list)));
     return `in one sentence: ${lists.join(" … ")}${spare.length > 0 ? " (one in brackets may be missing)" : ""}`;
   }
+  if ("wording" in what) return "its words, all together, are those of attacks";
   if ("characters" in what) {
     const hex = (code: number): string => `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
     return `a character of ${what.characters.map(([from, to]) => `${hex(from)}–${hex(to)}`).join(", ")}`;

@@ -9,6 +9,9 @@ import { makeLexicon, splitIdentifier } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { makeProgress } from "./sentences.ts";
 import type { SentenceIndex } from "./sentences.ts";
+import { indexWording } from "./wording.ts";
+import type { WordingIndex } from "./wording.ts";
+import { weights } from "./wording-weights.ts";
 import { fold, isUnspaced, makeDictionary, verbForms } from "./words.ts";
 
 /** A rule ready to be tried. */
@@ -21,6 +24,7 @@ export type Ruleset = {
   hash: string;
   lexicon: Lexicon<Lexeme>;
   sentences: SentenceIndex;
+  wording: WordingIndex;
   leaves: Leaves;
   /** For each part that has no words of the lexicon, what meets leaves in it to their numbers. */
   index: Readonly<Record<Exclude<Part, MentionPart>, ReadonlyMap<string | number, readonly number[]>>>;
@@ -55,11 +59,13 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
     for (const key of new Set(keys)) index[part].set(key, [...(index[part].get(key) ?? []), number]);
   const { verb, object, name, description, ...others } = index;
   const inSentences = sentenceWords(sentences);
+  const { numbers, index: wording } = indexWording(weights);
   const known = [
     words,
     verbs.keys(),
     ...[verb, object, name, description].map((part) => part.keys()),
     inSentences.words.keys(),
+    numbers.keys(),
     ...Object.values(clauseWords).filter((set) => set instanceof Set),
   ];
   const lexemes = new Map<string, Lexeme>();
@@ -71,13 +77,15 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
       verb: base === undefined ? undefined : { base, leaves: verb.get(base) ?? [] },
       leaves: { object: met(object), name: met(name), description: met(description) },
       sentence: inSentences.words.get(text),
+      wording: numbers.get(text) ?? -1,
     });
   }
   return {
     rules: compiled,
-    hash: sha256(canonicalJson([fingerprint, rules])).slice(0, 12),
+    hash: sha256(canonicalJson([fingerprint, weights, rules])).slice(0, 12),
     lexicon: makeLexicon(lexemes, makeDictionary(words)),
     sentences: { ends: inSentences.ends, progress: makeProgress(inSentences.ends.length) },
+    wording,
     leaves,
     index: others,
     led: leaves.all.map((_, number) => led[number] ?? []),

@@ -1,7 +1,10 @@
+import type { ToolDefinition } from "../catalog/tool.ts";
 import { hidesWords, shortestCode } from "./encoded.ts";
-import type { Lexeme, SentenceWord } from "./lexeme.ts";
+import type { Lexeme } from "./lexeme.ts";
 import { findHashed, findWord, readWord } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { ownNames } from "./texts.ts";
+import type { Text, Texts } from "./texts.ts";
 import { isUnspaced, isWordCharacter, list, longestWordAt, scanWords } from "./words.ts";
 
 /**
@@ -11,8 +14,7 @@ import { isUnspaced, isWordCharacter, list, longestWordAt, scanWords } from "./w
  */
 export type SentenceToken = {
   text: string;
-  /** What some rule looks for the word for. */
-  word: SentenceWord | undefined;
+  lexeme: Lexeme | undefined;
   at: number;
   start: number;
   end: number;
@@ -30,6 +32,8 @@ type Sentence = {
 const longestSentence = 60;
 const longestQuote = 200;
 const longestTag = 30;
+// No order to a model fits into less.
+const shortestText = 8;
 const quotes: ReadonlyMap<string, string> = new Map([
   ["'", "'"],
   ['"', '"'],
@@ -52,6 +56,26 @@ const keys: readonly string[] = ["@tool", "@key"];
 const keyNames = /^[A-Z\d_]*(?:KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS)$/;
 const toolWords = /^\s{1,3}(?:tool|function|action|endpoint)\b/i;
 const runEnds = new Set([" ", "\t", "\r", "\n", '"', ...list("' ` < > ( ) [ ] { } , ; | “ ” ‘ ’")]);
+
+/** Gives `take` the sentences of all strings of a definition, and the names of its properties, read as the words they are made of. */
+export function scanTool(
+  tool: ToolDefinition,
+  texts: Texts,
+  lexicon: Lexicon<Lexeme>,
+  take: (tokens: readonly SentenceToken[], text: Text) => void,
+): void {
+  let own: ReadonlySet<string> | undefined;
+  const itself = tool.name.toLowerCase();
+  const isOwn = (name: string): boolean => name === itself || (own ??= ownNames(texts)).has(name);
+  const read = (text: Text, words: string): void => {
+    if (words.length < shortestText) return;
+    scanSentences(words, lexicon, isOwn, (tokens) => {
+      take(tokens, text);
+    });
+  };
+  for (const key of texts.keys) if (key.text.length >= shortestText) read(key, key.text.replaceAll(/[_-]/g, " "));
+  for (const text of texts.strings) read(text, text.text);
+}
 
 /**
  * Reads the sentences of a text as words and marks, and gives each to `take`. One pass, whatever the text is. Other words
@@ -132,10 +156,20 @@ function end(sentence: Sentence, take: (tokens: readonly SentenceToken[]) => voi
 }
 
 function add(sentence: Sentence, text: string, start: number, end: number, marks = noMarks): void {
-  const word = sentence.lexicon.entries.get(text)?.sentence;
-  if (word !== undefined || marks.length > 0) {
-    sentence.tokens.push({ text, word, at: sentence.length, start, end, marks });
-  }
+  take(sentence, text, sentence.lexicon.entries.get(text), start, end, marks);
+}
+
+/** Keeps a word that says something, and counts the others. */
+function take(
+  sentence: Sentence,
+  text: string,
+  lexeme: Lexeme | undefined,
+  start: number,
+  end: number,
+  marks: readonly string[],
+): void {
+  const isKnown = lexeme !== undefined && (lexeme.sentence !== undefined || lexeme.wording >= 0);
+  if (isKnown || marks.length > 0) sentence.tokens.push({ text, lexeme, at: sentence.length, start, end, marks });
   sentence.length++;
 }
 
@@ -204,16 +238,7 @@ function readRun(text: string, start: number, sentence: Sentence): number {
     end === wordEnd
       ? findHashed(sentence.lexicon, hash, text, start, end)
       : findWord(sentence.lexicon, text, start, end);
-  if (lexeme?.sentence !== undefined || marks.length > 0)
-    sentence.tokens.push({
-      text: lexeme?.text ?? "",
-      word: lexeme?.sentence,
-      at: sentence.length,
-      start,
-      end,
-      marks,
-    });
-  sentence.length++;
+  take(sentence, lexeme?.text ?? "", lexeme, start, end, marks);
   return end;
 }
 

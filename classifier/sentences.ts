@@ -1,6 +1,5 @@
 import type { Lexeme, Step, SentenceWord } from "./lexeme.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { scanSentences } from "./scan-sentences.ts";
 import type { SentenceToken } from "./scan-sentences.ts";
 import type { Span, Text } from "./texts.ts";
 
@@ -34,29 +33,27 @@ function forget(progress: Progress): void {
 // How many words before a step a negation reaches.
 const denied = 5;
 
-/** Looks for all sentence conditions in `read`, which is `text` or as long; adds to `hits` the first place of each: from its first step's first character to its last one's last. */
-export function readSentences(
+/** Looks for all sentence conditions in a sentence of `text`; adds to `hits` the first place of each: from its first step's first character to its last one's last. */
+export function takeSentence(
   { sentences, lexicon }: { sentences: SentenceIndex; lexicon: Lexicon<Lexeme> },
+  tokens: readonly SentenceToken[],
   text: Text,
-  read: string,
-  isOwn: (name: string) => boolean,
   hits: Map<number, Span>,
 ): void {
-  scanSentences(read, lexicon, isOwn, (tokens) => {
-    const { progress } = sentences;
-    if (progress.now++ === mostSentences) forget(progress);
-    progress.denier = -1;
-    for (let i = 0; i < tokens.length; i++) {
-      const token = tokens[i];
-      if (token === undefined) continue;
-      if (token.word !== undefined) takeSteps(sentences, tokens, i, token.word, text, hits);
-      for (const mark of token.marks) {
-        const word = lexicon.entries.get(mark)?.sentence;
-        if (word !== undefined) takeSteps(sentences, tokens, i, word, text, hits);
-      }
-      if (token.word?.denies === true) progress.denier = token.at;
+  const { progress } = sentences;
+  if (progress.now++ === mostSentences) forget(progress);
+  progress.denier = -1;
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (token === undefined) continue;
+    const word = token.lexeme?.sentence;
+    if (word !== undefined) takeSteps(sentences, tokens, i, word, text, hits);
+    for (const mark of token.marks) {
+      const marked = lexicon.entries.get(mark)?.sentence;
+      if (marked !== undefined) takeSteps(sentences, tokens, i, marked, text, hits);
     }
-  });
+    if (word?.denies === true) progress.denier = token.at;
+  }
 }
 
 /** Takes the steps that a word or mark of the `i`-th token allows. */

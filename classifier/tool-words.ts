@@ -1,6 +1,7 @@
 import type { ToolDefinition } from "../catalog/tool.ts";
 import type { ClausePlace } from "./clauses.ts";
 import type { Span, Text } from "./texts.ts";
+import type { Wording } from "./wording.ts";
 import type { Word } from "./words.ts";
 
 /** Where a word stands; decide.ts gives each place its weight. */
@@ -46,6 +47,8 @@ export type ToolWords = {
   parameter: Map<string, Parameter[]>;
   /** Where the sentence conditions that hold do, by their number in the ruleset. */
   sentence: Map<number, Span>;
+  /** How much it is worded as attacks are. */
+  wording: Wording;
   /** The texts with characters that are not plain ASCII. */
   unusual: readonly Text[];
 };

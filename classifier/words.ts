@@ -38,6 +38,11 @@ export function isWordCharacter(code: number): boolean {
   return kind === 2 || kind === 3;
 }
 
+/** Whether a French article or pronoun lost its vowel before the apostrophe at `end`: "d'exécuter", "l'utilisateur". */
+export function isElision(text: string, start: number, end: number): boolean {
+  return end === start + 1 && "dlDL".includes(text.charAt(start));
+}
+
 /** The words of a text by their letters and digits alone, with apostrophes inside them. */
 export function scanWords(text: string): Word[] {
   const words: Word[] = [];
@@ -50,7 +55,8 @@ export function scanWords(text: string): Word[] {
     const start = i;
     while (i < text.length) {
       const code = text.charCodeAt(i);
-      const apostrophe = (code === 39 || code === 0x2019) && isWordCharacter(text.charCodeAt(i + 1));
+      const apostrophe =
+        (code === 39 || code === 0x2019) && !isElision(text, start, i) && isWordCharacter(text.charCodeAt(i + 1));
       if (!isWordCharacter(code) && !apostrophe) break;
       i++;
     }

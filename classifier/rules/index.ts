@@ -37,6 +37,7 @@ import { slant } from "./slant.ts";
 import { takeOut } from "./take-out.ts";
 import { takeover } from "./takeover.ts";
 import { trading } from "./trading.ts";
+import { wording } from "./wording.ts";
 import { write } from "./write.ts";
 
 /** The built-in rules, family by family; a test compares this list with the directory. */
@@ -78,6 +79,7 @@ export const families: Readonly<Record<string, Rule[]>> = {
   "command-injection": commandInjection,
   "invisible-unicode": invisibleUnicode,
   preference,
+  wording,
   attack,
   hints,
 };

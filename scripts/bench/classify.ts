@@ -6,6 +6,7 @@ import type * as Match from "../../classifier/match.ts";
 import type * as Clauses from "../../classifier/clauses.ts";
 import type * as ReadTool from "../../classifier/read-tool.ts";
 import type * as Scan from "../../classifier/scan.ts";
+import type * as ScanSentences from "../../classifier/scan-sentences.ts";
 import type * as Sentences from "../../classifier/sentences.ts";
 import type * as Texts from "../../classifier/texts.ts";
 import { build, built } from "../built.ts";
@@ -32,7 +33,8 @@ export async function bench(): Promise<number> {
   const { readClauses } = await built<typeof Clauses>("classifier/clauses");
   const { readTool } = await built<typeof ReadTool>("classifier/read-tool");
   const { scanClauses } = await built<typeof Scan>("classifier/scan");
-  const { readSentences } = await built<typeof Sentences>("classifier/sentences");
+  const { scanTool } = await built<typeof ScanSentences>("classifier/scan-sentences");
+  const { takeSentence } = await built<typeof Sentences>("classifier/sentences");
   const { textsOf } = await built<typeof Texts>("classifier/texts");
   const tools: ToolDefinition[] = [];
   for await (const server of worldServers(1)) tools.push(...(server.tools?.tools ?? []));
@@ -53,10 +55,18 @@ export async function bench(): Promise<number> {
       (tool) => readClauses(scanClauses(tool.description ?? "", compiled.lexicon), compiled.lexicon),
     ],
     [
-      "sentences in all texts",
+      "divide all texts into sentences",
+      (tool) => {
+        scanTool(tool, texts.get(tool) ?? textsOf(tool), compiled.lexicon, () => undefined);
+      },
+    ],
+    [
+      "… and look for orders in them",
       (tool) => {
         const hits = new Map<number, Texts.Span>();
-        for (const text of texts.get(tool)?.strings ?? []) readSentences(compiled, text, text.text, () => false, hits);
+        scanTool(tool, texts.get(tool) ?? textsOf(tool), compiled.lexicon, (tokens, text) => {
+          takeSentence(compiled, tokens, text, hits);
+        });
       },
     ],
     ["all reading", (tool) => readTool(tool, compiled)],

@@ -1,0 +1,134 @@
+import type { Lexeme } from "./lexeme.ts";
+import type { Lexicon } from "./lexicon.ts";
+import type { SentenceToken } from "./scan-sentences.ts";
+import type { Span, Text } from "./texts.ts";
+
+/** How much a definition is worded as attacks are, and the sentence that says so most. */
+export type Wording = { score: number; sentence: Span | undefined };
+
+/**
+ * What words and pairs of neighbouring words weigh: above 0 what attacks say, below 0 what honest definitions say. Entries are a
+ * word, or two, and the weight, with commas between them. A definition with a score of 0 is taken for an attack.
+ */
+export type Weights = { bias: number; entries: string };
+
+/** What takes the words of sentences, by the numbers that the lexicon has for them. */
+export type WordingSink = {
+  word: (number: number) => void;
+  /** Two words side by side. */
+  pair: (first: number, second: number) => void;
+};
+
+/** Weights by numbers, and room for what was seen of the definition at hand: the `now`-th. */
+export type WordingIndex = WordingSink & {
+  bias: number;
+  weights: Float64Array;
+  pairs: ReadonlyMap<number, number>;
+  seen: Int32Array;
+  now: number;
+  sum: number;
+  count: number;
+  /** What the sentence that added most has added. */
+  most: number;
+  sentence: Span | undefined;
+};
+
+const pairBase = 0x10000;
+// Short texts have few words that are known; one of them alone is no proof.
+const fewestWords = 30;
+
+/** The key of a pair of words by their numbers. */
+export const pairKey = (first: number, second: number): number => first * pairBase + second;
+
+/** Gives the sink each word of a sentence that the lexicon has a number for, and each pair of them that stand side by side. */
+export function takeWords(tokens: readonly SentenceToken[], lexicon: Lexicon<Lexeme>, sink: WordingSink): void {
+  let before = -1;
+  let place = -2;
+  for (const token of tokens) {
+    let number = token.lexeme?.wording ?? -1;
+    if (number >= 0) sink.word(number);
+    for (const mark of token.marks) {
+      const marked = lexicon.entries.get(mark)?.wording ?? -1;
+      if (marked >= 0) sink.word(marked);
+      if (number < 0) number = marked;
+    }
+    if (number >= 0 && before >= 0 && token.at === place + 1) sink.pair(before, number);
+    before = number;
+    place = token.at;
+  }
+}
+
+/** The numbers of the words, for the lexicon, and the weights by them. */
+export function indexWording({ bias, entries }: Weights): { numbers: Map<string, number>; index: WordingIndex } {
+  const weights: number[] = [];
+  const numbers = new Map<string, number>();
+  const numberOf = (word: string): number => numbers.get(word) ?? -1;
+  const keys = new Map<number, number>();
+  for (const entry of entries.split(",")) {
+    const parts = entry.trim().split(" ");
+    const number = weights.push(Number(parts.pop())) - 1;
+    const [first = "", second] = parts;
+    if (second === undefined) numbers.set(first, number);
+    else keys.set(pairKey(numberOf(first), numberOf(second)), number);
+  }
+  const index: WordingIndex = {
+    bias,
+    weights: Float64Array.from(weights),
+    pairs: keys,
+    seen: new Int32Array(weights.length),
+    now: 0,
+    sum: 0,
+    count: 0,
+    most: 0,
+    sentence: undefined,
+    word: (number) => {
+      take(index, number);
+    },
+    pair: (first, second) => {
+      const number = index.pairs.get(pairKey(first, second));
+      if (number !== undefined) take(index, number);
+    },
+  };
+  return { numbers, index };
+}
+
+function take(index: WordingIndex, number: number): void {
+  if (index.seen[number] === index.now) return;
+  index.seen[number] = index.now;
+  index.sum += index.weights[number] ?? 0;
+  index.count++;
+}
+
+/** Begins a definition. */
+export function beginWording(index: WordingIndex): void {
+  if (index.now++ === 0x7ffffffe) {
+    index.seen.fill(0);
+    index.now = 1;
+  }
+  index.sum = 0;
+  index.count = 0;
+  index.most = 0;
+  index.sentence = undefined;
+}
+
+/** Adds a sentence of the definition. */
+export function addWording(
+  index: WordingIndex,
+  tokens: readonly SentenceToken[],
+  lexicon: Lexicon<Lexeme>,
+  text: Text,
+): void {
+  const before = index.sum;
+  takeWords(tokens, lexicon, index);
+  if (index.sum - before <= index.most) return;
+  const first = tokens[0];
+  const last = tokens.at(-1);
+  if (first === undefined || last === undefined) return;
+  index.most = index.sum - before;
+  index.sentence = { text, start: first.start, end: last.end };
+}
+
+/** What the sentences so far amount to: their words' weights, less the more words there are, as long texts say much of everything. */
+export function wordingOf({ bias, sum, count, sentence }: WordingIndex): Wording {
+  return { score: bias + (2 * sum) / Math.sqrt(Math.max(fewestWords, count)), sentence };
+}
