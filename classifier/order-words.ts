@@ -1,3 +1,4 @@
+import type { Condition } from "../catalog/rule.ts";
 import { list } from "./words.ts";
 
 // The words that orders to a model are made of; the families of threat rules share them.
@@ -48,3 +49,53 @@ export const reads: string[] = list(`
   read open cat retrieve load include get fetch send pass copy extract access attach upload dump print
   reading retrieving including
 `);
+
+/** Speaks of orders that others may give, instead of giving them: warnings of untrusted text, and what scanners look for. */
+export const toldOf: Condition = {
+  any: [
+    {
+      sentence: [
+        [
+          "ignore",
+          "disregard",
+          "never follow",
+          "do not follow",
+          "don't follow",
+          "do not act on",
+          "never act on",
+          "as data",
+        ],
+        [
+          ...list("it page content text document result row value").flatMap((where) => [
+            `found in ${where}`,
+            `found in the ${where}`,
+          ]),
+          ...["instruction found", "instruction that occur", "instruction in it", "instruction that stand", "as data"],
+          ...["ignore previous instruction", "ignore all previous instruction", "ignore prior instruction"],
+        ],
+      ],
+    },
+    {
+      sentence: [
+        [
+          "such as",
+          "e.g",
+          "for example",
+          "phrase like",
+          "pattern like",
+          "the style of",
+          "phrase such as",
+          "example rule",
+        ],
+        ["ignore", "disregard"],
+        ["previous", "prior", "above", "system", "all"],
+      ],
+    },
+    {
+      sentence: [
+        ["untrusted", "reads like", "read like", "try to instruct", "tries to instruct"],
+        ["ignore", "disregard"],
+      ],
+    },
+  ],
+};
