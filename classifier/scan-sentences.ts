@@ -21,11 +21,17 @@ export type SentenceToken = {
   marks: readonly string[];
 };
 
+/** What a sentence is given to, with the text it stands in. */
+type Take = (tokens: readonly SentenceToken[], text: Text) => void;
+
+/** The sentence being read. `isOwn` tells which names, in lower case, the definition may mention as its own. */
 type Sentence = {
   tokens: SentenceToken[];
   length: number;
   lexicon: Lexicon<Lexeme>;
   isOwn: (name: string) => boolean;
+  text: Text;
+  take: Take;
 };
 
 // Longer sentences are lists or no prose at all; what is far apart has nothing to do with each other.
@@ -58,36 +64,28 @@ const toolWords = /^\s{1,3}(?:tool|function|action|endpoint)\b/i;
 const runEnds = new Set([" ", "\t", "\r", "\n", '"', ...list("' ` < > ( ) [ ] { } , ; | “ ” ‘ ’")]);
 
 /** Gives `take` the sentences of all strings of a definition, and the names of its properties, read as the words they are made of. */
-export function scanTool(
-  tool: ToolDefinition,
-  texts: Texts,
-  lexicon: Lexicon<Lexeme>,
-  take: (tokens: readonly SentenceToken[], text: Text) => void,
-): void {
+export function scanTool(tool: ToolDefinition, texts: Texts, lexicon: Lexicon<Lexeme>, take: Take): void {
   let own: ReadonlySet<string> | undefined;
   const itself = tool.name.toLowerCase();
   const isOwn = (name: string): boolean => name === itself || (own ??= ownNames(texts)).has(name);
-  const read = (text: Text, words: string): void => {
-    if (words.length < shortestText) return;
-    scanSentences(words, lexicon, isOwn, (tokens) => {
-      take(tokens, text);
-    });
-  };
-  for (const key of texts.keys) if (key.text.length >= shortestText) read(key, key.text.replaceAll(/[_-]/g, " "));
-  for (const text of texts.strings) read(text, text.text);
+  const [first] = texts.strings;
+  if (first === undefined) return;
+  const sentence: Sentence = { tokens: [], length: 0, lexicon, isOwn, text: first, take };
+  for (const key of texts.keys) {
+    if (key.text.length < shortestText) continue;
+    sentence.text = key;
+    scanSentences(key.text.replaceAll(/[_-]/g, " "), sentence);
+  }
+  for (const text of texts.strings) {
+    if (text.text.length < shortestText) continue;
+    sentence.text = text;
+    scanSentences(text.text, sentence);
+  }
 }
 
-/**
- * Reads the sentences of a text as words and marks, and gives each to `take`. One pass, whatever the text is. Other words
- * than the lexicon's are counted and not kept. `isOwn` tells which names, in lower case, the definition may mention as its own.
- */
-export function scanSentences(
-  text: string,
-  lexicon: Lexicon<Lexeme>,
-  isOwn: (name: string) => boolean,
-  take: (tokens: readonly SentenceToken[]) => void,
-): void {
-  const sentence: Sentence = { tokens: [], length: 0, lexicon, isOwn };
+/** Reads the sentences of a text as words and marks. One pass, whatever the text is. Other words than the lexicon's are counted and not kept. */
+function scanSentences(text: string, sentence: Sentence): void {
+  const { lexicon, isOwn } = sentence;
   let quoteEnd = 0;
   let i = 0;
   while (i < text.length) {
@@ -99,7 +97,7 @@ export function scanSentences(
       }
       if (ascii[code] === letter) {
         i = readRun(text, i, sentence);
-        if (sentence.length >= longestSentence) end(sentence, take);
+        if (sentence.length >= longestSentence) end(sentence);
         continue;
       }
     }
@@ -140,27 +138,28 @@ export function scanSentences(
           }
         }
       } else if (endsHere(text, i, character)) {
-        end(sentence, take);
+        end(sentence);
       }
       i++;
     }
-    if (sentence.length >= longestSentence) end(sentence, take);
+    if (sentence.length >= longestSentence) end(sentence);
   }
-  end(sentence, take);
+  end(sentence);
 }
 
-function end(sentence: Sentence, take: (tokens: readonly SentenceToken[]) => void): void {
-  if (sentence.tokens.length > 0) take(sentence.tokens);
-  sentence.tokens = [];
+function end(sentence: Sentence): void {
   sentence.length = 0;
+  if (sentence.tokens.length === 0) return;
+  sentence.take(sentence.tokens, sentence.text);
+  sentence.tokens = [];
 }
 
 function add(sentence: Sentence, text: string, start: number, end: number, marks = noMarks): void {
-  take(sentence, text, sentence.lexicon.entries.get(text), start, end, marks);
+  keep(sentence, text, sentence.lexicon.entries.get(text), start, end, marks);
 }
 
 /** Keeps a word that says something, and counts the others. */
-function take(
+function keep(
   sentence: Sentence,
   text: string,
   lexeme: Lexeme | undefined,
@@ -238,7 +237,7 @@ function readRun(text: string, start: number, sentence: Sentence): number {
     end === wordEnd
       ? findHashed(sentence.lexicon, hash, text, start, end)
       : findWord(sentence.lexicon, text, start, end);
-  take(sentence, lexeme?.text ?? "", lexeme, start, end, marks);
+  keep(sentence, lexeme?.text ?? "", lexeme, start, end, marks);
   return end;
 }
 
