@@ -45,6 +45,7 @@ export const compute: Rule[] = [
                 { any: [{ name: ["completion"] }, { object: ["chat completion", "text completion"] }] },
               ],
             },
+            { all: [{ verb: ["render"] }, { object: list("template mustache jinja handlebars string") }] },
             {
               all: [
                 { verb: ["build"] },
@@ -70,7 +71,7 @@ export const compute: Rule[] = [
         {
           not: {
             object: list(
-              "file database index record content issue field custom event attribute table excel pdf docx link image video",
+              "file database index record content issue field custom event attribute table excel pdf docx link image video banner",
             ),
           },
         },

@@ -209,7 +209,7 @@ export const destructive: Rule[] = [
         {
           any: [
             { object: ["dml", "delete", "drop", "truncate"] },
-            { description: ["dml"] },
+            { description: ["dml", "delete query", "delete statement", "drop table"] },
             { all: [{ object: ["ddl"] }, { description: ["drop", "truncate"] }] },
           ],
         },
