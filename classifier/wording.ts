@@ -37,6 +37,9 @@ const pairBase = 0x10000;
 // Short texts have few words that are known; one of them alone is no proof.
 const fewestWords = 30;
 
+/** What the weights of so many words and pairs are multiplied by: less the more there are, as long texts say much of everything. */
+export const scaleOf = (count: number): number => 2 / Math.sqrt(Math.max(fewestWords, count));
+
 /** The key of a pair of words by their numbers. */
 export const pairKey = (first: number, second: number): number => first * pairBase + second;
 
@@ -128,7 +131,7 @@ export function addWording(
   index.sentence = { text, start: first.start, end: last.end };
 }
 
-/** What the sentences so far amount to: their words' weights, less the more words there are, as long texts say much of everything. */
+/** What the sentences so far amount to. */
 export function wordingOf({ bias, sum, count, sentence }: WordingIndex): Wording {
-  return { score: bias + (2 * sum) / Math.sqrt(Math.max(fewestWords, count)), sentence };
+  return { score: bias + sum * scaleOf(count), sentence };
 }

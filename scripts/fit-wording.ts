@@ -121,16 +121,8 @@ if (!existsSync(labelled) || !existsSync(world)) {
     key < names.length
       ? (names[key] ?? "")
       : `${names[Math.floor(key / 0x10000) - 1] ?? ""} ${names[key % 0x10000] ?? ""}`;
-  const entries = kept
-    .map((feature, number) => ({ name: nameOf(feature), weight: (model.weights[number] ?? 0).toFixed(2) }))
-    .filter(({ weight }) => Math.abs(Number(weight)) >= 0.05);
-  writeFileSync(
-    target,
-    source(
-      model.bias - threshold,
-      entries.map(({ name, weight }) => `${name} ${weight}`),
-    ),
-  );
+  const entries = kept.map((feature, number) => `${nameOf(feature)} ${(model.weights[number] ?? 0).toFixed(2)}`);
+  writeFileSync(target, source(model.bias - threshold, entries));
   console.log(`wrote ${entries.length} weights`);
 }
 

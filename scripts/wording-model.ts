@@ -1,4 +1,5 @@
 // Logistic regression on the words of definitions, as classifier/wording.ts scores them.
+import { scaleOf } from "../classifier/wording.ts";
 
 /** A definition by the numbers of its words and pairs. */
 export type Example = { isAttack: boolean; source: string; features: Int32Array };
@@ -37,12 +38,10 @@ function shuffled(length: number, random: (limit: number) => number): Int32Array
   return order;
 }
 
-const scale = (features: Int32Array): number => 2 / Math.sqrt(Math.max(30, features.length));
-
 function score({ bias, weights }: Model, features: Int32Array): number {
   let sum = 0;
   for (const feature of features) sum += weights[feature] ?? 0;
-  return bias + sum * scale(features);
+  return bias + sum * scaleOf(features.length);
 }
 
 /** Fits the model: AdaGrad with a little shrinking, the same result in every run. */
@@ -58,7 +57,7 @@ export function fit(examples: readonly Example[], features: number): Model {
       const found = score(model, example.features);
       if (!example.isAttack && found < -6) continue;
       const error = (1 / (1 + Math.exp(-found)) - Number(example.isAttack)) * weightOf(example);
-      const step = error * scale(example.features);
+      const step = error * scaleOf(example.features.length);
       for (const feature of example.features) {
         const slope = step + shrink * (model.weights[feature] ?? 0);
         squares[feature] = (squares[feature] ?? 0) + slope * slope;
