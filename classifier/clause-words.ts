@@ -15,7 +15,27 @@ export const fillers = listed(`
   d du des une pour sert à que qui función servicio função fonction funktion mit diesem sie dient zum zur dazu
   können kann для данный данная функция эта метод навсегда
   用户 通过 根据 将 把 对 對 批量 快速 一个 新 的 在 向 从 为 给 按
+  se te lhe lui vous você usted ses su sus al do no na à aux ce cette ici aquí aqui módulo module extensão permitindo permettant serve sirve servir
+  endpoint comando commande befehl команда сервис модуль данной этого инструмента можно вы можете вам помощью помощи с через чтобы он она
+  servent vise hiermit damit lassen lässt sich man erlaubt es dem den des einen einer eines ihnen hier wird sofort dauerhaft endgültig unwiderruflich
+  automatisch vollständig direkt komplett unverzüglich полностью сразу навсегда сначала быстро вручную автоматически массово
+  définitivement entièrement immédiatement automatiquement complètement directement rapidement simplement facilement simultanément
+  puede pueden podes puedes pode podem peut peuvent también também aussi auch также
 `);
+
+/** Begin an order to use a tool: this one, where one of `thisTool` follows ("Utilisez cet outil pour supprimer"). */
+export const useOrders = listed(`
+  usa usar utiliza utilice utilizar emplea utilisez utilise utiliser employez verwenden verwende nutzen nutze используйте используй использовать
+`);
+
+/** What stands before the word for a tool where it is this one. */
+export const thisTool = listed("esta este cet cette ce diese dieses dieser этот эту это essa");
+
+/** Deny the verb before them ("Löscht keine Dateien"). */
+export const denialsBehind = listed("nicht nichts keine keinen kein keinerlei nada nunca");
+
+/** Go on with the clause behind a comma ("Используйте этот инструмент, чтобы удалить"). */
+export const purposes = listed("чтобы um damit afin pour para");
 
 /** A clause that starts with one of these is about a condition, another tool, or what the caller should do. */
 export const elsewhere = listed(`

@@ -1,5 +1,5 @@
 import type { Rule } from "../../catalog/rule.ts";
-import { foreignMoney, foreignVerbs } from "../foreign-verbs.ts";
+import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 
 const looking = list(`
@@ -54,7 +54,6 @@ export const financial: Rule[] = [
             },
           ],
         },
-        { all: [{ verb: foreignVerbs.transfer }, { object: foreignMoney }] },
         {
           all: [
             { name: ["create transfer", "initiate transfer", "make transfer", "new transfer"] },
