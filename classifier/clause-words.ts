@@ -16,7 +16,7 @@ export const fillers = listed(`
   können kann для данный данная функция эта метод навсегда
   用户 通过 根据 将 把 对 對 批量 快速 一个 新 的 在 向 从 为 给 按
   se te lhe lui vous você usted ses su sus al do no na à aux ce cette ici aquí aqui módulo module extensão permitindo permettant serve sirve servir
-  endpoint comando commande befehl команда сервис модуль данной этого инструмента можно вы можете вам помощью помощи с через чтобы он она
+  endpoint comando commande befehl команда сервис модуль данной этого этой эту функции инструмента можно вы можете вам помощью помощи с через чтобы он она
   servent vise hiermit damit lassen lässt sich man erlaubt es dem den des einen einer eines ihnen hier wird sofort dauerhaft endgültig unwiderruflich
   automatisch vollständig direkt komplett unverzüglich полностью сразу навсегда сначала быстро вручную автоматически массово
   définitivement entièrement immédiatement automatiquement complètement directement rapidement simplement facilement simultanément

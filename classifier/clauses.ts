@@ -138,7 +138,7 @@ function segments(tokens: readonly Token[], lexicon: Lexicon<Lexeme>): Token[][]
 
 /** Adds the clause's own verbs; false when the clause is about something else. */
 function addVerbs(reading: Reading, tokens: readonly Token[], place: ClausePlace, lexicon: Lexicon<Lexeme>): boolean {
-  const last = finalVerbs(tokens, place);
+  const last = finalVerbs(tokens, place === "lead");
   if (last !== undefined) {
     for (const { at, verb } of last) {
       const token = tokens[at];
@@ -152,8 +152,7 @@ function addVerbs(reading: Reading, tokens: readonly Token[], place: ClausePlace
   if (start === "none" || start === "denied") return true;
   const uses: { at: number; verb: Verb; place: ClausePlace }[] = [];
   const lead = tokens[start];
-  if (lead === undefined) return true;
-  if (isDeniedBehind(tokens, start)) return true;
+  if (lead === undefined || isDeniedBehind(tokens, start)) return true;
   const base = joinedVerb(tokens, start, lexicon) ?? lead.lexeme?.verb;
   if (base !== undefined) uses.push({ at: start, verb: base, place });
   // "Create, update or delete …": verbs side by side share their object.
@@ -235,7 +234,7 @@ function findLead(
       return i === 0 || tokens[i - 1]?.text === "tool" || tokens[i - 1]?.text === "this" ? "elsewhere" : "none";
     if (fillers.has(text) || isAdverb(text) || unspaced) continue;
     if (i === 0 && useOrders.has(text)) {
-      if (!thisTool.has(tokens[i + 1]?.text ?? "")) return "elsewhere";
+      if (!thisTool.has(tokens[i + 1]?.text ?? "") && !thisTool.has(tokens[i + 2]?.text ?? "")) return "elsewhere";
       continue;
     }
     const tool = tokens.findIndex((later, at) => at > i && at < i + 5 && later.text === "tool");

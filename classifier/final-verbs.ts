@@ -1,5 +1,4 @@
 import { listed } from "./clause-words.ts";
-import type { ClausePlace } from "./clauses.ts";
 import type { Verb } from "./lexeme.ts";
 import type { Token } from "./scan.ts";
 
@@ -44,7 +43,7 @@ const koreanParticles = listed("을 를 이 가 은 는 의 에 도 과 와 로 
  * The verbs of a Japanese or Korean clause, which stand last: those with the ending of something that is done, wherever they stand;
  * else those that describe a tool, and else, in the first clause, any. Undefined for a clause of another language.
  */
-export function finalVerbs(tokens: readonly Token[], place: ClausePlace): { at: number; verb: Verb }[] | undefined {
+export function finalVerbs(tokens: readonly Token[], isFirst: boolean): { at: number; verb: Verb }[] | undefined {
   if (!isEastern(tokens)) return undefined;
   const found: Record<Certainty, { at: number; verb: Verb }[]> = { done: [], describes: [], unclear: [], no: [] };
   for (let at = 0; at < tokens.length; at++) {
@@ -60,16 +59,27 @@ export function finalVerbs(tokens: readonly Token[], place: ClausePlace): { at: 
   const { done, describes, unclear } = found;
   if (done.length > 0) return done.slice(0, mostFinalVerbs);
   if (describes.length > 0) return describes.slice(-1);
-  return place === "lead" ? unclear.slice(-1) : [];
+  return isFirst ? unclear.slice(-1) : [];
 }
 
 /** Whether there is kana or Hangul in the clause. */
 function isEastern(tokens: readonly Token[]): boolean {
+  // Most clauses are English, and their ends show it.
+  if (
+    codeAt(tokens, tokens.length - 1) < 0x3000 &&
+    codeAt(tokens, 0) < 0x3000 &&
+    codeAt(tokens, tokens.length - 2) < 0x3000
+  )
+    return false;
   for (const { text } of tokens) {
     const code = text.charCodeAt(0);
     if (code > 0x3040 && (code <= 0x30ff || (code >= 0xac00 && code <= 0xd7a3))) return true;
   }
   return false;
+}
+
+function codeAt(tokens: readonly Token[], at: number): number {
+  return tokens[at]?.text.charCodeAt(0) ?? 0;
 }
 
 function japaneseCertainty(tokens: readonly Token[], at: number): Certainty {

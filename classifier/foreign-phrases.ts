@@ -31,6 +31,8 @@ const nouns = `
   buchung: buchen
   ajout|cadastro|agendamento|enregistrement|téléversement: ajouter
   borrado|vaciado|vidage|effacement: borrar
+  cambio: cambiar
+  saque|retiro: pagar
   traslado|renommage|déplacement|partage: mover
   lanzamiento|lancement|arranque|parada|disparo|acionamento|déclenchement|démarrage|redémarrage: iniciar
   bloqueo|bloqueio|bannissement: bloquear
@@ -53,6 +55,7 @@ const verbs = `
   commande|pide: acheter
   joue: démarrer
   liga: ligar
+  marca: marcar
   pone|poner|coloca: establecer
   carga: subir
   saisie: saisir
@@ -66,6 +69,8 @@ const phrases = `
   pone|poner|coloca en pausa|espera: pausar
   coloca|pone|envía una orden de compra|venta|mercado: comprar
   coloca|envia uma ordem de compra|venda|mercado: comprar
+  devuelve|devolver|devolve el|o dinero|dinheiro|importe|valor: reembolsar
+  recarga|recargar el|o saldo|móvil|celular: pagar
   hace|hacer|realiza|realizar un pedido: comprar
   faz|fazer|realiza|realizar um pedido: comprar
   passe|passer une|la commande: acheter

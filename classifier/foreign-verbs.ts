@@ -44,7 +44,7 @@ export const foreignVerbs = {
   create: list(`
     创建 添加 新增 新建 写入 保存 存储 上传 导入 复制 生成 插入 提交 注册 增加 绑定 编写 填写 备份 合成 绘制 制作 創建 建立 儲存 上傳
     录入 登记 开通 撰写 起草 追加 存入 克隆 拷贝 设立 创作 收藏 报名 预留 打卡 新增加 建档 加入 立项 開立 匯入
-    作成 追加 登録 書き込 複製 生成 保存 作り 作る 作って 挿入 記録 発行 起票 入力 格納 追記 アップロード コピー インポート バックアップ 申し込 書く 書き出 貼り付
+    作成 追加 登録 書き込 複製 生成 保存 作り 作る 作って 挿入 記録 発行 起票 入力 格納 追記 アップロード コピー インポート バックアップ 申し込 書く 入れ 書き出 貼り付
     생성 추가 저장 등록 작성 업로드 복사 만들 만듭 만드 기록 발행 발급 삽입 입력 복제 백업 남기 남깁 넣습 넣는 넣어 올리 올립 올려 신청 제출 개설 담습 담는
     crear crea guardar guarda agregar agrega añadir añade subir sube inscribir criar cria adicionar adiciona salvar salva
     insertar inserta inserir insere generar genera gerar gera registrar registra cadastrar cadastra escribir escribe
@@ -77,7 +77,7 @@ export const foreignVerbs = {
     desvincula trasladar traslada restaurar restaura aprobar aprueba rechazar rechaza aceptar acepta habilitar habilita deshabilitar deshabilita
     encender enciende cerrar cierra fusionar fusiona silencia invitar invita corregir corrige completa desbloquea pospone reprograma rellenar rellena
     etiqueta suscribe modificación actualización edición asignación activación desactivación
-    mudar muda definir renomeação substituir substitui aprovar aprova rejeitar rejeita aceitar aceita ligar desligar desliga fechar fecha convidar convida
+    mudar muda definir renomeação substituir substitui aprovar aprova rejeitar rejeita aceitar aceita ligar desligar desliga acender acende move fechar fecha convidar convida
     reagenda remarca remarcar adia desbloqueia concluir conclui preencher preenche alteração atualização edição modificação ativação desativação mudança
     modifier modifie mettre met renommer renomme déplacer déplace assigner assigne définir définit partager désactiver
     désactive activer régler règle remplacer remplace ajuster ajuste fixer configurer attribuer attribue affecter affecte allumer allume éteindre éteint

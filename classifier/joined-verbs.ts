@@ -27,11 +27,12 @@ const stems = new Set(
 /** Say only that something is done; the noun behind them says what. */
 const light = listed(`
   realiza realizar efectúa efectuar efetua efetuar effectue effectuer faz fazer fait faire hace hacer выполняет выполнить выполнять производит
-  осуществляет осуществить ejecuta ejecutar executa executar exécute exécuter führt durchführen durchführt 执行 运行
+  осуществляет осуществить solicita solicitar ejecuta ejecutar executa executar exécute exécuter führt durchführen durchführt 执行 运行
 `);
 /** Running one of these is no look-up: rules judge what is in it. */
 const queries = listed("consulta abfrage query запрос 查询");
-const ends = listed("并 和 及 и y e et und o oder");
+// A Portuguese "o" may as well be an article.
+const ends = listed("并 和 及 и y e et und oder");
 const lightReach = 3;
 
 const starts = new Set([...stems, ...light, ...phraseStarts]);
@@ -60,6 +61,8 @@ export function joinedVerb(tokens: readonly Token[], at: number, lexicon: Lexico
   if (!light.has(text)) return undefined;
   for (let i = at + 1; i <= at + lightReach; i++) {
     const next = tokens[i];
+    // Chinese puts them side by side.
+    if (i > at + 1 && text.charCodeAt(0) > 0x3000) return undefined;
     if (next === undefined || next.kind !== "word" || queries.has(next.text) || ends.has(next.text)) return undefined;
     const noun = verbOf(phraseVerb(tokens, i));
     if (noun !== undefined) return noun;

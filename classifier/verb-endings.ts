@@ -8,6 +8,7 @@ const joints = listed("and or then");
 const deniedWithin = 5;
 const modals = listed("können kann lassen lässt");
 const nounEnds = listed("时间 日期 状态 方式 历史 次数 情况 数量 者 率 器 额");
+const befores = listed("前 之前 以前 전");
 const beforeWithin = 30;
 const behindBeforeWords = listed("请 必 务 应 先 需 建 要 調 确 に 에 반");
 // 当前 and 目前 (now), 提前 (early).
@@ -34,6 +35,8 @@ const thisOne = new Set(["此", "该", "本", "这", undefined]);
 export function isOwnVerb(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1]?.text;
   if (tokens[at]?.text === "调用" && thisOne.has(next)) return false;
+  // "Serve para criar": what it is for.
+  if (next === "para" && tokens[at]?.text === "serve") return false;
   if (at > 0 && isPartOfNoun(tokens, at)) return false;
   return next !== "的" && next !== "时" && next !== "前" && next !== "后" && !describing.has(next ?? "");
 }
@@ -72,9 +75,9 @@ function behindBefore(tokens: readonly Token[]): number {
     const token = tokens[at];
     if (token === undefined) return 0;
     if (isVerb(token)) verb = at;
-    if (verb < 0 || (token.text !== "前" && token.text !== "전")) continue;
+    if (verb < 0 || !befores.has(token.text)) continue;
     const next = tokens[at + 1];
-    if (token.text === "前" && inNouns.has(tokens[at - 1]?.text ?? "")) continue;
+    if (inNouns.has(tokens[at - 1]?.text ?? "")) continue;
     if (next === undefined || next.kind === "comma" || behindBeforeWords.has(next.text)) return at + 1;
   }
   return 0;

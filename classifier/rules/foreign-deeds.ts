@@ -66,7 +66,7 @@ export const foreignDeeds: Rule[] = [
     category: "Destructive",
     title: "moves something to the trash (other languages)",
     why: "What is in the trash is deleted after a while.",
-    when: { all: [{ verb: [...change, ...send] }, { object: foreignTrash }] },
+    when: { all: [{ verb: [...change, ...send] }, { description: foreignTrash }] },
     weight: 1.1,
     examples: {
       match: [{ name: "mail", description: "将邮件移到垃圾箱" }],
@@ -119,6 +119,18 @@ export const foreignDeeds: Rule[] = [
     examples: {
       match: [{ name: "seite", description: "Öffnet eine Adresse im Browser" }],
       noMatch: [{ name: "tur", description: "Öffnet die Tür" }],
+    },
+  },
+  {
+    id: "foreign-deeds.device",
+    category: "Write",
+    title: "switches a device on or off (other languages)",
+    why: "The opposite switch undoes it, where opening a file only shows it.",
+    when: { all: [{ verb: ["打开"] }, { object: list("灯 灯光 空调 电视 窗帘 风扇 插座 设备 开关 热水器") }] },
+    weight: 1.05,
+    examples: {
+      match: [{ name: "home", description: "打开卧室的空调" }],
+      noMatch: [{ name: "home", description: "打开文件" }],
     },
   },
   {
