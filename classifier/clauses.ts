@@ -53,7 +53,7 @@ const offers = listed("ability capability way option mean functionality access t
 const nounFillers = listed("operation command method action function endpoint api user agent model client");
 const toolLinks = listed("for to that which");
 const comparing = new Set(["like", "unlike"]);
-const joints = listed("and or then 和 或 并 及 以及 並 并且 y et und oder puis и или");
+const joints = listed("and or then 和 或 并 及 以及 並 并且 y e et und oder puis и или");
 const longestObject = 9;
 const fillersBeforeVerb = 10;
 // There a verb comes last, and most tokens are single characters.

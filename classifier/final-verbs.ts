@@ -33,7 +33,7 @@ const dones = ["行", "実行", "実施", "수행", "실행", "진행", "처리"
 const conditions = ["場合", "際", "とき", "時", "前", "後"];
 const loanEndings = listed("し す する して 하 합 해 할");
 const koreanStems = listed(`
-  가져 보여 불러 읽 찾 알려 살펴 알아봅 만들 만듭 만드 남기 남깁 넣습 넣는 넣어 올리 올립 올려 담습 담는 바꾸 바꿉 바꿔 옮기 옮깁 옮겨 켜고 켭니 켜는 켤
+  답니 달아   가져 보여 불러 읽 찾 알려 살펴 알아봅 만들 만듭 만드 남기 남깁 넣습 넣는 넣어 올리 올립 올려 담습 담는 바꾸 바꿉 바꿔 옮기 옮깁 옮겨 켜고 켭니 켜는 켤
   끄고 끕니 끄는 끌 잠그 잠급 낮추 낮춥 높입 맞추 맞춥 보내 보냅 돌리 돌립 멈추 멈춥 띄우 띄웁 지우 지웁 지워 비우 비웁 비워 없애 없앱 날립 탈퇴시키
   탈퇴시킵 내쫓 채우 채웁 엽니 열고
 `);
@@ -93,7 +93,7 @@ function japaneseCertainty(tokens: readonly Token[], at: number): Certainty {
   if (behind.startsWith("した")) return isEnd(behind.slice(2)) ? "done" : "no";
   if (behind.startsWith("してい") || behind.startsWith("しておる") || behind.startsWith("してある")) return "no";
   if (["し", "でき", "いたし", "させ", "致し"].some((ending) => behind.startsWith(ending))) return "done";
-  if (behind.startsWith("が可能") || behind.startsWith("可能")) return "done";
+  if (behind.startsWith("が可能") || (behind.startsWith("可能") && !behind.startsWith("可能な"))) return "done";
   const object = behind.startsWith("いを") || behind.startsWith("処理を") ? behind.slice(behind.indexOf("を")) : behind;
   if (object.startsWith("を")) return dones.some((done) => object.startsWith(done, 1)) ? "done" : "unclear";
   // 支払う, 取り消します: what is known of the word is written without its last kana.
@@ -116,6 +116,7 @@ function inflected(word: string, behind: string): Certainty {
 /** 削除するファイル describes the file; 削除するツール, 削除するための says what is done. */
 function attributive(behind: string): Certainty {
   if (conditions.some((condition) => behind.startsWith(condition)) || behind.startsWith("と、")) return "no";
+  if (behind.startsWith("ことなく")) return "no";
   if (behind.startsWith("ため") || behind.startsWith("こと") || isEnd(behind)) return "done";
   return "describes";
 }

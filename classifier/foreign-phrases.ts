@@ -1,7 +1,9 @@
 import { fold, list } from "./words.ts";
 
 // In a pattern, "|" stands between words of which one must be there.
-const article = "un|une|le|la|les|l|el|los|las|una|um|uma|os|son|sa|ses|ce|cette";
+const article = "un|une|des|le|la|les|l|el|los|las|una|um|uma|os|son|sa|ses|ce|cette";
+const adverb =
+  "définitivement|temporairement|immédiatement|automatiquement|permanentemente|definitivamente|automáticamente";
 const of = "d|de|du|des|del|do|da|dos|das|von|der|einer|eines|den";
 
 /** Nouns that are English too: they are deeds before "of", or with one word between. */
@@ -33,6 +35,8 @@ const nouns = `
   borrado|vaciado|vidage|effacement: borrar
   cambio: cambiar
   saque|retiro: pagar
+  réglage: régler
+  gestion|gestión|gestão: manage
   traslado|renommage|déplacement|partage: mover
   lanzamiento|lancement|arranque|parada|disparo|acionamento|déclenchement|démarrage|redémarrage: iniciar
   bloqueo|bloqueio|bannissement: bloquear
@@ -40,7 +44,7 @@ const nouns = `
   despliegue|déploiement: desplegar
 `;
 
-/** Verbs that are English too: they are deeds before an article. */
+/** Verbs that are English too: they are deeds before an article or an adverb. */
 const verbs = `
   lance: lancer
   vide: vider
@@ -54,14 +58,21 @@ const verbs = `
   resume: resumir
   commande|pide: acheter
   joue: démarrer
+  reproduce: reproducir
   liga: ligar
   marca: marcar
+  baja|baisse|augmente|monte: ajustar
+  introduce: registrar
+  tira: remover
+  vend: vender
+  verse: verser
   pone|poner|coloca: establecer
   carga: subir
   saisie: saisir
 `;
 
 const phrases = `
+  gestiona|gestionar|gerencia|gerenciar|gère|gérer|verwaltet|verwalten|verwaltung|управляет|управлять|управление: manage
   da|dar|dé|darse de baja: eliminar
   dá|dar baixa: excluir
   da|dar de alta: crear
@@ -85,7 +96,14 @@ const phrases = `
   met|mettre|mise à la corbeille: supprimer
   mise à jour: modifier
   mise en ligne: publier
+  transferencia|transferência|transfert de fondos|fundos|dinero|dinheiro|valores|fonds: pagar
+  перевод|переводы денег|средств: оплатить
+  отзыв сертификата|токена|доступа|прав|ключа|лицензии|согласия: отозвать
+  снимает|снять с пользователя|участника|сотрудника: отозвать
+  снимает|снять права|роль|доступ: отозвать
+  делает|сделать запись|копию|пометку: создать
   ставит|поставить на паузу: остановить
+  ставит|поставить * на паузу: остановить
   ставит|поставить задачу|лайк|оценку|метку: создать
   выставляет|выставить|размещает|разместить|подаёт|подает заявку|ордер: купить
   оформляет|оформить|делает|сделать заказ: купить
@@ -101,7 +119,7 @@ type Phrase = { rest: readonly ReadonlySet<string>[]; verb: string };
 
 const known = new Map<string, Phrase[]>();
 add(phrases, [[]]);
-add(verbs, [[article]]);
+add(verbs, [[article], [adverb]]);
 add(nouns, [[of], ["*", of]]);
 
 function add(lines: string, behind: readonly (readonly string[])[]): void {

@@ -5,12 +5,12 @@ import { list } from "./words.ts";
 /** Money itself, as the object of such a verb. */
 export const foreignMoney = list(`
   dinero fondos dinheiro fundos pix bizum argent fonds geld деньги средства платёж платеж перевод
-  钱 资金 款项 红包 金を 돈을
+  钱 资金 款项 红包 お金 資金 現金 マネー 돈을 현금
 `);
 
 const payments = list(`
   pago transferencia pagamento transferência virement paiement remboursement prélèvement zahlung überweisung lastschrift rückerstattung reembolso
-  estorno saque depósito retiro donación doação retrait auszahlung
+  estorno spende saque depósito retiro donación doação retrait auszahlung
 `);
 const one = list("un una um uma une eine el la le");
 

@@ -29,7 +29,7 @@ export const foreignVerbs = {
     просмотр просмотра просматривает посмотреть получение получения проверка проверки чтение чтения считывает запрашивает
   `),
   workOut: list(`
-    分析 计算 比较 对比 验证 推荐 建议 预测 转换 解析 评估 总结 优化 规划 测量 定位 诊断 翻译 识别 检测 計算 比較 検証 変換 翻訳 判断 判定 校验 换算 估算
+    分析 计算 比较 对比 解释 预估 描述 推断 验证 推荐 建议 预测 转换 解析 评估 总结 优化 规划 测量 定位 诊断 翻译 识别 检测 計算 比較 検証 変換 翻訳 判断 判定 校验 换算 估算
     推算 概括 提炼 排查 測定 診断 要約 推定 予測 評価 算出 集計 提案 判別 検出 解説 換算 分類 推奨 計測
     변환 분석 계산 번역 추천 비교 검증 검사 진단 요약 예측 판단 평가 추정 환산 감지
     analizar analiza calcular calcula analisar analisa comparar compara traducir traduce traduz
@@ -42,7 +42,7 @@ export const foreignVerbs = {
     оценить прогнозирует рекомендует предлагает преобразует распознаёт распознает анализ анализа расчёт расчет расчёта сравнение сравнения
   `),
   create: list(`
-    创建 添加 新增 新建 写入 保存 存储 上传 导入 复制 生成 插入 提交 注册 增加 绑定 编写 填写 备份 合成 绘制 制作 創建 建立 儲存 上傳
+    创建 添加 转存 写一 新增 新建 写入 保存 存储 上传 导入 复制 生成 插入 提交 注册 增加 绑定 编写 填写 备份 合成 绘制 制作 創建 建立 儲存 上傳
     录入 登记 开通 撰写 起草 追加 存入 克隆 拷贝 设立 创作 收藏 报名 预留 打卡 新增加 建档 加入 立项 開立 匯入
     作成 追加 登録 書き込 複製 生成 保存 作り 作る 作って 挿入 記録 発行 起票 入力 格納 追記 アップロード コピー インポート バックアップ 申し込 書く 入れ 書き出 貼り付
     생성 추가 저장 등록 작성 업로드 복사 만들 만듭 만드 기록 발행 발급 삽입 입력 복제 백업 남기 남깁 넣습 넣는 넣어 올리 올립 올려 신청 제출 개설 담습 담는
@@ -55,7 +55,7 @@ export const foreignVerbs = {
     dupliquer duplique inscrit inscrire importe importer copier copie saisit saisir rédige rédiger sauvegarder sauvegarde établit établir planifie
     planifier stocke stocker joindre création génération sauvegarde
     erstellen erstellt erstelle hinzufügen fügt speichern speichert hochladen hochlädt anlegen anlegt legt erzeugen erzeugt generiert generieren schreibt
-    importiert importieren kopiert kopieren registriert registrieren einträgt eintragen einfügt einfügen einreicht einreichen erfasst erfassen ablegt
+    importiert importieren kopiert kopieren registriert registrieren einträgt eintragen einfügt einfügen einreicht einreichen aufnimmt aufzeichnet erfasst erfassen ablegt
     dupliziert verfasst notiert hinterlegt hinzuzufügen erstellung erzeugung speicherung registrierung eintragung erfassung anhängt
     создать создавать создания создание создает создаёт добавить добавляет добавлять добавление добавления сохранить сохраняет сохранение сохранения
     загрузить загружает загрузка записать записывает вносит внести заводит завести заносит занести формирует сформировать формирование генерирует
@@ -64,11 +64,11 @@ export const foreignVerbs = {
   `),
   change: list(`
     更新 修改 设置 编辑 移动 重命名 更改 配置 关闭 标记 归档 恢复 切换 合并 调整 替换 指派 分配 分享 變更 設定 編輯 移動 修正
-    调节 变更 改名 改为 改成 设为 设成 设定 启用 停用 禁用 开启 锁定 解锁 置顶 审批 批准 驳回 拒绝 同意 接受 邀请 关注 点赞 订阅 改期 延期 转交 移交 迁移 同步
+    调节 变更 改名 改个 改为 改成 设为 设成 设定 启用 停用 禁用 开启 锁定 解锁 置顶 审批 批准 驳回 拒绝 同意 接受 邀请 关注 点赞 订阅 改期 延期 转交 移交 迁移 同步
     校准 屏蔽 静音 禁言 调高 调低 调到 调成 修复 更换 换成 补充 移到 移至 移入 放入 转为 改写 打标 关掉 熄灭 点亮 修訂 啟用 停用 指派 重新命名 歸檔
-    変更 編集 変え 更新 割り当 切り替 改名 有効化 無効化 共有 承認 却下 付与 復元 調整 置き換 差し替 アーカイブ 招待 延長 同期 書き換 入れ替 移し 移す 点灯 消灯 紐付
-    上げ 下げ 統合 フォロー ミュート 閉じ リネーム オンに オフに 適用
-    수정 변경 업데이트 설정 편집 이동 바꾸 바꿉 바꿔 할당 조정 조절 갱신 전환 활성화 비활성화 승인 거절 거부 초대 공유 옮기 옮깁 옮겨 켜고 켭니 켜는 켤 끄고
+    変更 編集 変え 更新 割り当 切り替 改名 有効化 無効化 共有 承認 却下 付与 復元 調整 置き換 付け 外し 差し替 アーカイブ 招待 延長 同期 書き換 入れ替 移し 移す 点灯 消灯 紐付
+    上げ 下げ 統合 フォロー ミュート 閉じ リネーム オンに オフに 完了に 適用
+    수정 변경 업데이트 설정 편집 이동 바꾸 바꿉 바꿔 할당 조정 조절 갱신 전환 활성화 비활성화 승인 거절 거부 초대 공유 옮기 옮깁 옮겨 켜고 켭니 켜는 켤 답니 달아 끄고
     끕니 끄는 끌 지정 배정 교체 병합 복원 복구 보관 잠그 잠급 고정 연장 연기 낮추 낮춥 높입 맞추 맞춥 음소거 구독
     actualizar actualiza modificar modifica editar edita mover mueve atualizar atualiza alterar altera cambiar cambia
     renombrar renombra renomear renomeia asignar asigna atribuir atribui marcar archivar archiva arquivar arquiva
@@ -77,15 +77,15 @@ export const foreignVerbs = {
     desvincula trasladar traslada restaurar restaura aprobar aprueba rechazar rechaza aceptar acepta habilitar habilita deshabilitar deshabilita
     encender enciende cerrar cierra fusionar fusiona silencia invitar invita corregir corrige completa desbloquea pospone reprograma rellenar rellena
     etiqueta suscribe modificación actualización edición asignación activación desactivación
-    mudar muda definir renomeação substituir substitui aprovar aprova rejeitar rejeita aceitar aceita ligar desligar desliga acender acende move fechar fecha convidar convida
+    mudar muda definir renomeação substituir substitui aprovar aprova rejeitar rejeita aceitar aceita ligar desligar desliga trocar troca acender acende move fechar fecha convidar convida
     reagenda remarca remarcar adia desbloqueia concluir conclui preencher preenche alteração atualização edição modificação ativação desativação mudança
-    modifier modifie mettre met renommer renomme déplacer déplace assigner assigne définir définit partager désactiver
+    modifier modifie mettre met renommer renomme remplit remplir déplacer déplace assigner assigne définir définit partager désactiver
     désactive activer régler règle remplacer remplace ajuster ajuste fixer configurer attribuer attribue affecter affecte allumer allume éteindre éteint
     fermer archiver approuve approuver accepter rejeter rejette inviter restaurer restaure fusionner fusionne marquer marque verrouille verrouiller
     déverrouille reporter décale prolonge corrige appliquer applique associer transférer désactivation abonne basculer bascule
     aktualisieren aktualisiert ändern ändert verändert bearbeiten bearbeitet verschieben verschiebt umbenennen umbenennt setzt setzen markiert markieren
     archiviert aktiviert deaktiviert konfiguriert einstellt einstellen anpasst anpassen zuweist zuweisen zuordnet ersetzt ersetzen verknüpft teilt
-    einschaltet einschalten ausschaltet ausschalten umschaltet umstellt festlegt freigibt freigeben herstellt wiederherstellt einlädt einladen ablehnt
+    austauscht ausfüllt ausfüllen hochdreht herunterdreht aufdreht zudreht freischaltet vormerkt umbucht anmeldet hervorhebt wechselt einschaltet einschalten ausschaltet ausschalten umschaltet umstellt festlegt freigibt freigeben herstellt wiederherstellt einlädt einladen ablehnt
     annimmt genehmigt bestätigt verlängert dimmt regelt schließt entsperrt zusammenführt abschließt korrigiert synchronisiert aktivieren deaktivieren
     änderung aktualisierung bearbeitung verschiebung umbenennung zuweisung aktivierung deaktivierung anpassung einzustellen hochstellt herunterregelt
     обновить обновлять обновления обновление обновляет изменить изменять изменения изменение изменяет редактировать редактирует редактирование
@@ -93,11 +93,11 @@ export const foreignVerbs = {
     назначить назначает настроить настраивает включает включить включать отключает отключить выключает выключить архивирует архивировать
     исправляет исправить правит задаёт задает задать присваивает присвоить регулирует регулировать активирует деактивирует закрывает закрыть объединяет
     объединить заменяет заменить помечает пометить отмечает отметить восстанавливает восстановить одобряет одобрить отклоняет отклонить закрепляет
-    подтверждает подтвердить продлевает продлить приглашает пригласить привязывает увеличивает уменьшает устанавливает включение отключение смена настройка
+    подтверждает подтвердить продлевает продлить приглашает пригласить привязывает увеличивает заполняет заполнить уменьшает прибавляет убавляет закрытие замена передача устанавливает включение отключение смена настройка
   `),
   send: list(`
     发送 回复 转发 发布 推送 傳送 發送 送信 投稿 전송 보내 보냅 게시 发一条 发消息 发邮件 发短信 发帖 发私信 送る 送り 群发 寄出 寄送 发出 发给 发到 发表
-    留言 广播 通知 回覆 轉發 發佈 發布 返信 転送 公開 配信 届け 知らせ 伝え 送って 발송 전달 공지 답장 회신 공개
+    留言 广播 通知 回覆 轉發 發佈 發布 返信 転送 公開 配信 届け 伝え 送って 발송 전달 공지 답장 회신 공개
     enviar envía envia publicar publica responder responde notificar notifica reenviar reenvía mandar manda avisa avisar comenta comentar difunde difundir
     transmite contesta contestar remite envío publicación notificación comunica encaminhar encaminha postar posta publicação divulga
     envoyer envoie publier publie répondre répond expédier expédie transmettre transmet diffuser diffuse notifier notifie commenter prévient avertit
@@ -118,7 +118,7 @@ export const foreignVerbs = {
     разворачивает развёртывание развертывание вызвать вызывает компилирует сборка деплоит
   `),
   begin: list(`
-    触发 启动 停止 重启 暂停 终止 啟動 起動 再起動 再生 終了 開始 시작 중지 종료 재생 재시작 запустить запускать запуска запускает остановить останавливает
+    触发 启动 开始 停止 重启 暂停 终止 啟動 起動 再起動 再生 終了 開始 시작 중지 종료 재생 재시작 запустить запускать запуска запускает остановить останавливает
     开机 关机 中止 中断 停掉 唤醒 拉起 扩容 缩容 回滚 重新启动 觸發 重啟 暫停 停止 一時停止 中断 中止 シャットダウン 止める 止め 動かす 動かし トリガー 立ち上げ 強制終了
     기동 가동 중단 정지 멈추 멈춥 일시정지 부팅 재부팅 트리거 작동 띄우 띄웁
     запуск остановка остановки перезапуск приостановить приостанавливает возобновляет прерывает прервать завершает завершить инициирует
@@ -126,9 +126,9 @@ export const foreignVerbs = {
     démarrer démarre arrêter arrête redémarrer redémarre déclencher déclenche stoppe interrompre interrompt termine terminer actionne actionner
     relance arrêt
     starten startet stoppen stoppt neustarten beendet beenden auslöst auslösen hochfährt hochfahren herunterfährt herunterfahren anhält anhalten
-    abspielt abbricht abbrechen pausiert unterbricht fortsetzt anstößt einleitet aufweckt auslösung beendigung
+    abschaltet abstellt losschickt ausdruckt abspielt abbricht abbrechen pausiert unterbricht fortsetzt anstößt einleitet aufweckt auslösung beendigung
     iniciar inicia detener detiene reiniciar reinicia disparar dispara lanzar lanza interromper interrompe arranca arrancar pausar pausa reanudar reanuda
-    finalizar finaliza suspende interrumpir interrumpe desencadena reproducir acciona reinicio detención
+    finalizar finaliza interrumpir interrumpe desencadena reproducir acciona reinicio detención
     acionar aciona retomar retoma encerrar encerra reproduzir reproduz inicialização reinicialização
   `),
   /** Gives input to a page or a screen. */
@@ -149,26 +149,26 @@ export const foreignVerbs = {
     desinstalación purga exclusão remoção eliminação esvaziamento apagamento
     retirar retira supprimer supprime effacer efface détruire détruit désinstaller désinstalle vider retirer enlever enlève éliminer élimine purger réinitialise
     réinitialiser désinstallation réinitialisation
-    löschen loeschen löscht lösche entfernen entfernt leert leeren deinstalliert deinstallieren vernichtet vernichten verwirft bereinigt zurücksetzt
+    löschen loeschen löscht lösche entfernen entfernt leert leeren deinstalliert deinstallieren vernichtet vernichten verwirft bereinigt aufräumt austrägt zurücksetzt
     zurücksetzen löschung leerung vernichtung deinstallation
     удалить удалять удаления удаление удаляет очищает очистить очищать очистка очистки стирает стереть уничтожает уничтожить убирает убрать сбрасывает
-    сбросить сброс обнуляет выбрасывает
+    сбросить сброс стирание уничтожение обнуляет выбрасывает
   `),
   revoke: list(`
     撤销 封禁 踢出 吊销 撤銷 失効 剥奪 해지 회수 박탈 강퇴 封号 拉黑 收回 剥夺 开除 踢掉 停權 取り上げ 追放 凍結 추방 탈퇴시키 탈퇴시킵 철회 차단 내쫓
-    revocar revoca revogar revoga expulsar expulsa banir bane banear banea bloquear bloquea bloqueia invalidar revocación expulsión revogação
+    revocar revoca suspender suspende revogar revoga expulsar expulsa banir bane banear banea bloquear bloquea bloqueia invalidar revocación expulsión revogação
      expulsão révoquer révoque bannir bannit exclure exclut expulser bloquer révocation bloque
     widerrufen widerruft entziehen entzieht sperrt sperren verbannt bannt ausschließt zurückzieht aussperrt rauswirft widerruf entzug sperrung
     отозвать отзывает заблокировать блокирует блокировка исключает исключить банит забанить выгоняет лишает лишить
   `),
   cancel: list(`
     取消 취소 キャンセル 取り消 取消 解約 作废 退订 退票 退會 退会 탈퇴 해약 cancelar cancela anular anula rescindir rescinde cancelación anulación
-    annuler annule résilier résilie résiliation stornieren storniert kündigt kündigen absagt absagen annulliert abbestellt kündigung stornierung
+    annuler annule résilier résilie résiliation stornieren storniert kündigt aufhebt kündigen absagt absagen annulliert abbestellt kündigung stornierung
     отменить отменять отменяет отмена отмены аннулирует аннулировать расторгает расторгнуть
   `),
   pay: list(`
     支付 转账 退款 付款 提现 充值 轉帳 支払 送金 返金 決済 振込 出金 결제 송금 환불 이체 출금 지불 납부 汇款 打款 缴费 缴纳 代付 扣款 续费 打赏 发红包 捐款 还款
-    划转 提币 充币 退费 赔付 放款 取款 存款 买单 结账 匯款 轉賬 繳費 振り込 入金 課金 引き落と 納付 寄付 払い戻 引き出 チャージ 충전 입금 인출 청구 후원 기부 상환
+    划转 转出 提币 充币 退费 赔付 放款 取款 存款 买单 结账 匯款 轉賬 繳費 振り込 入金 課金 引き落と 納付 寄付 払い戻 引き出 チャージ 충전 입금 인출 청구 후원 기부 상환
     pagar paga reembolsar reembolsa cobrar cobra estornar estorna abonar abona liquidar debita debitar donar doar
        payer paie paye rembourser rembourse virer débiter débite encaisser encaisse prélever prélève créditer verser
        bezahlen bezahlt zahlt zahlen überweisen überweist erstatten erstattet begleicht begleichen spendet abbucht

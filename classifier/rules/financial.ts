@@ -198,7 +198,7 @@ export const financial: Rule[] = [
               object: list(`
         flight hotel room ticket transfer car taxi ride trip product domain item number train stay parking food
         meal pizza
-        酒店 航班 机票 门票 ホテル 航空券 호텔 항공권 vuelo habitación voo quarto vol chambre hôtel flug zimmer рейс отель
+        酒店 航班 机票 门票 ホテル 航空券 호텔 항공권 vuelo habitación voo quarto vol chambre hôtel flug zimmer hotelzimmer рейс отель
       `),
             },
           ],

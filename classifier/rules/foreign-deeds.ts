@@ -19,7 +19,7 @@ const { create, change, send, start, begin, cancel, transfer, fill } = foreignVe
 
 // They switch on and off what runs; anything else they only change.
 const switched = list(`
-  关闭 关掉 开启 ligar liga desligar desliga apagar apaga encender enciende einschaltet ausschaltet allumer éteindre éteint включает включить выключает выключить
+  关闭 关掉 开启 ligar liga desligar desliga apagar apaga encender enciende 끕니 끄는 켭니 켜는 einschaltet ausschaltet allumer éteindre éteint включает включить выключает выключить
 `);
 
 /** Deeds in other languages than English whose object decides what they are; a verb that is enough by itself is in the rules for English. */
