@@ -15,7 +15,27 @@ export const fillers = listed(`
   d du des une pour sert à que qui función servicio função fonction funktion mit diesem sie dient zum zur dazu
   können kann для данный данная функция эта метод навсегда
   用户 通过 根据 将 把 对 對 批量 快速 一个 新 的 在 向 从 为 给 按
+  se te lhe lui vous você usted ses su sus al do no na à aux ce cette ici aquí aqui módulo module extensão permitindo permettant serve sirve servir
+  endpoint comando commande befehl команда сервис модуль данной этого этой эту функции инструмента можно вы можете вам помощью помощи с через чтобы он она
+  servent vise hiermit damit lassen lässt sich man erlaubt es dem den des einen einer eines ihnen hier wird sofort dauerhaft endgültig unwiderruflich
+  automatisch vollständig direkt komplett unverzüglich полностью сразу навсегда сначала быстро процедура действие операция acción ação operación operação utilidad utilidade utilitaire encarga encarrega procede procède вручную автоматически массово
+  définitivement entièrement immédiatement automatiquement complètement directement rapidement simplement facilement simultanément
+  puede pueden podes puedes pode podem peut peuvent también também aussi auch также
 `);
+
+/** Begin an order to use a tool: this one, where one of `thisTool` follows ("Utilisez cet outil pour supprimer"). */
+export const useOrders = listed(`
+  usa usar utiliza utilice utilizar emplea utilisez utilise utiliser employez verwenden verwende nutzen nutze используйте используй использовать
+`);
+
+/** What stands before the word for a tool where it is this one. */
+export const thisTool = listed("esta este cet cette ce diese dieses dieser этот эту это essa");
+
+/** Deny the verb before them ("Löscht keine Dateien"). */
+export const denialsBehind = listed("nicht nichts keine keinen kein keinerlei nada nunca");
+
+/** Go on with the clause behind a comma ("Используйте этот инструмент, чтобы удалить"). */
+export const purposes = listed("чтобы um damit afin pour para");
 
 /** A clause that starts with one of these is about a condition, another tool, or what the caller should do. */
 export const elsewhere = listed(`
@@ -30,7 +50,7 @@ export const elsewhere = listed(`
 /** Deny the verb or phrase that follows within a few words. */
 export const negators = listed(`
   not never no non without nothing neither nor cannot don't doesn't won't can't isn't aren't didn't avoid instead
-  rather 不 不会 不能 无需 未 非
+  rather 不 不会 不能 无法 无需 未 非
 `);
 
 /** Deny a word of a sentence that a threat rule looks for. */
@@ -56,7 +76,7 @@ export const asideLabels = listed(`
   request schema field prerequisite requirement require required see related workflow best recommended mistake
   don't not prompt query option sample tool available filter value default syntax pattern instruction rule
   guideline hint limitation exception raise constraint step include type key property column after before next
-  result scope auth 参数 返回 示例 注意 用法 说明 适用 使用 场景
+  result scope auth 参数 返回值 引数 戻り値 備考 매개변수 예시 parámetro ejemplo parâmetro exemplo paramètre exemple beispiel hinweis параметр параметры пример примечание 返回 示例 注意 用法 说明 适用 使用 场景
 `);
 
 /** A label with one of these starts a list of the operations that the tool has. */

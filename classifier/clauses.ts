@@ -8,8 +8,12 @@ import {
   negators,
   nounVerbs,
   prepositions,
+  purposes,
   things,
+  thisTool,
+  useOrders,
 } from "./clause-words.ts";
+import { joinedVerb } from "./joined-verbs.ts";
 import { readLabel } from "./labels.ts";
 import type { Section } from "./labels.ts";
 import type { Lexeme, Verb } from "./lexeme.ts";
@@ -19,14 +23,17 @@ import { goesSomewhere, isSecondDeed } from "./second-deed.ts";
 import {
   afterCondition,
   behindModal,
-  finalVerbs,
+  infinitive,
   isAdverb,
   isBase,
+  isDeniedBehind,
   isOwnVerb,
   isVerb,
+  takesObject,
   operationOf,
   takesArguments,
 } from "./verb-endings.ts";
+import { finalVerbs } from "./final-verbs.ts";
 
 /** Where a verb stands: leading the first clause about the tool, in a list of its operations, or in a later clause. */
 export type ClausePlace = "lead" | "operation" | "body";
@@ -46,6 +53,7 @@ const offers = listed("ability capability way option mean functionality access t
 const nounFillers = listed("operation command method action function endpoint api user agent model client");
 const toolLinks = listed("for to that which");
 const comparing = new Set(["like", "unlike"]);
+const joints = listed("and or then 和 或 并 及 以及 並 并且 y e et und oder puis и или");
 const longestObject = 9;
 const fillersBeforeVerb = 10;
 // There a verb comes last, and most tokens are single characters.
@@ -82,7 +90,7 @@ export function readClauses(clauses: readonly Clause[], lexicon: Lexicon<Lexeme>
     if (section === "elsewhere") continue;
     if (section === "operations") {
       if (!labelOpen) reading.own.push(tokens);
-      for (const segment of segments(tokens, lexicon)) addVerbs(reading, segment, "operation");
+      for (const segment of segments(tokens, lexicon)) addVerbs(reading, segment, "operation", lexicon);
       continue;
     }
     ownBefore = false;
@@ -93,7 +101,7 @@ export function readClauses(clauses: readonly Clause[], lexicon: Lexicon<Lexeme>
     const isOperation = clause.item && colon > 0 && colon <= 2 && isBase(head[0]) && isGeneral(reading.verbs);
     const place = isFirst ? "lead" : isOperation ? "operation" : "body";
     const before = reading.verbs.length;
-    if (head.length === 0 || !addVerbs(reading, head, place)) {
+    if (head.length === 0 || !addVerbs(reading, head, place, lexicon)) {
       if (colon >= 0 && colon === tokens.length - 1) {
         section = "elsewhere";
         labelOpen = true;
@@ -105,7 +113,7 @@ export function readClauses(clauses: readonly Clause[], lexicon: Lexicon<Lexeme>
     if (isOperation || !isGeneral(reading.verbs.slice(before))) continue;
     // "Manage lists: create, delete" and "Manage lists (create, delete)".
     const named = colon >= 0 ? segments(tokens.slice(colon + 1), lexicon) : segments(inBrackets, lexicon);
-    if (colon >= 0 || isList(named)) for (const segment of named) addVerbs(reading, segment, "operation");
+    if (colon >= 0 || isList(named)) for (const segment of named) addVerbs(reading, segment, "operation", lexicon);
   }
   return reading;
 }
@@ -129,23 +137,23 @@ function segments(tokens: readonly Token[], lexicon: Lexicon<Lexeme>): Token[][]
 }
 
 /** Adds the clause's own verbs; false when the clause is about something else. */
-function addVerbs(reading: Reading, tokens: readonly Token[], place: ClausePlace): boolean {
-  const start = findLead(tokens, place);
+function addVerbs(reading: Reading, tokens: readonly Token[], place: ClausePlace, lexicon: Lexicon<Lexeme>): boolean {
+  const last = finalVerbs(tokens, place === "lead");
+  if (last !== undefined) {
+    for (const { at, verb } of last) {
+      const token = tokens[at];
+      if (token !== undefined)
+        reading.verbs.push({ verb, place, token, object: tokens.slice(Math.max(0, at - longestObject), at) });
+    }
+    return last.length > 0;
+  }
+  const start = findLead(tokens, place, lexicon);
   if (start === "elsewhere") return false;
   if (start === "none" || start === "denied") return true;
   const uses: { at: number; verb: Verb; place: ClausePlace }[] = [];
   const lead = tokens[start];
-  if (lead === undefined) return true;
-  const last = finalVerbs(tokens);
-  if (last.length > 0) {
-    for (const { at, verb } of last) {
-      const token = tokens[at];
-      if (token !== undefined)
-        reading.verbs.push({ verb, place, token, object: tokens.slice(Math.max(0, at - 6), at) });
-    }
-    return true;
-  }
-  const base = lead.lexeme?.verb;
+  if (lead === undefined || isDeniedBehind(tokens, start)) return true;
+  const base = joinedVerb(tokens, start, lexicon) ?? lead.lexeme?.verb;
   if (base !== undefined) uses.push({ at: start, verb: base, place });
   // "Create, update or delete …": verbs side by side share their object.
   let at = start + 1;
@@ -169,7 +177,11 @@ function addVerbs(reading: Reading, tokens: readonly Token[], place: ClausePlace
  * The index of the clause's first own verb; "none" for a clause without one, "denied" for what the tool does not do or
  * what cannot be done, "elsewhere" for a clause that is not about this tool.
  */
-function findLead(tokens: readonly Token[], place: ClausePlace): number | "none" | "denied" | "elsewhere" {
+function findLead(
+  tokens: readonly Token[],
+  place: ClausePlace,
+  lexicon: Lexicon<Lexeme>,
+): number | "none" | "denied" | "elsewhere" {
   const unspaced = tokens.slice(0, 3).some((token) => token.text.charCodeAt(0) > 0x3000);
   const limit = Math.min(tokens.length, unspaced ? fillersUnspaced : fillersBeforeVerb);
   for (let i = 0; i < limit; i++) {
@@ -185,7 +197,8 @@ function findLead(tokens: readonly Token[], place: ClausePlace): number | "none"
     // "PDF tool for converting …", "an MCP tool that sends …"
     if (i > 0 && text === "tool" && toolLinks.has(tokens[i + 1]?.text ?? "")) continue;
     if (token.kind !== "word" && (token.kind !== "quoted" || place !== "operation")) {
-      if (token.kind === "comma" && i > 0) return "none";
+      if (token.kind === "comma" && i > 0 && !unspaced && !purposes.has(tokens[i + 1]?.text ?? ""))
+        return infinitive(tokens) ?? "none";
       continue;
     }
     if ((text === "use" || text === "call") && !token.joined) {
@@ -211,6 +224,8 @@ function findLead(tokens: readonly Token[], place: ClausePlace): number | "none"
     const isPlural = !isBaseForm && !text.endsWith("ing");
     const after = tokens[i + 1]?.text ?? "";
     if (isPlural && things.has(text) && (afterThings.has(after) || after.endsWith("ed"))) return "none";
+    // 每天更新: the second thing that is said, of nothing.
+    if (place === "body" && unspaced && i > 0 && i === tokens.length - 1 && !takesObject(tokens)) return "none";
     if (verb !== undefined && !isNamed && !token.joined && isOwnVerb(tokens, i)) {
       // "Deleting it cannot be undone" is about the deleting, not what this tool does.
       return text.endsWith("ing") && i === 0 && place === "body" ? "elsewhere" : i;
@@ -218,11 +233,16 @@ function findLead(tokens: readonly Token[], place: ClausePlace): number | "none"
     if (elsewhere.has(text))
       return i === 0 || tokens[i - 1]?.text === "tool" || tokens[i - 1]?.text === "this" ? "elsewhere" : "none";
     if (fillers.has(text) || isAdverb(text) || unspaced) continue;
+    if (i === 0 && useOrders.has(text)) {
+      if (!thisTool.has(tokens[i + 1]?.text ?? "") && !thisTool.has(tokens[i + 2]?.text ?? "")) return "elsewhere";
+      continue;
+    }
     const tool = tokens.findIndex((later, at) => at > i && at < i + 5 && later.text === "tool");
     const behind = tokens[tool + 1];
     // "The director tool orchestrates …": what stands behind "tool" is its verb.
     const isSubject = isVerb(behind) && !isBase(behind) && behind?.text.endsWith("ing") === false;
-    if (tool < 0 || (!toolLinks.has(behind?.text ?? "") && !isSubject)) return "none";
+    if (tool < 0 || (!toolLinks.has(behind?.text ?? "") && !isSubject))
+      return joinedVerb(tokens, i, lexicon) === undefined ? (infinitive(tokens) ?? "none") : i;
     i = tool - 1;
   }
   return "none";
@@ -235,7 +255,7 @@ function coordinated(tokens: readonly Token[], at: number): number | undefined {
   while (i < tokens.length && i < at + 4) {
     const token = tokens[i];
     if (token === undefined) break;
-    if (token.kind === "comma" || ["and", "or", "then", "和", "或", "并", "、"].includes(token.text)) joined = true;
+    if (token.kind === "comma" || joints.has(token.text)) joined = true;
     else if (joined && token.kind === "word" && isVerb(token)) return i;
     else if (!isAdverb(token.text)) break;
     i++;

@@ -41,11 +41,11 @@ export function makeLexicon<Entry>(entries: ReadonlyMap<string, Entry>, dictiona
   return { entries, slots, forms: forms.map(({ entry }) => entry), starts, letters, dictionary };
 }
 
-/** The forms of a folded word that fold to it (words.ts). */
+/** The forms of a folded word that fold to it (words.ts); no plural has an apostrophe and an s behind it. */
 function formsOf(word: string): string[] {
   if (!isAscii(word) || word.length > longestWord) return [];
-  const numbers = [word, `${word}s`, `${word}es`, `${word.slice(0, -1)}ies`];
-  return numbers.flatMap((form) => [form, `${form}'s`]).filter((form) => fold(form) === word);
+  const forms = [word, `${word}'s`, `${word}s`, `${word}es`, `${word.slice(0, -1)}ies`];
+  return forms.filter((form) => fold(form) === word);
 }
 
 function isAscii(word: string): boolean {

@@ -1,13 +1,18 @@
-import { determiners, listed } from "./clause-words.ts";
-import type { Lexeme, Verb } from "./lexeme.ts";
+import { denialsBehind, determiners, fillers, listed } from "./clause-words.ts";
+import type { Lexeme } from "./lexeme.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Token } from "./scan.ts";
 
-// What follows a noun to make it a verb that is done here: 検索します, 保存して, 저장하고, 삭제합니다.
-const verbEndings = listed("し す する します して 하 합 해 하고 합니다");
-const mostFinalVerbs = 6;
 const takers = listed("accept take support expect need require");
 const joints = listed("and or then");
+const deniedWithin = 5;
+const modals = listed("können kann lassen lässt");
+const nounEnds = listed("时间 日期 状态 方式 历史 次数 情况 数量 者 率 器 额");
+const befores = listed("前 之前 以前 전");
+const beforeWithin = 30;
+const behindBeforeWords = listed("请 必 务 应 先 需 建 要 調 确 に 에 반");
+// 当前 and 目前 (now), 提前 (early).
+const inNouns = listed("当 目 提");
 const describing = new Set(["さ", "済", "된", "될", "되"]);
 
 /** Whether the rules know the word as a verb. */
@@ -20,16 +25,6 @@ export function isBase(token: Token | undefined): boolean {
   return token !== undefined && token.end - token.start === token.text.length;
 }
 
-/** The verbs of a Japanese or Korean clause: known words with a verb's ending behind them, wherever they stand. */
-export function finalVerbs(tokens: readonly Token[]): { at: number; verb: Verb }[] {
-  const found: { at: number; verb: Verb }[] = [];
-  for (let at = 0; at < tokens.length && found.length < mostFinalVerbs; at++) {
-    const verb = tokens[at]?.lexeme?.verb;
-    if (verb !== undefined && verbEndings.has(tokens[at + 1]?.text ?? "")) found.push({ at, verb });
-  }
-  return found;
-}
-
 // 调用此工具, "call this tool": what a model should do.
 const thisOne = new Set(["此", "该", "本", "这", undefined]);
 
@@ -40,17 +35,52 @@ const thisOne = new Set(["此", "该", "本", "这", undefined]);
 export function isOwnVerb(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1]?.text;
   if (tokens[at]?.text === "调用" && thisOne.has(next)) return false;
+  // "Serve para criar": what it is for.
+  if (next === "para" && tokens[at]?.text === "serve") return false;
+  if (at > 0 && isPartOfNoun(tokens, at)) return false;
   return next !== "的" && next !== "时" && next !== "前" && next !== "后" && !describing.has(next ?? "");
+}
+
+/** Whether a Chinese clause puts before its verb what is done with it: 将…删除. */
+export function takesObject(tokens: readonly Token[]): boolean {
+  return tokens.some(({ text }) => text === "将" || text === "把" || text === "將");
+}
+
+/** 用户注册时间: behind another noun, and with one of `nounEnds` behind it, a Chinese verb is part of a noun. */
+function isPartOfNoun(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1];
+  if (before === undefined || before.text.charCodeAt(0) < 0x3000 || fillers.has(before.text)) return false;
+  const behind = `${tokens[at + 1]?.text ?? ""}${tokens[at + 2]?.text ?? ""}`;
+  return nounEnds.has(behind) || nounEnds.has(behind.charAt(0));
 }
 
 /** What is left of a Chinese clause behind the condition that it starts with: 当…时, 如果…，. */
 export function afterCondition(tokens: Token[]): Token[] {
+  const before = behindBefore(tokens);
+  if (before > 0) return tokens.slice(before);
   const first = tokens[0]?.text ?? "";
   const isWhen = first === "当";
   if (!isWhen && first !== "若" && (first !== "如" || tokens[1]?.text !== "果")) return tokens;
   const end = tokens.findIndex(({ kind, text }) => kind === "comma" || (isWhen && text === "时"));
   const isMark = tokens[end + 1]?.kind === "comma";
   return end < 0 ? tokens : tokens.slice(isMark ? end + 2 : end + 1);
+}
+
+/** Where a clause goes on behind what is not yet done: 删除仓库之前请…, 削除する前に…, 삭제하기 전에…; 0 where it does not start so. */
+function behindBefore(tokens: readonly Token[]): number {
+  const isUnspaced = (at: number): boolean => (tokens[at]?.text.charCodeAt(0) ?? 0) > 0x3000;
+  if (!isUnspaced(0) && !isUnspaced(1) && !isUnspaced(2)) return 0;
+  let verb = -1;
+  for (let at = 0; at < Math.min(tokens.length, beforeWithin); at++) {
+    const token = tokens[at];
+    if (token === undefined) return 0;
+    if (isVerb(token)) verb = at;
+    if (verb < 0 || !befores.has(token.text)) continue;
+    const next = tokens[at + 1];
+    if (inNouns.has(tokens[at - 1]?.text ?? "")) continue;
+    if (next === undefined || next.kind === "comma" || behindBeforeWords.has(next.text)) return at + 1;
+  }
+  return 0;
 }
 
 /** "Accepts an id" and "Accept city names" are about the arguments, "Accept an offer" is a deed. */
@@ -73,8 +103,22 @@ const isSmall = (code: number): boolean => code >= 97 && code <= 122;
 
 /** "Mit diesem Tool können Sie Dateien löschen": where the verb of a German clause with a modal verb at `at` stands. */
 export function behindModal(tokens: readonly Token[], at: number): number | undefined {
-  const isModal = tokens[at]?.text === "können" || tokens[at]?.text === "kann";
-  return isModal && tokens.at(-1)?.lexeme?.verb !== undefined ? tokens.length - 1 : undefined;
+  return modals.has(tokens[at]?.text ?? "") && isVerb(tokens.at(-1)) ? tokens.length - 1 : undefined;
+}
+
+/** Whether one of the next words denies the verb at `at`: "Löscht keine Dateien". */
+export function isDeniedBehind(tokens: readonly Token[], at: number): boolean {
+  for (let i = at + 1; i < Math.min(at + deniedWithin, tokens.length); i++) {
+    const text = tokens[i]?.text ?? "";
+    // They begin with n or k.
+    if ((text.charCodeAt(0) === 110 || text.charCodeAt(0) === 107) && denialsBehind.has(text)) return true;
+  }
+  return false;
+}
+
+/** "Ermöglicht es, Dateien zu löschen": where the infinitive at the end of a German clause stands. */
+export function infinitive(tokens: readonly Token[]): number | undefined {
+  return tokens.at(-2)?.text === "zu" && isVerb(tokens.at(-1)) ? tokens.length - 1 : undefined;
 }
 
 /** What stands before a verb and says how it is done: "permanently", "permanentemente", "безвозвратно". */

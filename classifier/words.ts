@@ -1,3 +1,5 @@
+import { compounds } from "./compounds.ts";
+
 /** A word of a text: folded for comparing, with the UTF-16 range it was read from. */
 export type Word = { text: string; start: number; end: number };
 
@@ -108,10 +110,10 @@ export function verbForms(base: string): string[] {
 /** The unspaced words that the rules know, the longest first, by their first code unit; everything else of such a script is taken one character at a time. */
 export type Dictionary = ReadonlyMap<number, readonly string[]>;
 
-/** The dictionary of those of `words` that are written without spaces. */
+/** The dictionary of those of `words` that are written without spaces, and of the nouns that contain one of them. */
 export function makeDictionary(words: Iterable<string>): Dictionary {
   const found = new Map<number, string[]>();
-  for (const word of new Set(words)) {
+  for (const word of new Set([...words, ...compounds])) {
     const first = word.charCodeAt(0);
     if (isUnspaced(first)) found.set(first, [...(found.get(first) ?? []), word]);
   }

@@ -1,4 +1,5 @@
 import type { Rule } from "../../catalog/rule.ts";
+import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 
 /** Tools that drive a browser, a screen, a player or a device. */
@@ -12,7 +13,12 @@ export const control: Rule[] = [
       any: [
         { all: [{ verb: ["fill"] }, { object: ["input", "textbox"] }] },
         { all: [{ verb: ["type", "enter"] }, { object: ["text", "key", "keyboard", "input"] }] },
-        { verb: list("click scroll press hover drag swipe tap navigate goto doubleclick keypress 点击 滚动") },
+        {
+          verb: [
+            ...list("click scroll press hover drag swipe tap navigate goto doubleclick keypress"),
+            ...foreignVerbs.input,
+          ],
+        },
         { all: [{ verb: ["move"] }, { object: ["mouse", "cursor", "pointer"] }] },
         {
           all: [

@@ -1,4 +1,5 @@
 import type { Rule } from "../../catalog/rule.ts";
+import { foreignLights, foreignMachines, foreignRunning } from "../foreign-things.ts";
 import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 import { running } from "./runs.ts";
@@ -24,6 +25,7 @@ export const destructive: Rule[] = [
         { all: [{ verb: ["add"] }, { verb: ["remove"] }] },
         { name: list("untrash restore recover unlike unstar unpin unfollow unlink unprotect unapprove unmark untag") },
         { all: [{ verb: ["truncate", "prune"] }, { object: list("text string message candidate sentence context") }] },
+        { all: [{ verb: ["apagar", "apaga"] }, { object: [...foreignLights, ...foreignMachines] }] },
         // A removal among the edits of a plain editing tool.
         { all: [{ verb: ["remove"] }, { name: ["^set", "^update", "^edit", "^assign", "^toggle"] }] },
         {
@@ -153,7 +155,7 @@ export const destructive: Rule[] = [
         },
         {
           not: {
-            object: [...running, "noise"],
+            object: [...running, ...foreignRunning, "noise"],
           },
         },
       ],

@@ -122,10 +122,10 @@ export const execute: Rule[] = [
     why: "A job or a machine goes on after the call, also where the name only speaks of reading or creating.",
     when: {
       all: [
-        { verb: [...beginnings, "关闭"] },
+        { verb: beginnings },
         {
           object: list(`
-            虚拟机 服务器 实例 容器 进程 主机 job build run scan workflow crawl task process pipeline deployment deploy instance server container vm machine
+            job build run scan workflow crawl task process pipeline deployment deploy instance server container vm machine
             call execution export import sync backup training simulation test recording stream campaign broadcast
             automation agent actor app service refresh sequence outreach replication cluster node pod database sandbox
             verification transcription render crawler scraper collection rebuild reindex

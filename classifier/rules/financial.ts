@@ -1,5 +1,5 @@
 import type { Rule } from "../../catalog/rule.ts";
-import { foreignMoney, foreignVerbs } from "../foreign-verbs.ts";
+import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 
 const looking = list(`
@@ -54,7 +54,6 @@ export const financial: Rule[] = [
             },
           ],
         },
-        { all: [{ verb: foreignVerbs.transfer }, { object: foreignMoney }] },
         {
           all: [
             { name: ["create transfer", "initiate transfer", "make transfer", "new transfer"] },
@@ -199,7 +198,7 @@ export const financial: Rule[] = [
               object: list(`
         flight hotel room ticket transfer car taxi ride trip product domain item number train stay parking food
         meal pizza
-        酒店 航班 机票 门票 ホテル 航空券 호텔 항공권 vuelo habitación voo quarto vol chambre hôtel flug zimmer рейс отель
+        酒店 航班 机票 门票 ホテル 航空券 호텔 항공권 vuelo habitación voo quarto vol chambre hôtel flug zimmer hotelzimmer рейс отель
       `),
             },
           ],

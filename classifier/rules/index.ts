@@ -11,6 +11,7 @@ import { execute } from "./execute.ts";
 import { exfiltration } from "./exfiltration.ts";
 import { financial } from "./financial.ts";
 import { flows } from "./flows.ts";
+import { foreignDeeds } from "./foreign-deeds.ts";
 import { foreignOrders } from "./foreign-orders.ts";
 import { hiddenInstruction } from "./hidden-instruction.ts";
 import { hijack } from "./hijack.ts";
@@ -55,6 +56,7 @@ export const families: Readonly<Record<string, Rule[]>> = {
   destructive,
   financial,
   trading,
+  "foreign-deeds": foreignDeeds,
   operations,
   signals,
   rights,
