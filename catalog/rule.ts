@@ -27,9 +27,9 @@ export type Condition =
    * order of the lists, and none of them negated. Besides words: `@tool` (an identifier that is neither this tool nor a
    * parameter of it), `@quote`, `@url`, `@mail`, `@path`, `@encoded`, `@mixed`, `@key`, and tags such as
    * `<important>`. `spare` are places of lists (from 0), any one of which may be missing: without it, no honest tool raised an
-   * alarm (scripts/spare-words.ts).
+   * alarm (scripts/spare-words.ts). `except` are such lists too: a sentence that has them all does not count.
    */
-  | { sentence: string[][]; spare?: number[] }
+  | { sentence: string[][]; spare?: number[]; except?: string[][][] }
   /** Its words, all together, are those of attacks rather than of honest definitions (classifier/wording.ts). */
   | { wording: "attack" }
   /** A character of one of these inclusive code point ranges, anywhere in the definition. */
@@ -49,7 +49,11 @@ const Condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ name: Words }),
     z.strictObject({ description: Words }),
     z.strictObject({ parameter: Words, value: Words.optional() }),
-    z.strictObject({ sentence: z.array(Words).min(1), spare: z.array(z.number().int().nonnegative()).optional() }),
+    z.strictObject({
+      sentence: z.array(Words).min(1),
+      spare: z.array(z.number().int().nonnegative()).optional(),
+      except: z.array(z.array(Words).min(1)).optional(),
+    }),
     z.strictObject({ wording: z.literal("attack") }),
     z.strictObject({ characters: z.array(z.tuple([z.number().int(), z.number().int()])).min(1) }),
     z.strictObject({ server: Words }),

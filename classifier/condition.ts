@@ -21,8 +21,8 @@ export type Part = "verb" | "object" | "name" | "description" | "parameter" | "s
  */
 export type Leaves = { all: { part: Part; keys: readonly (string | number)[] }[]; now: number; met: number[] };
 
-/** What rules are compiled into: their leaves, and their sentence conditions, which keep their number. */
-export type Parts = { leaves: Leaves; sentences: string[][][] };
+/** What rules are compiled into: their leaves, their sentence conditions, which keep their number, and the numbers of what is excepted from each. */
+export type Parts = { leaves: Leaves; sentences: string[][][]; exceptions: Map<number, readonly number[]> };
 
 /** A condition ready to be tested, and the leaves one of which must be met for it to hold (undefined: none). */
 type Compiled = { test: Test; triggers: readonly number[] | undefined };
@@ -39,7 +39,7 @@ export function evidenceOf({ proof }: Hit): Evidence[] {
 
 /** Compiles a condition; what it looks for is added to `parts`. */
 export function compileCondition(condition: Condition, parts: Parts): Compiled {
-  const { leaves, sentences } = parts;
+  const { leaves, sentences, exceptions } = parts;
   if ("verb" in condition) return inPart("verb", condition.verb, leaves);
   if ("object" in condition) return inPart("object", condition.object, leaves);
   if ("name" in condition) return inPart("name", condition.name, leaves);
@@ -47,7 +47,10 @@ export function compileCondition(condition: Condition, parts: Parts): Compiled {
   if ("server" in condition) return inServer(condition.server, leaves);
   if ("parameter" in condition) return inParameters(condition.parameter, condition.value, leaves);
   if ("sentence" in condition) {
-    const numbers = [condition.sentence, ...shorter(condition)].map((lists) => sentences.push(lists) - 1);
+    const add = (lists: string[][]): number => sentences.push(lists) - 1;
+    const numbers = [condition.sentence, ...shorter(condition)].map(add);
+    const excepted = (condition.except ?? []).map(add);
+    if (excepted.length > 0) for (const number of numbers) exceptions.set(number, excepted);
     return inSentences(numbers, leaves);
   }
   if ("wording" in condition) return { test: testWording, triggers: undefined };

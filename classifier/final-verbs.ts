@@ -3,7 +3,7 @@ import type { Verb } from "./lexeme.ts";
 import type { Token } from "./scan.ts";
 
 const mostFinalVerbs = 6;
-const longestEnding = 8;
+const enoughBehind = 8;
 
 /** How surely a word is a verb that its clause does: by its ending, as it describes what follows, by its place alone, or not. */
 type Certainty = "done" | "describes" | "unclear" | "no";
@@ -110,7 +110,7 @@ function inflected(word: string, behind: string): Certainty {
   if (["ま", "て", "で", "たり", "られま"].some((ending) => behind.startsWith(ending)))
     return behind.startsWith("ていま") || behind.startsWith("ている") ? "no" : "done";
   if (behind.startsWith("る")) return attributive(behind.slice(1));
-  return isEnd(behind) || behind === "" ? "done" : "unclear";
+  return isEnd(behind) ? "done" : "unclear";
 }
 
 /** 削除するファイル describes the file; 削除するツール, 削除するための says what is done. */
@@ -142,12 +142,13 @@ function koreanCertainty(tokens: readonly Token[], at: number): Certainty {
 
 function textBehind(tokens: readonly Token[], from: number): string {
   let text = "";
-  for (let i = from; i < tokens.length && text.length < longestEnding; i++) text += tokens[i]?.text ?? "";
+  for (let i = from; i < tokens.length && text.length < enoughBehind; i++) text += tokens[i]?.text ?? "";
   return text;
 }
 
-/** It is not done, or the reader is asked to do it. */
+/** It is not done, or the reader is asked to do it. What stands behind a comma is said of something else. */
 function refuses(behind: string): boolean {
+  const [own = ""] = behind.split(/[,，、]/);
   return [
     "ません",
     "ください",
@@ -162,7 +163,7 @@ function refuses(behind: string): boolean {
     "없습니다",
     "없음",
     "주세요",
-  ].some((word) => behind.includes(word));
+  ].some((word) => own.includes(word));
 }
 
 /** Whether the clause ends there, or says that this is a tool for it. */

@@ -4,7 +4,7 @@ import { list } from "./words.ts";
 
 /** Money itself, as the object of such a verb. */
 export const foreignMoney = list(`
-  dinero fondos dinheiro fundos pix bizum argent fonds geld деньги средства платёж платеж перевод
+  dinero fondos dinheiro fundos pix bizum argent fonds geld деньги средства платёж платеж
   钱 资金 款项 红包 お金 資金 現金 マネー 돈을 현금
 `);
 
@@ -33,7 +33,7 @@ export const aboutPayments = list(`
 /** What runs: cancelling it stops it. */
 export const foreignRunning = list(`
   作业 流水线 任务 运行 执行 构建 部署 工作流 ジョブ 実行 タスク ビルド デプロイ 작업 실행 빌드 배포 ejecución trabajo tarea proceso execução tarefa processo
-  exécution tâche processus ausführung auftrag job prozess vorgang задание задания выполнение задачу сборку процесс
+  exécution tâche processus ausführung job prozess vorgang задание задания выполнение задачу сборку процесс
 `);
 
 /** Machines and programs that run. */
@@ -44,7 +44,7 @@ export const foreignMachines = list(`
 
 /** Where deleted things wait. */
 export const foreignTrash = list(`
-  回收站 垃圾箱 垃圾桶 垃圾桶 資源回收桶 ゴミ箱 ごみ箱 휴지통 papelera lixeira corbeille papierkorb корзину
+  回收站 垃圾箱 垃圾桶 資源回收桶 ゴミ箱 ごみ箱 휴지통 papelera lixeira corbeille papierkorb корзину
 `);
 
 /** Lamps and the like: switching them off deletes nothing. */

@@ -50,52 +50,33 @@ export const reads: string[] = list(`
   reading retrieving including
 `);
 
-/** Speaks of orders that others may give, instead of giving them: warnings of untrusted text, and what scanners look for. */
-export const toldOf: Condition = {
-  any: [
-    {
-      sentence: [
-        [
-          "ignore",
-          "disregard",
-          "never follow",
-          "do not follow",
-          "don't follow",
-          "do not act on",
-          "never act on",
-          "as data",
-        ],
-        [
-          ...list("it page content text document result row value").flatMap((where) => [
-            `found in ${where}`,
-            `found in the ${where}`,
-          ]),
-          ...["instruction found", "instruction that occur", "instruction in it", "instruction that stand", "as data"],
-          ...["ignore previous instruction", "ignore all previous instruction", "ignore prior instruction"],
-        ],
-      ],
-    },
-    {
-      sentence: [
-        [
-          "such as",
-          "e.g",
-          "for example",
-          "phrase like",
-          "pattern like",
-          "the style of",
-          "phrase such as",
-          "example rule",
-        ],
-        ["ignore", "disregard"],
-        ["previous", "prior", "above", "system", "all"],
-      ],
-    },
-    {
-      sentence: [
-        ["untrusted", "reads like", "read like", "try to instruct", "tries to instruct"],
-        ["ignore", "disregard"],
-      ],
-    },
+/**
+ * Sentences that speak of orders which others may give, instead of giving them: warnings of untrusted text, and what scanners
+ * look for.
+ */
+export const toldOf: string[][][] = [
+  [
+    ["ignore", "disregard", "never follow", "do not follow", "don't follow", "do not act on", "never act on"],
+    [
+      ...list("it page content text document result row value").flatMap((where) => [
+        `found in ${where}`,
+        `found in the ${where}`,
+      ]),
+      ...["instruction found", "instruction that occur", "instruction in it", "instruction that stand", "as data"],
+    ],
   ],
-};
+  [
+    ["such as", "e.g", "for example", "phrase like", "pattern like", "the style of", "phrase such as", "example rule"],
+    ["@quote"],
+    ["ignore", "disregard"],
+    ["previous", "prior", "above", "system", "all"],
+  ],
+  [
+    ["untrusted", "reads like", "read like", "try to instruct", "tries to instruct"],
+    ["ignore", "disregard"],
+  ],
+];
+
+/** The conditions, none of which a sentence meets that is excepted. */
+export const excepting = (except: string[][][], conditions: readonly Condition[]): Condition[] =>
+  conditions.map((condition) => ("sentence" in condition ? { ...condition, except } : condition));

@@ -17,9 +17,11 @@ export function conditionWords(what: Condition, marked: (word: string) => string
   if ("not" in what) return `${marked("not")} ${nested(what.not)}`;
   if ("hint" in what) return `the author claims ${what.hint}: ${String(what.is)}`;
   if ("sentence" in what) {
-    const { sentence, spare = [] } = what;
+    const { sentence, spare = [], except = [] } = what;
     const lists = sentence.map((list, place) => (spare.includes(place) ? `(${words(list)})` : words(list)));
-    return `in one sentence: ${lists.join(" … ")}${spare.length > 0 ? " (one in brackets may be missing)" : ""}`;
+    const missing = spare.length > 0 ? " (one in brackets may be missing)" : "";
+    const others = except.map((those) => those.map(words).join(" … ")).join("; or ");
+    return `in one sentence: ${lists.join(" … ")}${missing}${others === "" ? "" : `, except one with ${others}`}`;
   }
   if ("wording" in what) return "its words, all together, are those of attacks";
   if ("characters" in what) {

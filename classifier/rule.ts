@@ -45,14 +45,16 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
   }
   const leaves: Leaves = { all: [], now: 0, met: [] };
   const sentences: string[][][] = [];
+  const exceptions = new Map<number, readonly number[]>();
+  const parts = { leaves, sentences, exceptions };
   const led: number[][] = [];
   const always = new Int32Array(Math.ceil(rules.length / 32));
   const index = emptyIndex();
   const compiled = rules.map((rule, number): CompiledRule => {
-    const when = compileCondition(rule.when, { leaves, sentences });
+    const when = compileCondition(rule.when, parts);
     if (when.triggers === undefined) always[number >> 5] = (always[number >> 5] ?? 0) | (1 << (number & 31));
     for (const leaf of when.triggers ?? []) (led[leaf] ??= []).push(number);
-    return { rule, when: when.test, unless: rule.unless && compileCondition(rule.unless, { leaves, sentences }).test };
+    return { rule, when: when.test, unless: rule.unless && compileCondition(rule.unless, parts).test };
   });
   leaves.met = leaves.all.map(() => 0);
   for (const [number, { part, keys }] of leaves.all.entries())
@@ -84,7 +86,16 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
     rules: compiled,
     hash: sha256(canonicalJson([fingerprint, weights, rules])).slice(0, 12),
     lexicon: makeLexicon(lexemes, makeDictionary(words)),
-    sentences: { ends: inSentences.ends, progress: makeProgress(inSentences.ends.length) },
+    sentences: {
+      ends: inSentences.ends,
+      exceptions: new Map(
+        [...exceptions].map(([condition, numbers]) => [
+          condition,
+          numbers.map((number) => inSentences.wholes[number] ?? 0),
+        ]),
+      ),
+      progress: makeProgress(inSentences.ends.length),
+    },
     wording,
     leaves,
     index: others,
@@ -117,9 +128,13 @@ function emptyIndex(): Record<Part, Map<string | number, number[]>> {
 
 /**
  * What each word of a sentence condition, and each that denies one, can do; and for each beginning that conditions have, which of
- * them it is the whole of.
+ * them it is the whole of, and the other way round.
  */
-function sentenceWords(sentences: readonly string[][][]): { words: Map<string, SentenceWord>; ends: number[][] } {
+function sentenceWords(sentences: readonly string[][][]): {
+  words: Map<string, SentenceWord>;
+  ends: number[][];
+  wholes: number[];
+} {
   const steps = new Map<string, { starts: Step[]; later: Step[] }>();
   const wordOf = (text: string): { starts: Step[]; later: Step[] } => {
     const known = steps.get(text) ?? { starts: [], later: [] };
@@ -130,6 +145,7 @@ function sentenceWords(sentences: readonly string[][][]): { words: Map<string, S
   const beginnings = new Map<string, number>();
   const depths: number[] = [];
   const ends: number[][] = [];
+  const wholes: number[] = [];
   sentences.forEach((lists, condition) => {
     let after = -1;
     for (const [depth, phrases] of lists.entries()) {
@@ -148,6 +164,7 @@ function sentenceWords(sentences: readonly string[][][]): { words: Map<string, S
       after = at;
     }
     ends[after]?.push(condition);
+    wholes[condition] = after;
   });
   const depthOf = ({ at }: Step): number => depths[at] ?? 0;
   const words = new Map<string, SentenceWord>();
@@ -164,7 +181,7 @@ function sentenceWords(sentences: readonly string[][][]): { words: Map<string, S
       denies: clauseWords.denials.has(text),
     });
   }
-  return { words, ends };
+  return { words, ends, wholes };
 }
 
 function leavesOf(condition: Condition | undefined): Condition[] {
@@ -177,7 +194,7 @@ function leavesOf(condition: Condition | undefined): Condition[] {
 
 function wordsOf(leaf: Condition): string[] {
   const phrases = Object.values(leaf).flatMap((value): unknown[] =>
-    Array.isArray(value) ? (value as unknown[]).flat() : [],
+    Array.isArray(value) ? (value as unknown[]).flat(2) : [],
   );
   return phrases.filter((phrase) => typeof phrase === "string").flatMap((phrase) => phrase.split(" "));
 }

@@ -18,8 +18,7 @@ export function isSecondDeed(tokens: readonly Token[], from: number, at: number)
   if (first === undefined || second === undefined || !checks.has(first.text)) return false;
   if (formOf(first) !== formOf(second)) return false;
   if (!joints.has(tokens[at - 1]?.text ?? "")) return false;
-  for (let i = from; i < at; i++) if (turns.has(tokens[i]?.text ?? "")) return false;
-  return true;
+  return !turnsAway(tokens, from, at);
 }
 
 /**
@@ -31,11 +30,20 @@ export function goesSomewhere(tokens: readonly Token[], from: number, at: number
   const second = tokens[at];
   if (first === undefined || second === undefined || formOf(first) !== formOf(second)) return false;
   if (!joints.has(tokens[at - 1]?.text ?? "")) return false;
-  for (let i = from; i < at; i++) if (turns.has(tokens[i]?.text ?? "")) return false;
+  if (turnsAway(tokens, from, at)) return false;
   return [2, 3, 4].some((distance) => directions.has(tokens[at + distance]?.text ?? ""));
 }
 
 function formOf({ text, start, end }: Token): "ing" | "third person" | "base" {
   if (text.endsWith("ing")) return "ing";
   return end - start > text.length ? "third person" : "base";
+}
+
+// What is further away has its own clause around it; and a list of a thousand verbs is not read a thousand times.
+const longestWay = 40;
+
+function turnsAway(tokens: readonly Token[], from: number, at: number): boolean {
+  if (at - from > longestWay) return true;
+  for (let i = from; i < at; i++) if (turns.has(tokens[i]?.text ?? "")) return true;
+  return false;
 }

@@ -5,9 +5,13 @@ import type { Span, Text } from "./texts.ts";
 
 /**
  * All sentence conditions of a ruleset, as a tree of the lists that they begin with: `ends` are the conditions that each beginning
- * is the whole of. What its words can do for them is in the lexicon.
+ * is the whole of, `exceptions` the beginnings that except a sentence from a condition. What its words can do for them is in the lexicon.
  */
-export type SentenceIndex = { ends: readonly (readonly number[])[]; progress: Progress };
+export type SentenceIndex = {
+  ends: readonly (readonly number[])[];
+  exceptions: ReadonlyMap<number, readonly number[]>;
+  progress: Progress;
+};
 
 /**
  * Which beginnings the sentence being read has: where each one's first step began, and from which word on the next may be taken.
@@ -43,6 +47,7 @@ export function takeSentence(
   const { progress } = sentences;
   if (progress.now++ === mostSentences) forget(progress);
   progress.denier = -1;
+  const known = hits.size;
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
     if (token === undefined) continue;
@@ -54,6 +59,10 @@ export function takeSentence(
     }
     if (word?.denies === true) progress.denier = token.at;
   }
+  if (hits.size === known) return;
+  for (const condition of [...hits.keys()].slice(known))
+    if (sentences.exceptions.get(condition)?.some((at) => progress.sentence[at] === progress.now) === true)
+      hits.delete(condition);
 }
 
 /** Takes the steps that a word or mark of the `i`-th token allows. */

@@ -51,7 +51,7 @@ async function definitions(): Promise<Definition[]> {
     });
     found.push({ tool, isAttack: label === "malicious", source });
   }
-  for (const file of readdirSync(own))
+  for (const file of readdirSync(own).sort())
     for (const line of lines(new URL(file, own))) {
       const { kind, tool } = OwnRow.parse(line);
       found.push({ tool: ToolDefinition.parse(tool), isAttack: kind === "attack", source: "own" });

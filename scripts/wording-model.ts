@@ -71,7 +71,7 @@ export function fit(examples: readonly Example[], features: number): Model {
 
 /**
  * Fits to four fifths at a time and scores the last fifth; prints what share of each source is taken for attacks, and gives the
- * score above which so few of the replica's tools are.
+ * score that so few of the replica's tools reach. A little too kind, as which words count was chosen from all attacks.
  */
 export function evaluate(examples: readonly Example[], features: number): number {
   const order = shuffled(examples.length, randomFrom(2));

@@ -2,7 +2,7 @@ import type { Rule } from "../../catalog/rule.ts";
 import { foreignLights, foreignMachines, foreignRunning } from "../foreign-things.ts";
 import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
-import { running } from "./runs.ts";
+import { queuedRequest, running } from "./runs.ts";
 
 /** Tools that remove or overwrite for good, or take access away. */
 export const destructive: Rule[] = [
@@ -160,7 +160,7 @@ export const destructive: Rule[] = [
         },
       ],
     },
-    unless: { description: ["queued request"] },
+    unless: queuedRequest,
     examples: {
       match: [{ name: "cancel_subscription", description: "Cancel an active subscription" }],
       noMatch: [{ name: "cancel_run" }, { name: "list_cancelled_orders" }],

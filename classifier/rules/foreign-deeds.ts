@@ -124,7 +124,7 @@ export const foreignDeeds: Rule[] = [
   {
     id: "foreign-deeds.device",
     category: "Write",
-    title: "switches a device on or off (other languages)",
+    title: "switches a device on (Chinese)",
     why: "The opposite switch undoes it, where opening a file only shows it.",
     when: { all: [{ verb: ["打开"] }, { object: list("灯 灯光 空调 电视 窗帘 风扇 插座 设备 开关 热水器") }] },
     weight: 1.05,

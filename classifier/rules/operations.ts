@@ -90,7 +90,12 @@ export const operations: Rule[] = [
     unless: {
       any: [
         { parameter: chooser, value: list("subtract multiply") },
-        { parameter: ["method"], value: ["get"] },
+        {
+          all: [
+            { parameter: ["method"], value: ["get"] },
+            { parameter: ["method"], value: ["post", "put", "patch", "head"] },
+          ],
+        },
       ],
     },
     weight: 1.1,

@@ -1,4 +1,4 @@
-import type { Rule } from "../../catalog/rule.ts";
+import type { Condition, Rule } from "../../catalog/rule.ts";
 import { list } from "../words.ts";
 
 /** What runs: cancelling it stops it, where cancelling an order or a booking ends an agreement. */
@@ -6,6 +6,11 @@ export const running = list(`
   run job build workflow task execution pipeline process deployment query operation crawl agent command session tune
   training import export scrape render prediction sync scan assembly call backup restore
 `);
+
+/** A request that waits to be run. */
+export const queuedRequest: Condition = {
+  all: [{ object: ["request"] }, { description: ["queued request", "request that is queued", "request in the queue"] }],
+};
 
 /** Tools that set builds, releases and jobs going, or stop them. */
 export const runs: Rule[] = [
@@ -75,7 +80,11 @@ export const runs: Rule[] = [
     unless: {
       any: [
         { name: ["get", "list", "check"] },
-        { object: list("plan account subscription membership tier license licence user bot rating") },
+        {
+          object: list(
+            "plan account subscription membership tier license licence user bot rating seat ticket booking room building unit troop",
+          ),
+        },
       ],
     },
     weight: 1.2,
@@ -90,15 +99,15 @@ export const runs: Rule[] = [
     title: "cancels something that is running",
     why: "Stopping a run changes what happens, not what is stored.",
     when: {
-      all: [
-        { verb: ["cancel", "abort", "terminate", "interrupt"] },
-        { any: [{ object: running }, { all: [{ object: ["request"] }, { description: ["queued"] }] }] },
-      ],
+      all: [{ verb: ["cancel", "abort", "terminate", "interrupt"] }, { any: [{ object: running }, queuedRequest] }],
     },
     weight: 1.2,
     examples: {
-      match: [{ name: "cancel_run", description: "Cancel an active run" }],
-      noMatch: [{ name: "cancel_subscription" }, { name: "list_cancelled_runs" }],
+      match: [
+        { name: "cancel_run", description: "Cancel an active run" },
+        { name: "cancel", description: "Cancel a queued request" },
+      ],
+      noMatch: [{ name: "cancel_subscription" }, { name: "cancel_signature_request" }, { name: "list_cancelled_runs" }],
     },
   },
 ];

@@ -44,7 +44,7 @@ export const takeOut: Rule[] = [
     title: "downloads something, or exports it to a place",
     why: "A copy is put somewhere; a name that only reads outweighs it.",
     when: { any: [downloads, { all: [exports, place] }] },
-    unless: answered,
+    unless: { all: [answered, { not: place }] },
     weight: 0.85,
     examples: {
       match: [{ name: "download_asset" }, { name: "export_to_notion" }],
@@ -58,9 +58,9 @@ export const takeOut: Rule[] = [
   {
     id: "take-out.answer",
     category: "Read",
-    title: "exports something as its answer",
+    title: "downloads or exports something as its answer",
     why: "Nothing says that what is taken out is put anywhere.",
-    when: { any: [{ all: [downloads, answered] }, { all: [exports, { not: place }] }] },
+    when: { any: [{ all: [downloads, answered, { not: place }] }, { all: [exports, { not: place }] }] },
     weight: 0.85,
     examples: {
       match: [

@@ -167,7 +167,6 @@ export const write: Rule[] = [
             { object: [...list("issue pr ticket account case dispute incident"), "pull request"] },
           ],
         },
-        { all: [{ verb: ["lädt", "laden"] }, { description: ["hoch"] }] },
         { all: [{ verb: ["load", "populate", "seed"] }, { object: ["dataset", "sample", "fixture"] }] },
       ],
     },

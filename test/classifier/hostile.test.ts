@@ -35,6 +35,9 @@ const hostile: [string, string][] = [
   ["paths", fill("/.a~")],
   ["base64", fill("aWdub3JlIGFsbA")],
   ["Hangul", fill("삭제된")],
+  ["joined verbs", `send x${fill(" and post y")}`],
+  ["German stems", fill("stellt x ")],
+  ["deeds before others", fill("삭제하기 전에 削除する前に ")],
 ];
 
 test.each(hostile)("a megabyte of %s in every text still gets a verdict", { timeout }, (_, text) => {

@@ -28,6 +28,8 @@ const sentences = `
   Execute: 実行中のジョブをキャンセルします
   Execute: ロボットアームを動かします
   Destructive: メッセージをゴミ箱に移動します
+  Destructive: ファイルを削除し、通知しない
+  Destructive: 메모 삭제, 복구할 수 없음
   Destructive: このAPIは、指定されたユーザーのアクセス権を剥奪します。
   Destructive: データベースから行を削除
   Financial: 株式の買い注文を発注します
