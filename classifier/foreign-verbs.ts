@@ -44,7 +44,7 @@ export const foreignVerbs = {
   create: list(`
     创建 添加 转存 写一 新增 新建 写入 保存 存储 上传 导入 复制 生成 插入 提交 注册 增加 绑定 编写 填写 备份 合成 绘制 制作 創建 建立 儲存 上傳
     录入 登记 开通 撰写 起草 追加 存入 克隆 拷贝 设立 创作 收藏 报名 预留 打卡 新增加 建档 加入 立项 開立 匯入
-    作成 追加 登録 書き込 複製 生成 保存 作り 作る 作って 挿入 記録 発行 起票 入力 格納 追記 アップロード コピー インポート バックアップ 申し込 書く 入れ 書き出 貼り付
+    作成 登録 書き込 複製 作り 作る 作って 挿入 記録 発行 起票 入力 格納 追記 アップロード コピー インポート バックアップ 申し込 書く 入れ 書き出 貼り付
     생성 추가 저장 등록 작성 업로드 복사 만들 만듭 만드 기록 발행 발급 삽입 입력 복제 백업 남기 남깁 넣습 넣는 넣어 올리 올립 올려 신청 제출 개설 담습 담는
     crear crea guardar guarda agregar agrega añadir añade subir sube inscribir criar cria adicionar adiciona salvar salva
     insertar inserta inserir insere generar genera gerar gera registrar registra cadastrar cadastra escribir escribe
@@ -53,7 +53,7 @@ export const foreignVerbs = {
     inclui incluir anexar anexa gravar grava redige redigir criação adição inserção inclusão geração importação carrega anadir
     créer creer crée ajouter ajoute enregistrer enregistre téléverser téléverse insérer insère générer génère écrire écrit
     dupliquer duplique inscrit inscrire importe importer copier copie saisit saisir rédige rédiger sauvegarder sauvegarde établit établir planifie
-    planifier stocke stocker joindre création génération sauvegarde
+    planifier stocke stocker joindre création génération
     erstellen erstellt erstelle hinzufügen fügt speichern speichert hochladen hochlädt anlegen anlegt legt erzeugen erzeugt generiert generieren schreibt
     importiert importieren kopiert kopieren registriert registrieren einträgt eintragen einfügt einfügen einreicht einreichen aufnimmt aufzeichnet erfasst erfassen ablegt
     dupliziert verfasst notiert hinterlegt hinzuzufügen erstellung erzeugung speicherung registrierung eintragung erfassung anhängt
@@ -65,8 +65,8 @@ export const foreignVerbs = {
   change: list(`
     更新 修改 设置 编辑 移动 重命名 更改 配置 关闭 标记 归档 恢复 切换 合并 调整 替换 指派 分配 分享 變更 設定 編輯 移動 修正
     调节 变更 改名 改个 改为 改成 设为 设成 设定 启用 停用 禁用 开启 锁定 解锁 置顶 审批 批准 驳回 拒绝 同意 接受 邀请 关注 点赞 订阅 改期 延期 转交 移交 迁移 同步
-    校准 屏蔽 静音 禁言 调高 调低 调到 调成 修复 更换 换成 补充 移到 移至 移入 放入 转为 改写 打标 关掉 熄灭 点亮 修訂 啟用 停用 指派 重新命名 歸檔
-    変更 編集 変え 更新 割り当 切り替 改名 有効化 無効化 共有 承認 却下 付与 復元 調整 置き換 付け 外し 差し替 アーカイブ 招待 延長 同期 書き換 入れ替 移し 移す 点灯 消灯 紐付
+    校准 屏蔽 静音 禁言 调高 调低 调到 调成 修复 更换 换成 补充 移到 移至 移入 放入 转为 改写 打标 关掉 熄灭 点亮 修訂 啟用 重新命名 歸檔
+    変更 編集 変え 割り当 切り替 有効化 無効化 共有 承認 却下 付与 復元 調整 置き換 付け 外し 差し替 アーカイブ 招待 延長 同期 書き換 入れ替 移し 移す 点灯 消灯 紐付
     上げ 下げ 統合 フォロー ミュート 閉じ リネーム オンに オフに 完了に 適用
     수정 변경 업데이트 설정 편집 이동 바꾸 바꿉 바꿔 할당 조정 조절 갱신 전환 활성화 비활성화 승인 거절 거부 초대 공유 옮기 옮깁 옮겨 켜고 켭니 켜는 켤 답니 달아 끄고
     끕니 끄는 끌 지정 배정 교체 병합 복원 복구 보관 잠그 잠급 고정 연장 연기 낮추 낮춥 높입 맞추 맞춥 음소거 구독
@@ -82,7 +82,7 @@ export const foreignVerbs = {
     modifier modifie mettre met renommer renomme remplit remplir déplacer déplace assigner assigne définir définit partager désactiver
     désactive activer régler règle remplacer remplace ajuster ajuste fixer configurer attribuer attribue affecter affecte allumer allume éteindre éteint
     fermer archiver approuve approuver accepter rejeter rejette inviter restaurer restaure fusionner fusionne marquer marque verrouille verrouiller
-    déverrouille reporter décale prolonge corrige appliquer applique associer transférer désactivation abonne basculer bascule
+    déverrouille reporter décale prolonge appliquer applique associer transférer désactivation abonne basculer bascule
     aktualisieren aktualisiert ändern ändert verändert bearbeiten bearbeitet verschieben verschiebt umbenennen umbenennt setzt setzen markiert markieren
     archiviert aktiviert deaktiviert konfiguriert einstellt einstellen anpasst anpassen zuweist zuweisen zuordnet ersetzt ersetzen verknüpft teilt
     austauscht ausfüllt ausfüllen hochdreht herunterdreht aufdreht zudreht freischaltet vormerkt umbucht anmeldet hervorhebt wechselt einschaltet einschalten ausschaltet ausschalten umschaltet umstellt festlegt freigibt freigeben herstellt wiederherstellt einlädt einladen ablehnt
@@ -101,14 +101,13 @@ export const foreignVerbs = {
     enviar envía envia publicar publica responder responde notificar notifica reenviar reenvía mandar manda avisa avisar comenta comentar difunde difundir
     transmite contesta contestar remite envío publicación notificación comunica encaminhar encaminha postar posta publicação divulga
     envoyer envoie publier publie répondre répond expédier expédie transmettre transmet diffuser diffuse notifier notifie commenter prévient avertit
-
     senden sendet schickt veröffentlicht veröffentlichen antwortet verschickt verschicken versendet versenden abschickt weiterleitet weiterleiten
     übermittelt übermitteln mitteilt benachrichtigt postet kommentiert veröffentlichung übermittlung weitergibt schicken
     отправить отправлять отправки отправка отправляет опубликовать публикует публикация публикации отвечает ответить пересылает переслать послать
     посылает рассылает разослать рассылка рассылки уведомляет уведомить размещает разместить написать пишет комментирует оповещает публиковать
   `),
   start: list(`
-    执行 运行 部署 安装 调用 构建 執行 部署 安裝 実行 실행 설치 배포 编译 升级 求值 デプロイ インストール ビルド コンパイル 走らせ 빌드 구동 돌리 돌립 컴파일
+    执行 运行 部署 安装 调用 构建 執行 安裝 実行 실행 설치 배포 编译 升级 求值 デプロイ インストール ビルド コンパイル 走らせ 빌드 구동 돌리 돌립 컴파일
     업그레이드 展開
     ejecutar ejecuta desplegar despliega instalar instala executar compilar compila invocar invoca ejecución instalación
     executa implantar implanta rodar roda execução implantação instalação
@@ -119,7 +118,7 @@ export const foreignVerbs = {
   `),
   begin: list(`
     触发 启动 开始 停止 重启 暂停 终止 啟動 起動 再起動 再生 終了 開始 시작 중지 종료 재생 재시작 запустить запускать запуска запускает остановить останавливает
-    开机 关机 中止 中断 停掉 唤醒 拉起 扩容 缩容 回滚 重新启动 觸發 重啟 暫停 停止 一時停止 中断 中止 シャットダウン 止める 止め 動かす 動かし トリガー 立ち上げ 強制終了
+    开机 关机 中止 中断 停掉 唤醒 拉起 扩容 缩容 回滚 重新启动 觸發 重啟 暫停 一時停止 シャットダウン 止める 止め 動かす 動かし トリガー 立ち上げ 強制終了
     기동 가동 중단 정지 멈추 멈춥 일시정지 부팅 재부팅 트리거 작동 띄우 띄웁
     запуск остановка остановки перезапуск приостановить приостанавливает возобновляет прерывает прервать завершает завершить инициирует
     перезапустить перезапускает перезагружает перезагрузить перезагрузка воспроизводит активация lancer
@@ -162,7 +161,7 @@ export const foreignVerbs = {
     отозвать отзывает заблокировать блокирует блокировка исключает исключить банит забанить выгоняет лишает лишить
   `),
   cancel: list(`
-    取消 취소 キャンセル 取り消 取消 解約 作废 退订 退票 退會 退会 탈퇴 해약 cancelar cancela anular anula rescindir rescinde cancelación anulación
+    取消 취소 キャンセル 取り消 解約 作废 退订 退票 退會 退会 탈퇴 해약 cancelar cancela anular anula rescindir rescinde cancelación anulación
     annuler annule résilier résilie résiliation stornieren storniert kündigt aufhebt kündigen absagt absagen annulliert abbestellt kündigung stornierung
     отменить отменять отменяет отмена отмены аннулирует аннулировать расторгает расторгнуть
   `),

@@ -34,6 +34,8 @@ export type WordingIndex = WordingSink & {
 };
 
 const pairBase = 0x10000;
+// A process may live so long that its definitions can no longer be told apart by 31 bits.
+const mostDefinitions = 0x7ffffffe;
 // Short texts have few words that are known; one of them alone is no proof.
 const fewestWords = 30;
 
@@ -104,7 +106,7 @@ function take(index: WordingIndex, number: number): void {
 
 /** Begins a definition. */
 export function beginWording(index: WordingIndex): void {
-  if (index.now++ === 0x7ffffffe) {
+  if (index.now++ === mostDefinitions) {
     index.seen.fill(0);
     index.now = 1;
   }
