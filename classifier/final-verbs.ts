@@ -1,4 +1,5 @@
 import { listed } from "./clause-words.ts";
+import { koreanStems } from "./foreign-verbs.ts";
 import type { Verb } from "./lexeme.ts";
 import type { Token } from "./scan.ts";
 
@@ -32,11 +33,7 @@ const dones = ["行", "実行", "実施", "수행", "실행", "진행", "처리"
 
 const conditions = ["場合", "際", "とき", "時", "前", "後"];
 const loanEndings = listed("し す する して 하 합 해 할");
-const koreanStems = listed(`
-  답니 달아   가져 보여 불러 읽 찾 알려 살펴 알아봅 만들 만듭 만드 남기 남깁 넣습 넣는 넣어 올리 올립 올려 담습 담는 바꾸 바꿉 바꿔 옮기 옮깁 옮겨 켜고 켭니 켜는 켤
-  끄고 끕니 끄는 끌 잠그 잠급 낮추 낮춥 높입 맞추 맞춥 보내 보냅 돌리 돌립 멈추 멈춥 띄우 띄웁 지우 지웁 지워 비우 비웁 비워 없애 없앱 날립 탈퇴시키
-  탈퇴시킵 내쫓 채우 채웁 엽니 열고
-`);
+const nativeStems = new Set(Object.values(koreanStems).flat());
 const koreanParticles = listed("을 를 이 가 은 는 의 에 도 과 와 로 으 된 될 되 됩 돼 중 자 한 했 일 량 률 용 만");
 
 /**
@@ -136,7 +133,7 @@ function koreanCertainty(tokens: readonly Token[], at: number): Certainty {
     if (behind.startsWith("할")) return behind.startsWith("할수") || isEnd(behind.slice(1)) ? "done" : "describes";
     return "done";
   }
-  if (!koreanStems.has(word?.text ?? "")) return "unclear";
+  if (!nativeStems.has(word?.text ?? "")) return "unclear";
   return ["면", "지않", "기전"].some((ending) => behind.startsWith(ending)) ? "no" : "done";
 }
 
