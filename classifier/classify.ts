@@ -2,7 +2,6 @@ import type { ToolDefinition } from "../catalog/tool.ts";
 import type { Verdict } from "../catalog/verdict.ts";
 import { decide, toFinding } from "./decide.ts";
 import { matchRules } from "./match.ts";
-import { readTool } from "./read-tool.ts";
 import { compileRules } from "./rule.ts";
 import type { Ruleset } from "./rule.ts";
 import { rules } from "./rules/index.ts";
@@ -23,6 +22,6 @@ export function classify(tool: ToolDefinition, context: Context = {}): Verdict {
 
 /** Judges one tool with other rules than the built-in ones, for comparing rulesets. */
 export function classifyWith(rulesToUse: Ruleset, tool: ToolDefinition, context: Context = {}): Verdict {
-  const matches = matchRules(readTool(tool, rulesToUse, context.server), rulesToUse);
+  const matches = matchRules(tool, rulesToUse, context.server);
   return { name: tool.name, ...decide(matches), findings: matches.map(toFinding), ruleset: rulesToUse.hash };
 }

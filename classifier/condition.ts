@@ -1,25 +1,14 @@
 import type { Condition } from "../catalog/rule.ts";
 import type { Evidence } from "../catalog/verdict.ts";
+import { addLeaf } from "./leaves.ts";
+import type { Hit, Leaves, Part, Phrase } from "./leaves.ts";
 import { placeRank } from "./tool-words.ts";
-import type { Mention, Place, ToolWords } from "./tool-words.ts";
+import type { ToolWords } from "./tool-words.ts";
 import { pathOf, quoteOf } from "./texts.ts";
-import type { Span } from "./texts.ts";
 import { fold } from "./words.ts";
-
-/** Where a condition holds: the place that carries its weight, and the proof, which is quoted only for rules that match. */
-export type Hit = { place: Place; proof: readonly (Span | Evidence)[] };
 
 /** Whether a condition holds for a tool. */
 export type Test = (words: ToolWords) => Hit | undefined;
-
-/** The parts of a tool whose words lead to the rules that can match. */
-export type Part = "verb" | "object" | "name" | "description" | "parameter" | "server" | "sentence";
-
-/**
- * The conditions of all rules that look for words, numbered. `met` says of which tool (the `now`-th) each was met last: one of
- * its words, or a phrase's first, is in its part. All others are known not to hold.
- */
-export type Leaves = { all: { part: Part; keys: readonly (string | number)[] }[]; now: number; met: number[] };
 
 /** What rules are compiled into: their leaves, their sentence conditions, which keep their number, and the numbers of what is excepted from each. */
 export type Parts = { leaves: Leaves; sentences: string[][][]; exceptions: Map<number, readonly number[]> };
@@ -27,9 +16,7 @@ export type Parts = { leaves: Leaves; sentences: string[][][]; exceptions: Map<n
 /** A condition ready to be tested, and the leaves one of which must be met for it to hold (undefined: none). */
 type Compiled = { test: Test; triggers: readonly number[] | undefined };
 
-/** A phrase as its folded words; `first` where it must start the name. */
-type Phrase = { words: string[]; first: boolean };
-
+const noPhrases: ReadonlyMap<string, readonly Phrase[]> = new Map();
 const unquoted: Hit = { place: "text", proof: [] };
 
 /** The proof of a hit in the words of the definition. */
@@ -79,7 +66,7 @@ export function compileCondition(condition: Condition, parts: Parts): Compiled {
 
 /** A condition that looks for words: tested only where one of them was met. */
 function leaf(leaves: Leaves, part: Part, keys: readonly (string | number)[], test: Test): Compiled {
-  const number = leaves.all.push({ part, keys }) - 1;
+  const number = addLeaf(leaves, { part, keys, phrases: noPhrases });
   return { test: (words) => (leaves.met[number] === leaves.now ? test(words) : undefined), triggers: [number] };
 }
 
@@ -128,36 +115,11 @@ function any(parts: readonly Compiled[]): Compiled {
   return { test, triggers: options.includes(undefined) ? undefined : options.flatMap((option) => option ?? []) };
 }
 
-function inPart(part: "verb" | "object" | "name" | "description", given: readonly string[], leaves: Leaves): Compiled {
+/** That words of a part are met: where the best of them stands is known from reading the tool. */
+function inPart(part: Part, given: readonly string[], leaves: Leaves): Compiled {
   const phrases = byFirst(given);
-  const test = (words: ToolWords): Hit | undefined => {
-    let best: Mention | undefined;
-    let length = 0;
-    for (const entry of words[part].all) {
-      const starting = phrases.get(entry.key);
-      if (starting === undefined || (best !== undefined && placeRank[entry.place] >= placeRank[best.place])) continue;
-      const found = lengthOf(entry, starting);
-      if (found === 0) continue;
-      best = entry;
-      length = found;
-    }
-    if (best === undefined) return undefined;
-    const { place, text, word, row, at } = best;
-    return { place, proof: [{ text, start: word.start, end: row[at + length - 1]?.end ?? word.end }] };
-  };
-  return leaf(leaves, part, [...phrases.keys()], test);
-}
-
-/** How many words the first of the phrases that stand there has; 0 where none does. */
-function lengthOf(entry: Mention, phrases: readonly Phrase[]): number {
-  for (const phrase of phrases) if (stands(entry, phrase)) return phrase.words.length;
-  return 0;
-}
-
-function stands({ row, at }: Mention, { words, first }: Phrase): boolean {
-  if (first && at > 0) return false;
-  for (let i = 1; i < words.length; i++) if (row[at + i]?.text !== words[i]) return false;
-  return words.length === 1 || row[at]?.text === words[0];
+  const number = addLeaf(leaves, { part, keys: [...phrases.keys()], phrases });
+  return { test: () => (leaves.met[number] === leaves.now ? leaves.hits[number] : undefined), triggers: [number] };
 }
 
 function inServer(given: readonly string[], leaves: Leaves): Compiled {

@@ -80,8 +80,9 @@ export function readWord(text: string, start: number): WordRead {
   let isAscii = true;
   let camel = false;
   let small = false;
+  const { length } = text;
   let i = start;
-  for (; i < text.length; i++) {
+  for (; i < length; i++) {
     const code = text.charCodeAt(i);
     if (code < 128) {
       const low = lowered[code] ?? 0;
@@ -168,30 +169,31 @@ function lower(code: number): number {
  */
 export function splitIdentifier<Entry extends { text: string }>(name: string, lexicon: Lexicon<Entry>): Found<Entry>[] {
   const words: Found<Entry>[] = [];
+  const { length } = name;
   let start = -1;
-  for (let i = 0; i < name.length; i++) {
+  for (let i = 0; i < length; i++) {
     const code = name.charCodeAt(i);
     if (isUnspaced(code)) {
       if (start >= 0) words.push(wordAt(lexicon, name, start, i));
       start = -1;
-      const length = longestWordAt(lexicon.dictionary, name, i);
-      const text = name.slice(i, i + length);
-      words.push({ text, start: i, end: i + length, lexeme: lexicon.entries.get(text) });
-      i += length - 1;
+      const end = i + longestWordAt(lexicon.dictionary, name, i);
+      const text = name.slice(i, end);
+      words.push({ text, start: i, end, lexeme: lexicon.entries.get(text) });
+      i = end - 1;
     } else if (!isWordCharacter(code)) {
       if (start >= 0) words.push(wordAt(lexicon, name, start, i));
       start = -1;
     } else if (start < 0) {
       start = i;
     } else if (isUpper(code)) {
-      const next = name.charCodeAt(i + 1);
+      const next = i + 1 < length ? name.charCodeAt(i + 1) : 0;
       const beforeSmall = next >= 97 && next <= 122;
       if (isUpper(name.charCodeAt(i - 1)) && !beforeSmall) continue;
       words.push(wordAt(lexicon, name, start, i));
       start = i;
     }
   }
-  if (start >= 0) words.push(wordAt(lexicon, name, start, name.length));
+  if (start >= 0) words.push(wordAt(lexicon, name, start, length));
   return words;
 }
 

@@ -1,5 +1,8 @@
 import type { Evidence } from "../catalog/verdict.ts";
 import { evidenceOf } from "./condition.ts";
+import type { ToolDefinition } from "../catalog/tool.ts";
+import { beginTool, meet } from "./leaves.ts";
+import { readTool } from "./read-tool.ts";
 import type { Place, ToolWords } from "./tool-words.ts";
 import type { CompiledRule, Ruleset } from "./rule.ts";
 
@@ -9,14 +12,14 @@ export type Match = { rule: CompiledRule["rule"]; place: Place; evidence: Eviden
 const evidenceKept = 6;
 
 /** The rules that match a tool, in the order of the rules. Only rules that one of the tool's words leads to are tried. */
-export function matchRules(words: ToolWords, ruleset: Ruleset): Match[] {
-  const { index, tried, leaves } = ruleset;
-  tried.set(ruleset.always);
-  leaves.now++;
-  for (const part of mentioned) for (const entry of words[part].all) meet(ruleset, entry.leaves);
-  for (const key of words.parameter.keys()) meet(ruleset, index.parameter.get(key));
-  for (const key of words.sentence.keys()) meet(ruleset, index.sentence.get(key));
-  for (const key of words.server) meet(ruleset, index.server.get(key));
+export function matchRules(tool: ToolDefinition, ruleset: Ruleset, server?: string): Match[] {
+  const { leaves, index } = ruleset;
+  beginTool(leaves);
+  const words = readTool(tool, ruleset, server);
+  for (const key of words.parameter.keys()) for (const { leaf } of index.parameter.get(key) ?? []) meet(leaves, leaf);
+  for (const key of words.sentence.keys()) for (const { leaf } of index.sentence.get(key) ?? []) meet(leaves, leaf);
+  for (const key of words.server) for (const { leaf } of index.server.get(key) ?? []) meet(leaves, leaf);
+  const { tried } = leaves;
   const matches: Match[] = [];
   for (let block = 0; block < tried.length; block++)
     for (let bits = tried[block] ?? 0; bits !== 0; bits &= bits - 1) {
@@ -25,18 +28,6 @@ export function matchRules(words: ToolWords, ruleset: Ruleset): Match[] {
       if (match !== undefined) matches.push(match);
     }
   return matches;
-}
-
-const mentioned = ["verb", "object", "name", "description"] as const;
-
-/** Marks leaves as met, and the rules they lead to as to be tried. */
-function meet({ leaves, led, tried }: Ruleset, numbers: readonly number[] | undefined): void {
-  if (numbers === undefined) return;
-  for (const leaf of numbers) {
-    if (leaves.met[leaf] === leaves.now) continue;
-    leaves.met[leaf] = leaves.now;
-    for (const rule of led[leaf] ?? []) tried[rule >> 5] = (tried[rule >> 5] ?? 0) | (1 << (rule & 31));
-  }
 }
 
 /** Whether one rule matches, and where. */

@@ -1,6 +1,8 @@
 import type { Json, JsonObject, ToolDefinition } from "../catalog/tool.ts";
 import { negators } from "./clause-words.ts";
 import { readClauses } from "./clauses.ts";
+import { meetWord } from "./leaves.ts";
+import type { Use } from "./leaves.ts";
 import { isCertain, nameVerbs } from "./name-verbs.ts";
 import type { Ruleset } from "./rule.ts";
 import { scanClauses } from "./scan.ts";
@@ -9,27 +11,20 @@ import { takeSentence } from "./sentences.ts";
 import { escapePointer, textsOf } from "./texts.ts";
 import type { Token } from "./scan.ts";
 import type { Text } from "./texts.ts";
-import type { Mentions, Parameter, Place, ToolWords } from "./tool-words.ts";
+import type { Parameter, ToolWords } from "./tool-words.ts";
 import { splitIdentifier } from "./lexicon.ts";
 import { addWording, beginWording, wordingOf } from "./wording.ts";
-import type { Word } from "./words.ts";
 
-// Enough for any honest text; a word that is repeated ten thousand times says nothing more the next time.
-const mentionsKept = 16;
-const manyMentions = 64;
 const parametersRead = 200;
 const valuesRead = 100;
 const nothing: ReadonlySet<string> = new Set();
+const noUses: readonly Use[] = [];
 
-/** Splits a tool into the parts and words that rules look at. Linear in the size of the definition. */
+/** Reads a tool as rules see it, and meets the leaves of their words (leaves.ts). Linear in the size of the definition. */
 export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string): ToolWords {
   const texts = textsOf(tool);
   const words: ToolWords = {
     tool,
-    verb: noMentions(),
-    object: noMentions(),
-    name: noMentions(),
-    description: noMentions(),
     sentence: new Map(),
     wording: { score: -Infinity, sentence: undefined },
     server: server === undefined ? nothing : new Set(splitIdentifier(server, ruleset.lexicon).map(({ text }) => text)),
@@ -39,68 +34,45 @@ export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string
   for (const text of texts.strings) {
     if (text.parent !== undefined) break;
     if (text.key === "name") readName(words, ruleset, text);
-    else readProse(words, ruleset, text, text.key === "title" ? "title" : undefined);
+    else readProse(ruleset, text, text.key === "title" ? "title" : undefined);
   }
   readParameters(words, ruleset, tool.inputSchema);
   beginWording(ruleset.wording);
   scanTool(tool, texts, ruleset.lexicon, (tokens, text) => {
-    takeSentence(ruleset, tokens, text, words.sentence);
+    takeSentence(ruleset.sentences, tokens, text, words.sentence);
     addWording(ruleset.wording, tokens, ruleset.lexicon, text);
   });
   words.wording = wordingOf(ruleset.wording);
   return words;
 }
 
-function noMentions(): Mentions {
-  return { all: [], times: undefined };
-}
-
-/** Adds a mention, where rules look for the word in this part at all. */
-function mention(
-  mentions: Mentions,
-  leaves: readonly number[],
-  key: string,
-  place: Place,
-  text: Text,
-  row: readonly Word[],
-  at: number,
-): void {
-  const word = row[at];
-  if (leaves.length === 0 || word === undefined) return;
-  if (mentions.all.length >= manyMentions) {
-    mentions.times ??= new Map();
-    const times = mentions.times.get(key) ?? 0;
-    if (times >= mentionsKept) return;
-    mentions.times.set(key, times + 1);
-  }
-  mentions.all.push({ key, leaves, place, text, word, row, at });
-}
-
-function readName(words: ToolWords, ruleset: Ruleset, text: Text): void {
-  const row = splitIdentifier(text.text, ruleset.lexicon);
+function readName(words: ToolWords, { lexicon, leaves }: Ruleset, text: Text): void {
+  const row = splitIdentifier(text.text, lexicon);
   const verbs = nameVerbs(row, words.server);
-  for (const [at, { lexeme, text: key }] of row.entries()) {
+  for (let at = 0; at < row.length; at++) {
+    const lexeme = row[at]?.lexeme;
     if (lexeme === undefined) continue;
     const place = isCertain(row, at, words.server) ? "name" : "name-word";
-    const { verb, leaves } = lexeme;
-    mention(words.name, leaves.name, key, place, text, row, at);
-    if (!verbs.has(at)) mention(words.object, leaves.object, key, place, text, row, at);
-    else if (verb !== undefined) mention(words.verb, verb.leaves, verb.base, place, text, row, at);
+    const { verb, uses } = lexeme;
+    meetWord(leaves, uses.name, place, text, row, at);
+    if (!verbs.has(at)) meetWord(leaves, uses.object, place, text, row, at);
+    else if (verb !== undefined) meetWord(leaves, verb.uses, place, text, row, at);
   }
 }
 
-function readProse(words: ToolWords, ruleset: Ruleset, text: Text, place: "title" | undefined): void {
-  const reading = readClauses(scanClauses(text.text, ruleset.lexicon), ruleset.lexicon);
+function readProse({ lexicon, leaves }: Ruleset, text: Text, place: "title" | undefined): void {
+  const reading = readClauses(scanClauses(text.text, lexicon), lexicon);
   for (const { verb, token, place: inClause } of reading.verbs)
-    mention(words.verb, verb.leaves, verb.base, place ?? inClause, text, [token], 0);
+    meetWord(leaves, verb.uses, place ?? inClause, text, [token], 0);
   const object = reading.verbs[0]?.object ?? [];
-  for (const [at, { lexeme, text: key }] of object.entries())
-    if (lexeme !== undefined) mention(words.object, lexeme.leaves.object, key, "lead", text, object, at);
+  for (let at = 0; at < object.length; at++)
+    meetWord(leaves, object[at]?.lexeme?.uses.object ?? noUses, "lead", text, object, at);
   for (const row of reading.own) {
     const inClause = place ?? (row === reading.own[0] ? "lead" : "body");
-    for (const [at, { lexeme, text: key }] of row.entries())
-      if (lexeme !== undefined && lexeme.leaves.description.length > 0 && !isNegated(row, at))
-        mention(words.description, lexeme.leaves.description, key, inClause, text, row, at);
+    for (let at = 0; at < row.length; at++) {
+      const uses = row[at]?.lexeme?.uses.description ?? noUses;
+      if (uses.length > 0 && !isNegated(row, at)) meetWord(leaves, uses, inClause, text, row, at);
+    }
   }
 }
 

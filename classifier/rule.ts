@@ -1,10 +1,12 @@
 import { canonicalJson, sha256 } from "../catalog/hash.ts";
 import type { Condition, Rule } from "../catalog/rule.ts";
 import { compileCondition, phraseWords } from "./condition.ts";
-import type { Leaves, Part, Test } from "./condition.ts";
+import type { Test } from "./condition.ts";
 import * as clauseWords from "./clause-words.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Lexeme, MentionPart, SentenceWord, Step } from "./lexeme.ts";
+import { makeLeaves, usesOf } from "./leaves.ts";
+import type { Leaves, Part, Use } from "./leaves.ts";
 import { makeLexicon, splitIdentifier } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { makeProgress } from "./sentences.ts";
@@ -26,14 +28,8 @@ export type Ruleset = {
   sentences: SentenceIndex;
   wording: WordingIndex;
   leaves: Leaves;
-  /** For each part that has no words of the lexicon, what meets leaves in it to their numbers. */
-  index: Readonly<Record<Exclude<Part, MentionPart>, ReadonlyMap<string | number, readonly number[]>>>;
-  /** For each leaf, the numbers of the rules that are tried when it is met. */
-  led: readonly (readonly number[])[];
-  /** Rules that no word leads to (characters, hints): tried on every tool. A bit for each rule, 32 in a number. */
-  always: Int32Array;
-  /** Room for the rules to be tried on the tool at hand. */
-  tried: Int32Array;
+  /** For each part that has no words of the lexicon, what leads to leaves in it. */
+  index: Readonly<Record<Exclude<Part, MentionPart>, ReadonlyMap<string | number, readonly Use[]>>>;
 };
 
 /** Compiles rules; `lintRules` says whether they are good ones. */
@@ -43,23 +39,18 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
   for (const leaf of rules.flatMap((rule) => leavesOf(rule.when).concat(leavesOf(rule.unless)))) {
     if ("verb" in leaf) for (const verb of leaf.verb) addVerb(verbs, verb);
   }
-  const leaves: Leaves = { all: [], now: 0, met: [] };
+  const leaves = makeLeaves(rules.length);
+  const { always, led } = leaves;
   const sentences: string[][][] = [];
   const exceptions = new Map<number, readonly number[]>();
   const parts = { leaves, sentences, exceptions };
-  const led: number[][] = [];
-  const always = new Int32Array(Math.ceil(rules.length / 32));
-  const index = emptyIndex();
   const compiled = rules.map((rule, number): CompiledRule => {
     const when = compileCondition(rule.when, parts);
     if (when.triggers === undefined) always[number >> 5] = (always[number >> 5] ?? 0) | (1 << (number & 31));
-    for (const leaf of when.triggers ?? []) (led[leaf] ??= []).push(number);
+    for (const leaf of when.triggers ?? []) led[leaf]?.push(number);
     return { rule, when: when.test, unless: rule.unless && compileCondition(rule.unless, parts).test };
   });
-  leaves.met = leaves.all.map(() => 0);
-  for (const [number, { part, keys }] of leaves.all.entries())
-    for (const key of new Set(keys)) index[part].set(key, [...(index[part].get(key) ?? []), number]);
-  const { verb, object, name, description, ...others } = index;
+  const { verb, object, name, description, ...others } = usesOf(leaves);
   const inSentences = sentenceWords(sentences);
   const { numbers, index: wording } = indexWording(weights);
   const known = [
@@ -73,11 +64,11 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
   const lexemes = new Map<string, Lexeme>();
   for (const text of known.flatMap((some) => [...some].map(fold))) {
     const base = verbs.get(text);
-    const met = (part: ReadonlyMap<string | number, readonly number[]>): readonly number[] => part.get(text) ?? [];
+    const uses = (part: ReadonlyMap<string | number, readonly Use[]>): readonly Use[] => part.get(text) ?? [];
     lexemes.set(text, {
       text,
-      verb: base === undefined ? undefined : { base, leaves: verb.get(base) ?? [] },
-      leaves: { object: met(object), name: met(name), description: met(description) },
+      verb: base === undefined ? undefined : { base, uses: verb.get(base) ?? [] },
+      uses: { object: uses(object), name: uses(name), description: uses(description) },
       sentence: inSentences.words.get(text),
       wording: numbers.get(text) ?? -1,
     });
@@ -88,6 +79,7 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
     lexicon: makeLexicon(lexemes, makeDictionary(words)),
     sentences: {
       ends: inSentences.ends,
+      words: inSentences.words,
       exceptions: new Map(
         [...exceptions].map(([condition, numbers]) => [
           condition,
@@ -99,9 +91,6 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
     wording,
     leaves,
     index: others,
-    led: leaves.all.map((_, number) => led[number] ?? []),
-    always,
-    tried: new Int32Array(always.length),
   };
 }
 
@@ -113,19 +102,6 @@ function addVerb(verbs: Map<string, string>, verb: string): void {
   }
 }
 
-function emptyIndex(): Record<Part, Map<string | number, number[]>> {
-  const part = (): Map<string | number, number[]> => new Map();
-  return {
-    verb: part(),
-    object: part(),
-    name: part(),
-    description: part(),
-    parameter: part(),
-    server: part(),
-    sentence: part(),
-  };
-}
-
 /**
  * What each word of a sentence condition, and each that denies one, can do; and for each beginning that conditions have, which of
  * them it is the whole of, and the other way round.
@@ -135,9 +111,10 @@ function sentenceWords(sentences: readonly string[][][]): {
   ends: number[][];
   wholes: number[];
 } {
-  const steps = new Map<string, { starts: Step[]; later: Step[] }>();
-  const wordOf = (text: string): { starts: Step[]; later: Step[] } => {
-    const known = steps.get(text) ?? { starts: [], later: [] };
+  type Steps = { number: number; starts: Step[]; later: Step[] };
+  const steps = new Map<string, Steps>();
+  const wordOf = (text: string): Steps => {
+    const known = steps.get(text) ?? { number: steps.size, starts: [], later: [] };
     steps.set(text, known);
     return known;
   };
@@ -156,9 +133,9 @@ function sentenceWords(sentences: readonly string[][][]): {
         depths.push(depth);
         for (const phrase of phrases) {
           const [first = "", ...rest] = phraseWords(phrase);
-          for (const text of rest) wordOf(text);
           const { starts, later } = wordOf(first);
-          (depth === 0 ? starts : later).push({ at, after, rest, denies: clauseWords.denials.has(first) });
+          const step = { at, after, rest: rest.map((text) => wordOf(text).number), denies: clauseWords.denials.has(first) };
+          (depth === 0 ? starts : later).push(step);
         }
       }
       after = at;
@@ -168,14 +145,14 @@ function sentenceWords(sentences: readonly string[][][]): {
   });
   const depthOf = ({ at }: Step): number => depths[at] ?? 0;
   const words = new Map<string, SentenceWord>();
-  for (const [text, { starts, later }] of steps) {
+  for (const [text, { number, starts, later }] of steps) {
     for (const known of [starts, later]) known.sort((a, b) => depthOf(b) - depthOf(a) || b.rest.length - a.rest.length);
-    const phrases = new Map<string, Step[]>();
-    for (const step of starts)
-      for (const second of step.rest.slice(0, 1)) phrases.set(second, [...(phrases.get(second) ?? []), step]);
+    const phrases = starts.filter(({ rest }) => rest.length > 0);
     words.set(text, {
+      number,
       starts: Int32Array.from(starts.filter(({ rest }) => rest.length === 0).map(({ at }) => at)),
       phrases,
+      seconds: Int32Array.from(phrases, ({ rest: [second = -1] }) => second),
       later,
       afters: Int32Array.from(later, ({ after }) => after),
       denies: clauseWords.denials.has(text),

@@ -13,7 +13,6 @@ import { isUnspaced, isWordCharacter, list, longestWordAt, scanWords } from "./w
  * words), `@image` (a picture in Markdown with data in its address), `@comment` (one of HTML), `@mixed` (Latin and Cyrillic letters in one word). A tag is its own word (`<important>`).
  */
 export type SentenceToken = {
-  text: string;
   lexeme: Lexeme | undefined;
   at: number;
   start: number;
@@ -86,9 +85,10 @@ export function scanTool(tool: ToolDefinition, texts: Texts, lexicon: Lexicon<Le
 /** Reads the sentences of a text as words and marks. One pass, whatever the text is. Other words than the lexicon's are counted and not kept. */
 function scanSentences(text: string, sentence: Sentence): void {
   const { lexicon, isOwn } = sentence;
+  const { length } = text;
   let quoteEnd = 0;
   let i = 0;
-  while (i < text.length) {
+  while (i < length) {
     const code = text.charCodeAt(i);
     if (code < 128) {
       if (ascii[code] === sign) {
@@ -103,9 +103,9 @@ function scanSentences(text: string, sentence: Sentence): void {
     }
     const character = text[i] ?? "";
     if (isUnspaced(code)) {
-      const length = longestWordAt(lexicon.dictionary, text, i);
-      add(sentence, text.slice(i, i + length), i, i + length);
-      i += length;
+      const stop = i + longestWordAt(lexicon.dictionary, text, i);
+      add(sentence, text.slice(i, stop), i, stop);
+      i = stop;
     } else if (isWordCharacter(code) || isPathBegin(text, i, character)) {
       i = readRun(text, i, sentence);
     } else if (character === "<" && text.startsWith("<!--", i)) {
@@ -124,9 +124,9 @@ function scanSentences(text: string, sentence: Sentence): void {
     } else {
       const closing = quotes.get(character);
       if (closing !== undefined && i >= quoteEnd && !isWordCharacter(text.charCodeAt(i - 1))) {
-        const length = text.slice(i + 1, i + 1 + longestQuote).indexOf(closing);
-        if (length > 0) {
-          quoteEnd = i + 1 + length;
+        const close = text.slice(i + 1, i + 1 + longestQuote).indexOf(closing);
+        if (close > 0) {
+          quoteEnd = i + 1 + close;
           const quoted = text.slice(i + 1, quoteEnd);
           const isName = /^[a-z][\w.-]*$/i.test(quoted);
           const names = isName && (isIdentifier(quoted) || toolWords.test(text.slice(quoteEnd + 1, quoteEnd + 15)));
@@ -155,20 +155,19 @@ function end(sentence: Sentence): void {
 }
 
 function add(sentence: Sentence, text: string, start: number, end: number, marks = noMarks): void {
-  keep(sentence, text, sentence.lexicon.entries.get(text), start, end, marks);
+  keep(sentence, sentence.lexicon.entries.get(text), start, end, marks);
 }
 
 /** Keeps a word that says something, and counts the others. */
 function keep(
   sentence: Sentence,
-  text: string,
   lexeme: Lexeme | undefined,
   start: number,
   end: number,
   marks: readonly string[],
 ): void {
   const isKnown = lexeme !== undefined && (lexeme.sentence !== undefined || lexeme.wording >= 0);
-  if (isKnown || marks.length > 0) sentence.tokens.push({ text, lexeme, at: sentence.length, start, end, marks });
+  if (isKnown || marks.length > 0) sentence.tokens.push({ lexeme, at: sentence.length, start, end, marks });
   sentence.length++;
 }
 
@@ -201,21 +200,22 @@ function isPathBegin(text: string, at: number, character: string): boolean {
 /** Reads the word, identifier, address or path at `start` as tokens; gives the index after it. */
 function readRun(text: string, start: number, sentence: Sentence): number {
   const { end: wordEnd, hash, camel } = readWord(text, start);
+  const { length } = text;
   let end = wordEnd;
   let joined = camel;
   let isAscii = hash >= 0;
-  while (text.charCodeAt(end) === 95) {
+  while (end < length && text.charCodeAt(end) === 95) {
     const part = readWord(text, end + 1);
     end = part.end;
     joined = true;
     isAscii &&= part.hash >= 0;
   }
-  const next = text.charCodeAt(end);
+  const next = end < length ? text.charCodeAt(end) : 0;
   const isUrl = next === 58 && text.startsWith("://", end);
   const isMail = next === 64 && isWordCharacter(text.charCodeAt(end + 1));
   if (isUrl || isMail || end === start) {
     let stop = end;
-    while (stop < text.length && !runEnds.has(text[stop] ?? "")) stop++;
+    while (stop < length && !runEnds.has(text[stop] ?? "")) stop++;
     const run = text.slice(start, stop);
     const mark = isUrl ? "@url" : isMail && run.includes(".") ? "@mail" : "@path";
     add(sentence, mark, start, stop);
@@ -226,10 +226,9 @@ function readRun(text: string, start: number, sentence: Sentence): number {
   }
   const marks = !isAscii || end - start >= shortestCode ? marksOf(text.slice(start, end)) : noMarks;
   if (marks.length === 0 && joined) {
-    const run = text.slice(start, end);
-    if (run.includes("_") || isLower(text.charCodeAt(start))) {
-      const name = run.toLowerCase();
-      add(sentence, name, start, end, sentence.isOwn(name) ? noMarks : keyNames.test(run) ? keys : foreign);
+    if (end > wordEnd || isLower(text.charCodeAt(start))) {
+      const lexeme = findWord(sentence.lexicon, text, start, end);
+      keep(sentence, lexeme, start, end, marksOfName(sentence, text, start, end));
       return end;
     }
   }
@@ -237,12 +236,20 @@ function readRun(text: string, start: number, sentence: Sentence): number {
     end === wordEnd
       ? findHashed(sentence.lexicon, hash, text, start, end)
       : findWord(sentence.lexicon, text, start, end);
-  keep(sentence, lexeme?.text ?? "", lexeme, start, end, marks);
+  keep(sentence, lexeme, start, end, marks);
   return end;
 }
 
 function isLower(code: number): boolean {
   return code >= 97 && code <= 122;
+}
+
+function marksOfName({ text: { key, parent }, isOwn }: Sentence, text: string, start: number, end: number): readonly string[] {
+  const isWhole = start === 0 && end === text.length;
+  if (isWhole && key === "name" && parent === undefined) return noMarks;
+  const name = text.slice(start, end);
+  if (isOwn(name.toLowerCase())) return noMarks;
+  return keyNames.test(name) ? keys : foreign;
 }
 
 /** snake_case, kebab-case or camelCase. */

@@ -39,8 +39,9 @@ const closing = new Set([")", "]", "）", "】"]);
  */
 export function scanClauses(text: string, lexicon: Lexicon<Lexeme>): Clause[] {
   const scan: Scan = { clauses: [], main: [], aside: [], depth: 0, item: false, apart: false };
+  const { length } = text;
   let i = 0;
-  while (i < text.length) {
+  while (i < length) {
     const code = text.charCodeAt(i);
     if (code === space) {
       i++;
@@ -55,7 +56,7 @@ export function scanClauses(text: string, lexicon: Lexicon<Lexeme>): Clause[] {
     }
     if (isWordCharacter(code)) {
       const { end: stop, hash, camel } = readWord(text, i);
-      const next = text.charCodeAt(stop);
+      const next = stop < length ? text.charCodeAt(stop) : 0;
       if (next === 58 && text.startsWith("://", stop)) {
         i = untilSpace(text, stop);
         continue;
@@ -77,7 +78,7 @@ export function scanClauses(text: string, lexicon: Lexicon<Lexeme>): Clause[] {
         const close = text.indexOf("```", i + 3);
         end(scan);
         scan.apart = true;
-        i = close < 0 ? text.length : close + 3;
+        i = close < 0 ? length : close + 3;
         continue;
       }
       const close = text.slice(i + 1, i + 1 + longestInlineCode).indexOf("`");
@@ -142,7 +143,7 @@ function push(scan: Scan, token: Token): void {
 
 /** The token of a word: its text is folded where the lexicon has it, and else as it stands. */
 function wordToken(kind: "word" | "code", text: string, start: number, end: number, lexeme: Lexeme | undefined): Token {
-  const joined = text.charCodeAt(end) === 45 && isWordCharacter(text.charCodeAt(end + 1));
+  const joined = end + 1 < text.length && text.charCodeAt(end) === 45 && isWordCharacter(text.charCodeAt(end + 1));
   return { kind, text: lexeme?.text ?? text.slice(start, end), start, end, joined, lexeme };
 }
 

@@ -1,13 +1,13 @@
-import type { Lexeme, Step, SentenceWord } from "./lexeme.ts";
-import type { Lexicon } from "./lexicon.ts";
+import type { Step, SentenceWord } from "./lexeme.ts";
 import type { SentenceToken } from "./scan-sentences.ts";
 import type { Span, Text } from "./texts.ts";
 
 /**
  * All sentence conditions of a ruleset, as a tree of the lists that they begin with: `ends` are the conditions that each beginning
- * is the whole of, `exceptions` the beginnings that except a sentence from a condition. What its words can do for them is in the lexicon.
+ * is the whole of, `exceptions` the beginnings that except a sentence from a condition, `words` what words and marks can do for them.
  */
 export type SentenceIndex = {
+  words: ReadonlyMap<string, SentenceWord>;
   ends: readonly (readonly number[])[];
   exceptions: ReadonlyMap<number, readonly number[]>;
   progress: Progress;
@@ -39,12 +39,12 @@ const denied = 5;
 
 /** Looks for all sentence conditions in a sentence of `text`; adds to `hits` the first place of each: from its first step's first character to its last one's last. */
 export function takeSentence(
-  { sentences, lexicon }: { sentences: SentenceIndex; lexicon: Lexicon<Lexeme> },
+  index: SentenceIndex,
   tokens: readonly SentenceToken[],
   text: Text,
   hits: Map<number, Span>,
 ): void {
-  const { progress } = sentences;
+  const { progress, words } = index;
   if (progress.now++ === mostSentences) forget(progress);
   progress.denier = -1;
   const known = hits.size;
@@ -52,16 +52,16 @@ export function takeSentence(
     const token = tokens[i];
     if (token === undefined) continue;
     const word = token.lexeme?.sentence;
-    if (word !== undefined) takeSteps(sentences, tokens, i, word, text, hits);
+    if (word !== undefined) takeSteps(index, tokens, i, word, text, hits);
     for (const mark of token.marks) {
-      const marked = lexicon.entries.get(mark)?.sentence;
-      if (marked !== undefined) takeSteps(sentences, tokens, i, marked, text, hits);
+      const marked = words.get(mark);
+      if (marked !== undefined) takeSteps(index, tokens, i, marked, text, hits);
     }
     if (word?.denies === true) progress.denier = token.at;
   }
   if (hits.size === known) return;
   for (const condition of [...hits.keys()].slice(known))
-    if (sentences.exceptions.get(condition)?.some((at) => progress.sentence[at] === progress.now) === true)
+    if (index.exceptions.get(condition)?.some((at) => progress.sentence[at] === progress.now) === true)
       hits.delete(condition);
 }
 
@@ -70,7 +70,7 @@ function takeSteps(
   index: SentenceIndex,
   tokens: readonly SentenceToken[],
   i: number,
-  { starts, phrases, later, afters, denies }: SentenceWord,
+  { starts, phrases, seconds, later, afters, denies }: SentenceWord,
   text: Text,
   hits: Map<number, Span>,
 ): void {
@@ -78,14 +78,11 @@ function takeSteps(
   // Later steps first, so that one word does not take two steps of one condition.
   for (let k = 0; k < afters.length; k++)
     if (sentence[afters[k] ?? 0] === now) takeStep(index, tokens, i, later[k], text, hits);
-  const next = phrases.size === 0 ? undefined : tokens[i + 1];
-  if (next !== undefined) {
-    for (const step of phrases.get(next.text) ?? none) takeStep(index, tokens, i, step, text, hits);
-    for (const mark of next.marks)
-      for (const step of phrases.get(mark) ?? none) takeStep(index, tokens, i, step, text, hits);
-  }
   const token = tokens[i];
-  if (token === undefined || starts.length === 0 || (!denies && isDenied(index, token, 0))) return;
+  if (token === undefined) return;
+  for (let k = 0; k < seconds.length; k++)
+    if (is(index, tokens[i + 1], seconds[k] ?? 0, token.at + 1)) takeStep(index, tokens, i, phrases[k], text, hits);
+  if (starts.length === 0 || (!denies && isDenied(index, token, 0))) return;
   for (let k = 0; k < starts.length; k++) begin(index, starts[k] ?? 0, token, text, hits);
 }
 
@@ -111,11 +108,9 @@ function begin(
     if (!hits.has(condition)) hits.set(condition, { text, start: token.start, end: token.end });
 }
 
-const none: readonly Step[] = [];
-
 /** Takes the step at the `i`-th token if it can be taken there. */
 function takeStep(
-  { ends, progress }: SentenceIndex,
+  index: SentenceIndex,
   tokens: readonly SentenceToken[],
   i: number,
   step: Step | undefined,
@@ -125,12 +120,13 @@ function takeStep(
   const token = tokens[i];
   if (step === undefined || token === undefined) return;
   const { at, after, rest } = step;
+  const { ends, progress } = index;
   const { now, sentence, denier } = progress;
   if (sentence[at] === now) return;
   const free = after < 0 ? 0 : (progress.free[after] ?? 0);
   if (token.at < free) return;
   for (let k = 0; k < rest.length; k++) {
-    if (!is(tokens[i + 1 + k], rest[k] ?? "", token.at + 1 + k)) return;
+    if (!is(index, tokens[i + 1 + k], rest[k] ?? 0, token.at + 1 + k)) return;
   }
   if (!step.denies && denier >= Math.max(free, token.at - denied)) return;
   const last = tokens[i + rest.length] ?? token;
@@ -141,6 +137,8 @@ function takeStep(
     if (!hits.has(condition)) hits.set(condition, { text, start: progress.start[at] ?? 0, end: last.end });
 }
 
-function is(token: SentenceToken | undefined, word: string, at: number): boolean {
-  return token !== undefined && token.at === at && (token.text === word || token.marks.includes(word));
+/** Whether the token stands at this place of the sentence and is, or is marked as, the word with this number. */
+function is({ words }: SentenceIndex, token: SentenceToken | undefined, number: number, at: number): boolean {
+  if (token?.at !== at) return false;
+  return token.lexeme?.sentence?.number === number || token.marks.some((mark) => words.get(mark)?.number === number);
 }

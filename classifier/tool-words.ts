@@ -2,7 +2,6 @@ import type { ToolDefinition } from "../catalog/tool.ts";
 import type { ClausePlace } from "./clauses.ts";
 import type { Span, Text } from "./texts.ts";
 import type { Wording } from "./wording.ts";
-import type { Word } from "./words.ts";
 
 /** Where a word stands; decide.ts gives each place its weight. */
 export type Place = "name" | "name-word" | "title" | ClausePlace | "parameter" | "text";
@@ -19,30 +18,12 @@ export const placeRank: Readonly<Record<Place, number>> = {
   text: 7,
 };
 
-/** A word of the tool that rules look for (`key`: a verb's base form; `leaves`: where) with its proof, and the row of words it stands in, for phrases. */
-export type Mention = {
-  key: string;
-  leaves: readonly number[];
-  place: Place;
-  text: Text;
-  word: Word;
-  row: readonly Word[];
-  at: number;
-};
-
-/** The mentions of a part in their order; how often a key was met is counted once there are many. */
-export type Mentions = { all: Mention[]; times: Map<string, number> | undefined };
-
 /** A parameter that rules look for, and its listed values with the words that say what each does. */
 export type Parameter = { path: string; key: string; values: { path: string; value: string; words: string[] }[] };
 
-/** A tool as rules see it: split into words once, each part by its words. */
+/** What rules look at in a tool besides the words that meet their leaves (leaves.ts). */
 export type ToolWords = {
   tool: ToolDefinition;
-  verb: Mentions;
-  object: Mentions;
-  name: Mentions;
-  description: Mentions;
   server: ReadonlySet<string>;
   parameter: Map<string, Parameter[]>;
   /** Where the sentence conditions that hold do, by their number in the ruleset. */

@@ -6,7 +6,6 @@ import { ToolDefinition } from "../catalog/tool.ts";
 import { Category } from "../catalog/verdict.ts";
 import { weigh } from "../classifier/decide.ts";
 import { matchRules } from "../classifier/match.ts";
-import { readTool } from "../classifier/read-tool.ts";
 import { compileRules } from "../classifier/rule.ts";
 import { rules } from "../classifier/rules/index.ts";
 
@@ -39,7 +38,7 @@ function points(): Point[] {
       description: description ?? undefined,
       inputSchema: inputSchema ?? undefined,
     });
-    const weighed = weigh(matchRules(readTool(tool, compiled, row.server), compiled));
+    const weighed = weigh(matchRules(tool, compiled, row.server));
     if (weighed === undefined) return [];
     return [{ server: row.server, support: weighed.support, right: Number(weighed.category === row.category) }];
   });

@@ -83,7 +83,7 @@ function candidates(attacks: readonly ToolDefinition[]): { lexicon: Lexicon<Lexe
   const names = [...counts].filter(([, count]) => count >= fewestAttacks).map(([word]) => word);
   const lexemes = names.map((text, wording): [string, Lexeme] => [
     text,
-    { text, verb: undefined, leaves: { object: [], name: [], description: [] }, sentence: undefined, wording },
+    { text, verb: undefined, uses: { object: [], name: [], description: [] }, sentence: undefined, wording },
   ]);
   return { lexicon: makeLexicon(new Map(lexemes), compiled.lexicon.dictionary), names };
 }

@@ -45,8 +45,7 @@ export async function bench(): Promise<number> {
     `${tools.length} tools, ${(bytes / 1e6).toFixed(1)} MB: ${Math.round(rate)} tools/s on one core (goal ${goal}), ${(bytes / tools.length / whole).toFixed(1)} MB/s, ${whole.toFixed(1)} µs a tool`,
   );
   const texts = new Map(tools.map((tool) => [tool, textsOf(tool)]));
-  const words = new Map(tools.map((tool) => [tool, readTool(tool, compiled)]));
-  const matches = new Map([...words].map(([tool, read]) => [tool, matchRules(read, compiled)]));
+  const matches = new Map(tools.map((tool) => [tool, matchRules(tool, compiled)]));
   const parts: [string, (tool: ToolDefinition) => unknown][] = [
     ["gather the texts", textsOf],
     ["divide prose into clauses", (tool) => scanClauses(tool.description ?? "", compiled.lexicon)],
@@ -65,12 +64,12 @@ export async function bench(): Promise<number> {
       (tool) => {
         const hits = new Map<number, Texts.Span>();
         scanTool(tool, texts.get(tool) ?? textsOf(tool), compiled.lexicon, (tokens, text) => {
-          takeSentence(compiled, tokens, text, hits);
+          takeSentence(compiled.sentences, tokens, text, hits);
         });
       },
     ],
     ["all reading", (tool) => readTool(tool, compiled)],
-    ["match rules", (tool) => matchRules(words.get(tool) ?? readTool(tool, compiled), compiled)],
+    ["… and match rules", (tool) => matchRules(tool, compiled)],
     ["decide", (tool) => decide(matches.get(tool) ?? [])],
   ];
   for (const [name, run] of parts) console.log(`  ${name}: ${best(tools, run).toFixed(2)} µs a tool`);

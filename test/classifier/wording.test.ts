@@ -9,7 +9,7 @@ import { makeDictionary } from "../../classifier/words.ts";
 const { numbers, index } = indexWording({ bias: -1, entries: "tell 0.5, user 0.25, moon -0.5, tell user 2, @mail 1" });
 const lexemes = [...numbers].map(([text, wording]): [string, Lexeme] => [
   text,
-  { text, verb: undefined, leaves: { object: [], name: [], description: [] }, sentence: undefined, wording },
+  { text, verb: undefined, uses: { object: [], name: [], description: [] }, sentence: undefined, wording },
 ]);
 const lexicon = makeLexicon(new Map(lexemes), makeDictionary([]));
 

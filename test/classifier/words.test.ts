@@ -7,10 +7,10 @@ import { fold, isUnspaced, makeDictionary, scanWords, verbForms } from "../../cl
 
 /** A lexicon that knows some words. */
 function lexiconOf(...words: string[]) {
-  const leaves = { object: [], name: [], description: [] };
+  const uses = { object: [], name: [], description: [] };
   const entries = words.map((text): [string, Lexeme] => [
     text,
-    { text, verb: undefined, leaves, sentence: undefined, wording: -1 },
+    { text, verb: undefined, uses, sentence: undefined, wording: -1 },
   ]);
   return makeLexicon(new Map(entries), makeDictionary(words));
 }
