@@ -31,6 +31,7 @@ import {
   isVerb,
   takesObject,
   operationOf,
+  startsUnspaced,
   takesArguments,
 } from "./verb-endings.ts";
 import { finalVerbs } from "./final-verbs.ts";
@@ -182,7 +183,7 @@ function findLead(
   place: ClausePlace,
   lexicon: Lexicon<Lexeme>,
 ): number | "none" | "denied" | "elsewhere" {
-  const unspaced = tokens.slice(0, 3).some((token) => token.text.charCodeAt(0) > 0x3000);
+  const unspaced = startsUnspaced(tokens);
   const limit = Math.min(tokens.length, unspaced ? fillersUnspaced : fillersBeforeVerb);
   for (let i = 0; i < limit; i++) {
     const token = tokens[i];
@@ -237,7 +238,7 @@ function findLead(
       if (!thisTool.has(tokens[i + 1]?.text ?? "") && !thisTool.has(tokens[i + 2]?.text ?? "")) return "elsewhere";
       continue;
     }
-    const tool = tokens.findIndex((later, at) => at > i && at < i + 5 && later.text === "tool");
+    const tool = toolBehind(tokens, i);
     const behind = tokens[tool + 1];
     // "The director tool orchestrates …": what stands behind "tool" is its verb.
     const isSubject = isVerb(behind) && !isBase(behind) && behind?.text.endsWith("ing") === false;
@@ -246,6 +247,12 @@ function findLead(
     i = tool - 1;
   }
   return "none";
+}
+
+/** The index of the word for a tool close behind `at`; -1: none. */
+function toolBehind(tokens: readonly Token[], at: number): number {
+  for (let i = at + 1; i < Math.min(at + 5, tokens.length); i++) if (tokens[i]?.text === "tool") return i;
+  return -1;
 }
 
 /** The index of a verb joined to the one before `at` by a comma, "and", "or" or "then". */

@@ -1,7 +1,7 @@
 import type { Condition } from "../catalog/rule.ts";
 import type { Evidence } from "../catalog/verdict.ts";
-import { addLeaf } from "./leaves.ts";
-import type { Hit, Leaves, Part, Phrase } from "./leaves.ts";
+import { addLeaf, hitOf, unquoted } from "./leaves.ts";
+import type { Hit, Leaf, Leaves, Part, Phrase } from "./leaves.ts";
 import { placeRank } from "./tool-words.ts";
 import type { ToolWords } from "./tool-words.ts";
 import { pathOf, quoteOf } from "./texts.ts";
@@ -16,9 +16,6 @@ export type Parts = { leaves: Leaves; sentences: string[][][]; exceptions: Map<n
 /** A condition ready to be tested, and the leaves one of which must be met for it to hold (undefined: none). */
 type Compiled = { test: Test; triggers: readonly number[] | undefined };
 
-const noPhrases: ReadonlyMap<string, readonly Phrase[]> = new Map();
-const unquoted: Hit = { place: "text", proof: [] };
-
 /** The proof of a hit in the words of the definition. */
 export function evidenceOf({ proof }: Hit): Evidence[] {
   return proof.map((one) => ("text" in one ? quoteOf(one) : one));
@@ -31,14 +28,14 @@ export function compileCondition(condition: Condition, parts: Parts): Compiled {
   if ("object" in condition) return inPart("object", condition.object, leaves);
   if ("name" in condition) return inPart("name", condition.name, leaves);
   if ("description" in condition) return inPart("description", condition.description, leaves);
-  if ("server" in condition) return inServer(condition.server, leaves);
+  if ("server" in condition) return inPart("server", condition.server, leaves);
   if ("parameter" in condition) return inParameters(condition.parameter, condition.value, leaves);
   if ("sentence" in condition) {
     const add = (lists: string[][]): number => sentences.push(lists) - 1;
     const numbers = [condition.sentence, ...shorter(condition)].map(add);
     const excepted = (condition.except ?? []).map(add);
     if (excepted.length > 0) for (const number of numbers) exceptions.set(number, excepted);
-    return inSentences(numbers, leaves);
+    return leaf(leaves, { part: "sentence", keys: numbers });
   }
   if ("wording" in condition) return { test: testWording, triggers: undefined };
   if ("characters" in condition) {
@@ -62,12 +59,6 @@ export function compileCondition(condition: Condition, parts: Parts): Compiled {
     test: (words) => (test(words) === undefined ? unquoted : undefined),
     triggers: undefined,
   };
-}
-
-/** A condition that looks for words: tested only where one of them was met. */
-function leaf(leaves: Leaves, part: Part, keys: readonly (string | number)[], test: Test): Compiled {
-  const number = addLeaf(leaves, { part, keys, phrases: noPhrases });
-  return { test: (words) => (leaves.met[number] === leaves.now ? test(words) : undefined), triggers: [number] };
 }
 
 /** A phrase as the folded words it is compared by. */
@@ -115,55 +106,25 @@ function any(parts: readonly Compiled[]): Compiled {
   return { test, triggers: options.includes(undefined) ? undefined : options.flatMap((option) => option ?? []) };
 }
 
-/** That words of a part are met: where the best of them stands is known from reading the tool. */
-function inPart(part: Part, given: readonly string[], leaves: Leaves): Compiled {
-  const phrases = byFirst(given);
-  const number = addLeaf(leaves, { part, keys: [...phrases.keys()], phrases });
-  return { test: () => (leaves.met[number] === leaves.now ? leaves.hits[number] : undefined), triggers: [number] };
+/** A condition that looks for words: what it comes to is known from reading the tool. */
+function leaf(leaves: Leaves, added: Leaf): Compiled {
+  const number = addLeaf(leaves, added);
+  return { test: () => hitOf(leaves, number), triggers: [number] };
 }
 
-function inServer(given: readonly string[], leaves: Leaves): Compiled {
-  const phrases = given.map(phraseWords);
-  const test = ({ server }: ToolWords): Hit | undefined =>
-    phrases.some((phrase) => phrase.every((word) => server.has(word))) ? unquoted : undefined;
-  const firsts = phrases.map(([first = ""]) => first);
-  return leaf(leaves, "server", firsts, test);
+function inPart(part: Part, given: readonly string[], leaves: Leaves): Compiled {
+  const phrases = byFirst(given);
+  return leaf(leaves, { part, keys: [...phrases.keys()], phrases });
 }
 
 function inParameters(given: readonly string[], listed: readonly string[] | undefined, leaves: Leaves): Compiled {
-  const names = new Set(given.map((name) => phraseWords(name).join(" ")));
-  const values = listed === undefined ? undefined : new Set(listed.map(fold));
-  const test = (words: ToolWords): Hit | undefined => {
-    for (const [name, parameters] of words.parameter) {
-      if (!names.has(name)) continue;
-      for (const parameter of parameters) {
-        const named = { path: parameter.path, start: 0, quote: parameter.key };
-        if (values === undefined) return { place: "parameter", proof: [named] };
-        const value = parameter.values.find((one) => one.words.some((word) => values.has(word)));
-        if (value !== undefined)
-          return { place: "parameter", proof: [named, { path: value.path, start: 0, quote: value.value }] };
-      }
-    }
-    return undefined;
-  };
-  return leaf(leaves, "parameter", [...names], test);
+  const keys = given.map((name) => phraseWords(name).join(" "));
+  return leaf(leaves, { part: "parameter", keys, values: listed && new Set(listed.map(fold)) });
 }
 
 /** A sentence condition without each of the lists that may be missing. */
 function shorter({ sentence, spare = [] }: { sentence: string[][]; spare?: number[] }): string[][][] {
   return spare.map((missing) => sentence.filter((_, place) => place !== missing));
-}
-
-/** That one of the sentence conditions with these numbers holds; the first that does is the proof. */
-function inSentences(numbers: readonly number[], leaves: Leaves): Compiled {
-  const test = (words: ToolWords): Hit | undefined => {
-    for (const number of numbers) {
-      const hit = words.sentence.get(number);
-      if (hit !== undefined) return { place: "text", proof: [hit] };
-    }
-    return undefined;
-  };
-  return leaf(leaves, "sentence", numbers, test);
 }
 
 function testWording({ wording: { score, sentence } }: ToolWords): Hit | undefined {

@@ -2,6 +2,7 @@ import { listed } from "./clause-words.ts";
 import { phraseStarts, phraseVerb } from "./foreign-phrases.ts";
 import { foreignVerbs } from "./foreign-verbs.ts";
 import type { Lexeme, Verb } from "./lexeme.ts";
+import { entryOf } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Token } from "./scan.ts";
 import { fold } from "./words.ts";
@@ -45,16 +46,14 @@ export function joinedVerb(tokens: readonly Token[], at: number, lexicon: Lexico
   const token = tokens[at];
   const text = token?.lexeme?.text ?? fold(token?.text ?? "");
   if (!starts.has(text)) return undefined;
-  const verbOf = (word: string | undefined): Verb | undefined =>
-    word === undefined ? undefined : lexicon.entries.get(fold(word))?.verb;
-  const phrase = verbOf(phraseVerb(tokens, at));
+  const phrase = verbOf(phraseVerb(tokens, at), lexicon);
   if (phrase !== undefined) return phrase;
   if (stems.has(text)) {
     for (let i = at + 1; i < tokens.length; i++) {
       const prefix = tokens[i]?.text ?? "";
       const next = tokens[i + 1];
       if (!prefixes.has(prefix) || (next !== undefined && next.kind !== "comma" && !joints.has(next.text))) continue;
-      const verb = verbOf(prefix + text);
+      const verb = verbOf(prefix + text, lexicon);
       if (verb !== undefined) return verb;
     }
   }
@@ -64,9 +63,13 @@ export function joinedVerb(tokens: readonly Token[], at: number, lexicon: Lexico
     // Chinese puts them side by side.
     if (i > at + 1 && text.charCodeAt(0) > 0x3000) return undefined;
     if (next === undefined || next.kind !== "word" || queries.has(next.text) || ends.has(next.text)) return undefined;
-    const noun = verbOf(phraseVerb(tokens, i));
+    const noun = verbOf(phraseVerb(tokens, i), lexicon);
     if (noun !== undefined) return noun;
     if (next.lexeme?.verb !== undefined && known.has(next.text)) return next.lexeme.verb;
   }
   return undefined;
+}
+
+function verbOf(word: string | undefined, lexicon: Lexicon<Lexeme>): Verb | undefined {
+  return word === undefined ? undefined : entryOf(lexicon, fold(word))?.verb;
 }

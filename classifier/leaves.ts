@@ -13,11 +13,16 @@ export type Part = "verb" | "object" | "name" | "description" | "parameter" | "s
 /** A phrase as its folded words; `first` where it must start the name. */
 export type Phrase = { words: readonly string[]; first: boolean };
 
-/** That a word meets the leaf of this number: by itself (no phrases), or where it begins one of the phrases. */
-export type Use = { leaf: number; phrases: readonly Phrase[] | undefined };
+/** That a word meets the leaf of this number: by itself (no phrases), or where it begins one of the phrases; a parameter, where one of the values does one of these. */
+export type Use = { leaf: number; phrases: readonly Phrase[] | undefined; values: ReadonlySet<string> | undefined };
 
-/** A condition of the rules that looks for words: in which part, for which ones, and for phrases by their first word. */
-type Leaf = { part: Part; keys: readonly (string | number)[]; phrases: ReadonlyMap<string, readonly Phrase[]> };
+/** A condition of the rules that looks for words: in which part, for which ones (sentence conditions by their number), for phrases by their first word, and for the values of parameters. */
+export type Leaf = {
+  part: Part;
+  keys: readonly (string | number)[];
+  phrases?: ReadonlyMap<string, readonly Phrase[]>;
+  values?: ReadonlySet<string> | undefined;
+};
 
 /**
  * The leaves of all rules, numbered, and what the tool at hand (the `now`-th) has for them: `met` says of which tool each was met
@@ -37,7 +42,8 @@ export type Leaves = {
   tried: Int32Array;
 };
 
-const unmet: Hit = { place: "text", proof: [] };
+/** Of what holds and has nothing to quote. */
+export const unquoted: Hit = { place: "text", proof: [] };
 
 /** Room for the leaves of so many rules. */
 export function makeLeaves(rules: number): Leaves {
@@ -49,7 +55,7 @@ export function makeLeaves(rules: number): Leaves {
 export function addLeaf(leaves: Leaves, leaf: Leaf): number {
   leaves.met.push(0);
   leaves.ranks.push(0);
-  leaves.hits.push(unmet);
+  leaves.hits.push(unquoted);
   leaves.led.push([]);
   return leaves.all.push(leaf) - 1;
 }
@@ -66,12 +72,12 @@ export function usesOf(leaves: Leaves): Readonly<Record<Part, ReadonlyMap<string
     server: part(),
     sentence: part(),
   };
-  for (const [leaf, { part, keys, phrases }] of leaves.all.entries())
+  for (const [leaf, { part, keys, phrases, values }] of leaves.all.entries())
     for (const key of new Set(keys)) {
-      const starting = phrases.get(String(key)) ?? [];
+      const starting = phrases?.get(String(key)) ?? [];
       const isAlone = starting[0] === undefined || (starting[0].words.length === 1 && !starting[0].first);
       const known = uses[part].get(key) ?? [];
-      known.push({ leaf, phrases: isAlone ? undefined : starting });
+      known.push({ leaf, phrases: isAlone ? undefined : starting, values });
       uses[part].set(key, known);
     }
   return uses;
@@ -83,12 +89,20 @@ export function beginTool(leaves: Leaves): void {
   leaves.tried.set(leaves.always);
 }
 
-/** Marks a leaf as met, and the rules it leads to as to be tried. */
-export function meet(leaves: Leaves, leaf: number): void {
-  if (leaves.met[leaf] === leaves.now) return;
-  leaves.met[leaf] = leaves.now;
-  const { led, tried } = leaves;
-  for (const rule of led[leaf] ?? []) tried[rule >> 5] = (tried[rule >> 5] ?? 0) | (1 << (rule & 31));
+/** Meets a leaf, unless it is met as well or better (by a lower rank), and has the rules that it leads to tried. */
+export function meet(leaves: Leaves, leaf: number, rank: number, hit: Hit): void {
+  const { met, now, ranks, hits, led, tried } = leaves;
+  if (met[leaf] !== now) {
+    met[leaf] = now;
+    for (const rule of led[leaf] ?? []) tried[rule >> 5] = (tried[rule >> 5] ?? 0) | (1 << (rule & 31));
+  } else if ((ranks[leaf] ?? 0) <= rank) return;
+  ranks[leaf] = rank;
+  hits[leaf] = hit;
+}
+
+/** Where a leaf is met in the tool at hand. */
+export function hitOf({ met, now, hits }: Leaves, leaf: number): Hit | undefined {
+  return met[leaf] === now ? hits[leaf] : undefined;
 }
 
 /** Meets the leaves that look for the `at`-th word of a row, or for phrases that begin with it; the first of the best places is kept. */
@@ -102,19 +116,18 @@ export function meetWord(
 ): void {
   const word = row[at];
   if (word === undefined) return;
-  const { met, now, ranks, hits } = leaves;
+  const { met, now, ranks } = leaves;
   const rank = placeRank[place];
   let alone: Hit | undefined;
   for (const { leaf, phrases } of uses) {
     if (met[leaf] === now && (ranks[leaf] ?? 0) <= rank) continue;
     const length = phrases === undefined ? 1 : lengthOf(row, at, phrases);
     if (length === 0) continue;
-    meet(leaves, leaf);
-    ranks[leaf] = rank;
-    hits[leaf] =
+    const hit =
       length === 1
         ? (alone ??= { place, proof: [{ text, start: word.start, end: word.end }] })
         : { place, proof: [{ text, start: word.start, end: row[at + length - 1]?.end ?? word.end }] };
+    meet(leaves, leaf, rank, hit);
   }
 }
 

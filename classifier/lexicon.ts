@@ -6,11 +6,13 @@ import type { Dictionary, Word } from "./words.ts";
  * stand (plural, possessive), in lower case. Only words of ASCII are in the table; the others are looked up as strings.
  */
 export type Lexicon<Entry> = {
-  entries: ReadonlyMap<string, Entry>;
+  /** The number of each folded word, and what each number leads to. */
+  numbers: ReadonlyMap<string, number>;
+  entries: readonly Entry[];
   /** For each hash, one more than the number of a form; 0 where there is none. */
   slots: Uint16Array;
-  /** What each form leads to, and where its characters stand in `letters`: from its own start to the next one's. */
-  forms: readonly Entry[];
+  /** The word that each form is one of, and where its characters stand in `letters`: from its own start to the next one's. */
+  words: Uint16Array;
   starts: Int32Array;
   letters: Uint8Array;
   /** Its words of scripts without spaces between words. */
@@ -22,10 +24,12 @@ type Found<Entry> = Word & { lexeme: Entry | undefined };
 
 const longestWord = 24;
 const mostForms = 0xffff;
+const none = -1;
 
 /** A lexicon of `entries` by their folded words. Throws a RangeError for more forms than it has numbers for. */
 export function makeLexicon<Entry>(entries: ReadonlyMap<string, Entry>, dictionary: Dictionary): Lexicon<Entry> {
-  const forms = [...entries].flatMap(([word, entry]) => formsOf(word).map((form) => ({ form, entry })));
+  const numbers = new Map([...entries.keys()].map((word, number) => [word, number]));
+  const forms = [...numbers].flatMap(([word, number]) => formsOf(word).map((form) => ({ form, number })));
   if (forms.length > mostForms) throw new RangeError("the lexicon has more forms than its table has numbers for");
   // At most a quarter full, so that a word that is not there is most often found to be missing at the first look.
   const size = 2 ** Math.ceil(Math.log2(4 * Math.max(1, forms.length)));
@@ -38,7 +42,14 @@ export function makeLexicon<Entry>(entries: ReadonlyMap<string, Entry>, dictiona
     starts[number + 1] = (starts[number] ?? 0) + form.length;
   });
   const letters = new TextEncoder().encode(forms.map(({ form }) => form).join(""));
-  return { entries, slots, forms: forms.map(({ entry }) => entry), starts, letters, dictionary };
+  const words = Uint16Array.from(forms, ({ number }) => number);
+  return { numbers, entries: [...entries.values()], slots, words, starts, letters, dictionary };
+}
+
+/** What the lexicon has of a folded word. */
+export function entryOf<Entry>({ numbers, entries }: Lexicon<Entry>, word: string): Entry | undefined {
+  const number = numbers.get(word);
+  return number === undefined ? undefined : entries[number];
 }
 
 /** The forms of a folded word that fold to it (words.ts); no plural has an apostrophe and an s behind it. */
@@ -117,6 +128,11 @@ export function findWord<Entry>(lexicon: Lexicon<Entry>, text: string, start: nu
   return findHashed(lexicon, hashOf(text, start, end), text, start, end);
 }
 
+/** Its number; -1: none. */
+export function numberOf(lexicon: Lexicon<unknown>, text: string, start: number, end: number): number {
+  return numberHashed(lexicon, hashOf(text, start, end), text, start, end);
+}
+
 /** The same, of a word whose hash is known from `readWord`. */
 export function findHashed<Entry>(
   lexicon: Lexicon<Entry>,
@@ -125,15 +141,27 @@ export function findHashed<Entry>(
   start: number,
   end: number,
 ): Entry | undefined {
+  const number = numberHashed(lexicon, hash, text, start, end);
+  return number === none ? undefined : lexicon.entries[number];
+}
+
+/** The number of a word whose hash is known from `readWord`; -1: none. */
+export function numberHashed(
+  lexicon: Lexicon<unknown>,
+  hash: number,
+  text: string,
+  start: number,
+  end: number,
+): number {
   const { slots } = lexicon;
   const last = slots.length - 1;
-  if (hash < 0) return lexicon.entries.get(fold(text.slice(start, end)));
+  if (hash < 0) return lexicon.numbers.get(fold(text.slice(start, end))) ?? none;
   let slot = hash & last;
-  for (let number = slots[slot] ?? 0; number !== 0; number = slots[slot] ?? 0) {
-    if (isAt(lexicon, number - 1, text, start, end)) return lexicon.forms[number - 1];
+  for (let form = slots[slot] ?? 0; form !== 0; form = slots[slot] ?? 0) {
+    if (isAt(lexicon, form - 1, text, start, end)) return lexicon.words[form - 1] ?? none;
     slot = (slot + 1) & last;
   }
-  return undefined;
+  return none;
 }
 
 /** FNV-1a (draft-eastlake-fnv) of the characters in lower case, cut to 31 bits; -1 where one is not ASCII. */
@@ -178,7 +206,7 @@ export function splitIdentifier<Entry extends { text: string }>(name: string, le
       start = -1;
       const end = i + longestWordAt(lexicon.dictionary, name, i);
       const text = name.slice(i, end);
-      words.push({ text, start: i, end, lexeme: lexicon.entries.get(text) });
+      words.push({ text, start: i, end, lexeme: entryOf(lexicon, text) });
       i = end - 1;
     } else if (!isWordCharacter(code)) {
       if (start >= 0) words.push(wordAt(lexicon, name, start, i));

@@ -1,7 +1,6 @@
 import type { Evidence } from "../catalog/verdict.ts";
 import { evidenceOf } from "./condition.ts";
 import type { ToolDefinition } from "../catalog/tool.ts";
-import { beginTool, meet } from "./leaves.ts";
 import { readTool } from "./read-tool.ts";
 import type { Place, ToolWords } from "./tool-words.ts";
 import type { CompiledRule, Ruleset } from "./rule.ts";
@@ -13,13 +12,8 @@ const evidenceKept = 6;
 
 /** The rules that match a tool, in the order of the rules. Only rules that one of the tool's words leads to are tried. */
 export function matchRules(tool: ToolDefinition, ruleset: Ruleset, server?: string): Match[] {
-  const { leaves, index } = ruleset;
-  beginTool(leaves);
   const words = readTool(tool, ruleset, server);
-  for (const key of words.parameter.keys()) for (const { leaf } of index.parameter.get(key) ?? []) meet(leaves, leaf);
-  for (const key of words.sentence.keys()) for (const { leaf } of index.sentence.get(key) ?? []) meet(leaves, leaf);
-  for (const key of words.server) for (const { leaf } of index.server.get(key) ?? []) meet(leaves, leaf);
-  const { tried } = leaves;
+  const { tried } = ruleset.leaves;
   const matches: Match[] = [];
   for (let block = 0; block < tried.length; block++)
     for (let bits = tried[block] ?? 0; bits !== 0; bits &= bits - 1) {

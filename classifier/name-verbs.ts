@@ -2,6 +2,9 @@ import { listed, nounVerbs, prepositions } from "./clause-words.ts";
 import type { KnownWord } from "./lexeme.ts";
 import type { Word } from "./words.ts";
 
+const none: readonly number[] = [];
+/** What is requested: a noun of two words that are verbs. */
+const requested = listed("pull merge");
 const closingVerbs = new Set(["get", "create", "update", "delete", "remove"]);
 /** End a name that asks for something: `sync_status`, `cache_stats`. */
 const answers = listed("status stat info metric history progress probability statistic");
@@ -22,41 +25,27 @@ const deeds = listed(`
  * a noun as often gives way to such a verb beside or behind it (`message_delete`). Words joined by "or" and "and" are all
  * verbs. What comes after a preposition belongs to the object (`get_tasks_by_tag`).
  */
-export function nameVerbs(row: readonly KnownWord[], server: ReadonlySet<string>): Set<number> {
-  const cut = row.findIndex((word, at) => at > 0 && prepositions.has(word.text) && !isJoint(word.text));
-  const end = cut < 0 ? row.length : cut;
+export function nameVerbs(row: readonly KnownWord[], server: ReadonlySet<string>): readonly number[] {
   const candidates: number[] = [];
-  for (let at = 0; at < end; at++) {
-    const word = row[at]?.text ?? "";
-    const isPlural = (row[at]?.end ?? 0) - (row[at]?.start ?? 0) !== word.length;
-    const isCompound = word === "request" && ["pull", "merge"].includes(row[at - 1]?.text ?? "");
-    const isAskedOf = at === row.length - 2 && askedOf.has(word) && answers.has(row.at(-1)?.text ?? "");
-    const startsCompound = ["pull", "merge"].includes(word) && row[at + 1]?.text === "request";
-    if (
-      row[at]?.lexeme?.verb !== undefined &&
-      !word.endsWith("ing") &&
-      !isPlural &&
-      !isCompound &&
-      !startsCompound &&
-      !isAskedOf
-    )
-      candidates.push(at);
+  for (let at = 0; at < row.length; at++) {
+    const text = row[at]?.text ?? "";
+    if (at > 0 && prepositions.has(text) && !isJoint(text)) break;
+    if (isCandidate(row, at)) candidates.push(at);
   }
-  const isPlain = (at: number | undefined): at is number => at !== undefined && !nounVerbs.has(row[at]?.text ?? "");
   // `mcp_render_list_services`: what follows "mcp" is the product.
   if (row[0]?.text === "mcp" && candidates[0] === 1 && candidates[1] === 2 && openingVerbs.has(row[2]?.text ?? ""))
     candidates.shift();
   let chosen = candidates[0];
-  if (chosen !== undefined && !isPlain(chosen)) {
+  if (chosen !== undefined && !isPlain(row, chosen)) {
     const isPrefix = chosen === 0 && server.has(row[0]?.text ?? "");
     const final = candidates.at(-1);
-    const beside = candidates.find((at) => at === (chosen ?? 0) + 1);
-    const plain = candidates.find(isPlain);
+    const beside = candidates[1] === chosen + 1 ? candidates[1] : undefined;
+    const plain = candidates.find((at) => isPlain(row, at));
     if ((chosen > 0 || looksUp.has(row.at(-1)?.text ?? "")) && final === row.length - 1) chosen = final;
     else if (chosen === 0 && row[0]?.text === "search" && !closingVerbs.has(row[beside ?? 0]?.text ?? "")) chosen = 0;
-    else if (isPlain(beside)) chosen = beside;
+    else if (isPlain(row, beside)) chosen = beside;
     // `post_users_add_list`: the first plain verb, not the last one.
-    else if (isPlain(final) && final === row.length - 1) chosen = plain ?? final;
+    else if (isPlain(row, final) && final === row.length - 1) chosen = plain ?? final;
     else if (isPrefix && candidates.length > 1) chosen = candidates[1];
     else if (chosen > 0 && plain !== undefined) chosen = plain;
   }
@@ -65,13 +54,29 @@ export function nameVerbs(row: readonly KnownWord[], server: ReadonlySet<string>
   if (row.length > 2 && closingVerbs.has(last) && !openingVerbs.has(row[0]?.text ?? "") && !isJoint(row.at(-2)?.text)) {
     chosen = row.length - 1;
   }
-  const found = new Set<number>();
-  if (chosen === undefined) return found;
-  found.add(chosen);
+  if (chosen === undefined) return none;
+  const found = [chosen];
   for (const at of candidates) {
-    if (at > chosen && isJoint(row[at - 1]?.text)) found.add(at);
+    if (at > chosen && isJoint(row[at - 1]?.text)) found.push(at);
   }
   return found;
+}
+
+/** Whether the word at `at` may be the verb: it is one in its base form, and no part of a noun. */
+function isCandidate(row: readonly KnownWord[], at: number): boolean {
+  const word = row[at];
+  if (word?.lexeme?.verb === undefined) return false;
+  const { text, start, end } = word;
+  if (text.endsWith("ing") || end - start !== text.length) return false;
+  const next = row[at + 1]?.text ?? "";
+  if (text === "request" && requested.has(row[at - 1]?.text ?? "")) return false;
+  if (next === "request" && requested.has(text)) return false;
+  return at !== row.length - 2 || !askedOf.has(text) || !answers.has(next);
+}
+
+/** Whether the word at `at` is a verb and no noun. */
+function isPlain(row: readonly KnownWord[], at: number | undefined): at is number {
+  return at !== undefined && !nounVerbs.has(row[at]?.text ?? "");
 }
 
 /** Whether the word at `at` stands where a word that is a noun as often as a verb leaves no doubt which it is. */

@@ -1,7 +1,7 @@
 import type { Json, JsonObject, ToolDefinition } from "../catalog/tool.ts";
 import { negators } from "./clause-words.ts";
 import { readClauses } from "./clauses.ts";
-import { meetWord } from "./leaves.ts";
+import { beginTool, meet, meetWord, unquoted } from "./leaves.ts";
 import type { Use } from "./leaves.ts";
 import { isCertain, nameVerbs } from "./name-verbs.ts";
 import type { Ruleset } from "./rule.ts";
@@ -11,7 +11,7 @@ import { takeSentence } from "./sentences.ts";
 import { escapePointer, textsOf } from "./texts.ts";
 import type { Token } from "./scan.ts";
 import type { Text } from "./texts.ts";
-import type { Parameter, ToolWords } from "./tool-words.ts";
+import type { ToolWords } from "./tool-words.ts";
 import { splitIdentifier } from "./lexicon.ts";
 import { addWording, beginWording, wordingOf } from "./wording.ts";
 
@@ -22,40 +22,46 @@ const noUses: readonly Use[] = [];
 
 /** Reads a tool as rules see it, and meets the leaves of their words (leaves.ts). Linear in the size of the definition. */
 export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string): ToolWords {
+  const { leaves, index, wording, progress, lexicon } = ruleset;
+  beginTool(leaves);
   const texts = textsOf(tool);
-  const words: ToolWords = {
-    tool,
-    sentence: new Map(),
-    wording: { score: -Infinity, sentence: undefined },
-    server: server === undefined ? nothing : new Set(splitIdentifier(server, ruleset.lexicon).map(({ text }) => text)),
-    parameter: new Map(),
-    unusual: texts.unusual,
-  };
+  const product = server === undefined ? nothing : readServer(ruleset, server);
   for (const text of texts.strings) {
     if (text.parent !== undefined) break;
-    if (text.key === "name") readName(words, ruleset, text);
+    if (text.key === "name") readName(ruleset, text, product);
     else readProse(ruleset, text, text.key === "title" ? "title" : undefined);
   }
-  readParameters(words, ruleset, tool.inputSchema);
-  beginWording(ruleset.wording);
-  scanTool(tool, texts, ruleset.lexicon, (tokens, text) => {
-    takeSentence(ruleset.sentences, tokens, text, words.sentence);
-    addWording(ruleset.wording, tokens, ruleset.lexicon, text);
+  readParameters(ruleset, tool.inputSchema);
+  beginWording(wording);
+  scanTool(tool, texts, lexicon, ruleset.spoken, (sentence, text) => {
+    for (const { condition, start, end } of takeSentence(ruleset.sentences, progress, sentence))
+      for (const { leaf } of index.sentence.get(condition) ?? noUses)
+        meet(leaves, leaf, condition, { place: "text", proof: [{ text, start, end }] });
+    addWording(wording, sentence, text);
   });
-  words.wording = wordingOf(ruleset.wording);
+  return { tool, wording: wordingOf(wording), unusual: texts.unusual };
+}
+
+/** The words of a server's name. */
+function readServer({ leaves, index, lexicon }: Ruleset, server: string): ReadonlySet<string> {
+  const words = new Set(splitIdentifier(server, lexicon).map(({ text }) => text));
+  for (const word of words)
+    for (const { leaf, phrases } of index.server.get(word) ?? noUses)
+      if (phrases === undefined || phrases.some((phrase) => phrase.words.every((one) => words.has(one))))
+        meet(leaves, leaf, 0, unquoted);
   return words;
 }
 
-function readName(words: ToolWords, { lexicon, leaves }: Ruleset, text: Text): void {
+function readName({ lexicon, leaves }: Ruleset, text: Text, server: ReadonlySet<string>): void {
   const row = splitIdentifier(text.text, lexicon);
-  const verbs = nameVerbs(row, words.server);
+  const verbs = nameVerbs(row, server);
   for (let at = 0; at < row.length; at++) {
     const lexeme = row[at]?.lexeme;
     if (lexeme === undefined) continue;
-    const place = isCertain(row, at, words.server) ? "name" : "name-word";
+    const place = isCertain(row, at, server) ? "name" : "name-word";
     const { verb, uses } = lexeme;
     meetWord(leaves, uses.name, place, text, row, at);
-    if (!verbs.has(at)) meetWord(leaves, uses.object, place, text, row, at);
+    if (!verbs.includes(at)) meetWord(leaves, uses.object, place, text, row, at);
     else if (verb !== undefined) meetWord(leaves, verb.uses, place, text, row, at);
   }
 }
@@ -82,24 +88,31 @@ function isNegated(tokens: readonly Token[], at: number): boolean {
   return false;
 }
 
-function readParameters(words: ToolWords, ruleset: Ruleset, schema: JsonObject | undefined): void {
+function readParameters(ruleset: Ruleset, schema: JsonObject | undefined): void {
   const properties = schema?.["properties"];
   if (!isObject(properties)) return;
+  const { leaves, index, lexicon } = ruleset;
   for (const [key, definition] of Object.entries(properties).slice(0, parametersRead)) {
-    const path = `/inputSchema/properties/${escapePointer(key)}`;
     // Not a schema; and a pointer to it would name that text, not the key.
     if (typeof definition === "string") continue;
-    const name = splitIdentifier(key.slice(0, 256), ruleset.lexicon)
+    const name = splitIdentifier(key.slice(0, 256), lexicon)
       .map((word) => word.text)
       .join(" ");
-    if (!ruleset.index.parameter.has(name)) continue;
-    const parameter: Parameter = { path, key, values: [] };
-    if (isObject(definition))
-      for (const { at, value } of listedValues(definition))
-        parameter.values.push({ path: `${path}${at}`, value, words: deedsOf(value, ruleset) });
-    const known = words.parameter.get(name);
-    if (known === undefined) words.parameter.set(name, [parameter]);
-    else known.push(parameter);
+    const uses = index.parameter.get(name);
+    if (uses === undefined) continue;
+    const path = `/inputSchema/properties/${escapePointer(key)}`;
+    const named = { path, start: 0, quote: key };
+    for (const { leaf, values } of uses) {
+      if (values === undefined) meet(leaves, leaf, 0, { place: "parameter", proof: [named] });
+      else if (isObject(definition)) {
+        const value = listedValues(definition).find((one) =>
+          deedsOf(one.value, ruleset).some((word) => values.has(word)),
+        );
+        if (value === undefined) continue;
+        const listed = { path: `${path}${value.at}`, start: 0, quote: value.value };
+        meet(leaves, leaf, 0, { place: "parameter", proof: [named, listed] });
+      }
+    }
   }
 }
 
@@ -108,7 +121,7 @@ function deedsOf(value: string, { lexicon }: Ruleset): string[] {
   const row = splitIdentifier(value, lexicon);
   if (row.length > 1 && row.at(-1)?.text.endsWith("ed") === true) return [];
   const verbs = nameVerbs(row, nothing);
-  return row.filter((_, at) => verbs.size === 0 || verbs.has(at)).map(({ text }) => text);
+  return row.filter((_, at) => verbs.length === 0 || verbs.includes(at)).map(({ text }) => text);
 }
 
 function listedValues(definition: JsonObject): { at: string; value: string }[] {

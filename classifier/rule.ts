@@ -1,17 +1,19 @@
 import { canonicalJson, sha256 } from "../catalog/hash.ts";
 import type { Condition, Rule } from "../catalog/rule.ts";
-import { compileCondition, phraseWords } from "./condition.ts";
+import { compileCondition } from "./condition.ts";
 import type { Test } from "./condition.ts";
 import * as clauseWords from "./clause-words.ts";
 import { fingerprint } from "./fingerprint.ts";
-import type { Lexeme, MentionPart, SentenceWord, Step } from "./lexeme.ts";
+import type { Lexeme, MentionPart } from "./lexeme.ts";
 import { makeLeaves, usesOf } from "./leaves.ts";
 import type { Leaves, Part, Use } from "./leaves.ts";
 import { makeLexicon, splitIdentifier } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { makeProgress } from "./sentences.ts";
-import type { SentenceIndex } from "./sentences.ts";
-import { indexWording } from "./wording.ts";
+import type { Progress } from "./sentences.ts";
+import { makeSentenceTable } from "./sentence-table.ts";
+import type { SentenceTable } from "./sentence-table.ts";
+import { indexWording, wordsOfWeights } from "./wording.ts";
 import type { WordingIndex } from "./wording.ts";
 import { weights } from "./wording-weights.ts";
 import { fold, isUnspaced, makeDictionary, verbForms } from "./words.ts";
@@ -25,8 +27,11 @@ export type Ruleset = {
   /** Short hash of the rules as canonical JSON, and of how they are read: verdicts with the same one were made alike. */
   hash: string;
   lexicon: Lexicon<Lexeme>;
-  sentences: SentenceIndex;
+  sentences: SentenceTable;
+  progress: Progress;
   wording: WordingIndex;
+  /** Of each word of the lexicon, 1 where sentence conditions or wording know it. */
+  spoken: Uint8Array;
   leaves: Leaves;
   /** For each part that has no words of the lexicon, what leads to leaves in it. */
   index: Readonly<Record<Exclude<Part, MentionPart>, ReadonlyMap<string | number, readonly Use[]>>>;
@@ -51,14 +56,11 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
     return { rule, when: when.test, unless: rule.unless && compileCondition(rule.unless, parts).test };
   });
   const { verb, object, name, description, ...others } = usesOf(leaves);
-  const inSentences = sentenceWords(sentences);
-  const { numbers, index: wording } = indexWording(weights);
   const known = [
     words,
     verbs.keys(),
     ...[verb, object, name, description].map((part) => part.keys()),
-    inSentences.words.keys(),
-    numbers.keys(),
+    wordsOfWeights(weights),
     ...Object.values(clauseWords).filter((set) => set instanceof Set),
   ];
   const lexemes = new Map<string, Lexeme>();
@@ -69,26 +71,19 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
       text,
       verb: base === undefined ? undefined : { base, uses: verb.get(base) ?? [] },
       uses: { object: uses(object), name: uses(name), description: uses(description) },
-      sentence: inSentences.words.get(text),
-      wording: numbers.get(text) ?? -1,
     });
   }
+  const lexicon = makeLexicon(lexemes, makeDictionary(words));
+  const table = makeSentenceTable(sentences, exceptions, lexicon);
+  const wording = indexWording(weights, lexicon);
   return {
     rules: compiled,
     hash: sha256(canonicalJson([fingerprint, weights, rules])).slice(0, 12),
-    lexicon: makeLexicon(lexemes, makeDictionary(words)),
-    sentences: {
-      ends: inSentences.ends,
-      words: inSentences.words,
-      exceptions: new Map(
-        [...exceptions].map(([condition, numbers]) => [
-          condition,
-          numbers.map((number) => inSentences.wholes[number] ?? 0),
-        ]),
-      ),
-      progress: makeProgress(inSentences.ends.length),
-    },
+    lexicon,
+    sentences: table,
+    progress: makeProgress(table),
     wording,
+    spoken: Uint8Array.from(lexicon.entries, (_, word) => Number(table.rows[word] !== 0 || wording.words[word] !== -1)),
     leaves,
     index: others,
   };
@@ -100,65 +95,6 @@ function addVerb(verbs: Map<string, string>, verb: string): void {
     verbs.set(form, fold(verb));
     if (form.length > 3 && !verbs.has(`re${form}`)) verbs.set(`re${form}`, fold(verb));
   }
-}
-
-/**
- * What each word of a sentence condition, and each that denies one, can do; and for each beginning that conditions have, which of
- * them it is the whole of, and the other way round.
- */
-function sentenceWords(sentences: readonly string[][][]): {
-  words: Map<string, SentenceWord>;
-  ends: number[][];
-  wholes: number[];
-} {
-  type Steps = { number: number; starts: Step[]; later: Step[] };
-  const steps = new Map<string, Steps>();
-  const wordOf = (text: string): Steps => {
-    const known = steps.get(text) ?? { number: steps.size, starts: [], later: [] };
-    steps.set(text, known);
-    return known;
-  };
-  for (const text of clauseWords.denials) wordOf(text);
-  const beginnings = new Map<string, number>();
-  const depths: number[] = [];
-  const ends: number[][] = [];
-  const wholes: number[] = [];
-  sentences.forEach((lists, condition) => {
-    let after = -1;
-    for (const [depth, phrases] of lists.entries()) {
-      const key = JSON.stringify([after, phrases]);
-      let at = beginnings.get(key);
-      if (at === undefined) {
-        beginnings.set(key, (at = ends.push([]) - 1));
-        depths.push(depth);
-        for (const phrase of phrases) {
-          const [first = "", ...rest] = phraseWords(phrase);
-          const { starts, later } = wordOf(first);
-          const step = { at, after, rest: rest.map((text) => wordOf(text).number), denies: clauseWords.denials.has(first) };
-          (depth === 0 ? starts : later).push(step);
-        }
-      }
-      after = at;
-    }
-    ends[after]?.push(condition);
-    wholes[condition] = after;
-  });
-  const depthOf = ({ at }: Step): number => depths[at] ?? 0;
-  const words = new Map<string, SentenceWord>();
-  for (const [text, { number, starts, later }] of steps) {
-    for (const known of [starts, later]) known.sort((a, b) => depthOf(b) - depthOf(a) || b.rest.length - a.rest.length);
-    const phrases = starts.filter(({ rest }) => rest.length > 0);
-    words.set(text, {
-      number,
-      starts: Int32Array.from(starts.filter(({ rest }) => rest.length === 0).map(({ at }) => at)),
-      phrases,
-      seconds: Int32Array.from(phrases, ({ rest: [second = -1] }) => second),
-      later,
-      afters: Int32Array.from(later, ({ after }) => after),
-      denies: clauseWords.denials.has(text),
-    });
-  }
-  return { words, ends, wholes };
 }
 
 function leavesOf(condition: Condition | undefined): Condition[] {

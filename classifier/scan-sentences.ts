@@ -1,33 +1,38 @@
 import type { ToolDefinition } from "../catalog/tool.ts";
 import { hidesWords, shortestCode } from "./encoded.ts";
-import type { Lexeme } from "./lexeme.ts";
-import { findHashed, findWord, readWord } from "./lexicon.ts";
+import { numberHashed, numberOf, readWord } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { ownNames } from "./texts.ts";
 import type { Text, Texts } from "./texts.ts";
 import { isUnspaced, isWordCharacter, list, longestWordAt, scanWords } from "./words.ts";
 
+/** What a word of a sentence may be marked as: an identifier that is neither this tool nor one of its parameters, a variable named for a key (`API_KEY`), base64 or hex that decodes to words, Latin and Cyrillic letters in one word. */
+export const marks = ["@tool", "@key", "@encoded", "@mixed"] as const;
+
 /**
- * A word of a sentence, the `at`-th. `marks` are what it is besides: `@tool` (an identifier that is neither this tool nor one of its
- * parameters), `@key` (a variable named for a key: `API_KEY`), `@quote` (the begin of a quoted text), `@url`, `@mail`, `@path`, `@encoded` (base64 or hex that decodes to
- * words), `@image` (a picture in Markdown with data in its address), `@comment` (one of HTML), `@mixed` (Latin and Cyrillic letters in one word). A tag is its own word (`<important>`).
+ * The words of a sentence that say something, in columns with `count` rows: the number that the lexicon has for the word (-1: none),
+ * its place among all words of the sentence, where it stands in the text, and a bit for each of `marks`. Words besides those of the
+ * text are `@quote` (the begin of a quoted text), `@url`, `@mail`, `@path`, `@image` (a picture in Markdown with data in its address)
+ * and `@comment` (one of HTML); a tag is its own word (`<important>`).
  */
-export type SentenceToken = {
-  lexeme: Lexeme | undefined;
-  at: number;
-  start: number;
-  end: number;
-  marks: readonly string[];
+export type Sentence = {
+  count: number;
+  words: Int32Array;
+  places: Int32Array;
+  starts: Int32Array;
+  ends: Int32Array;
+  marks: Uint8Array;
 };
 
-/** What a sentence is given to, with the text it stands in. */
-type Take = (tokens: readonly SentenceToken[], text: Text) => void;
+/** What a sentence is given to, with the text it stands in. It is good until the next one is read. */
+type Take = (sentence: Sentence, text: Text) => void;
 
-/** The sentence being read. `isOwn` tells which names, in lower case, the definition may mention as its own. */
-type Sentence = {
-  tokens: SentenceToken[];
+/** How far a text is read: `length` words of the sentence. `known` has a 1 for words that say something, `isOwn` tells which names, in lower case, the definition may mention as its own. */
+type Scan = {
+  sentence: Sentence;
   length: number;
-  lexicon: Lexicon<Lexeme>;
+  lexicon: Lexicon<unknown>;
+  known: Uint8Array;
   isOwn: (name: string) => boolean;
   text: Text;
   take: Take;
@@ -37,6 +42,7 @@ type Sentence = {
 const longestSentence = 60;
 const longestQuote = 200;
 const longestTag = 30;
+const mostWords = 256;
 // No order to a model fits into less.
 const shortestText = 8;
 const quotes: ReadonlyMap<string, string> = new Map([
@@ -47,7 +53,11 @@ const quotes: ReadonlyMap<string, string> = new Map([
   ["“", "”"],
 ]);
 const ends = new Set([".", "!", "?", "。", "！", "？"]);
-const noMarks: readonly string[] = [];
+const unmarked = 0;
+const foreign = 1;
+const key = 2;
+const encoded = 4;
+const mixed = 8;
 const letter = 1;
 const sign = 2;
 /** Of each ASCII character: `letter`, `sign` where it says nothing, or 0 where it depends on what is around it. */
@@ -56,35 +66,53 @@ const ascii = Uint8Array.from({ length: 128 }, (_, code) => {
   if (isWordCharacter(code)) return letter;
   return quotes.has(character) || ends.has(character) || "\n<!~/.".includes(character) ? 0 : sign;
 });
-const foreign: readonly string[] = ["@tool"];
-const keys: readonly string[] = ["@tool", "@key"];
 const keyNames = /^[A-Z\d_]*(?:KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS)$/;
 const toolWords = /^\s{1,3}(?:tool|function|action|endpoint)\b/i;
 const runEnds = new Set([" ", "\t", "\r", "\n", '"', ...list("' ` < > ( ) [ ] { } , ; | “ ” ‘ ’")]);
 
-/** Gives `take` the sentences of all strings of a definition, and the names of its properties, read as the words they are made of. */
-export function scanTool(tool: ToolDefinition, texts: Texts, lexicon: Lexicon<Lexeme>, take: Take): void {
+// One for all sentences, as there are very many.
+const row = (): Int32Array => new Int32Array(mostWords);
+const only: Sentence = {
+  count: 0,
+  words: row(),
+  places: row(),
+  starts: row(),
+  ends: row(),
+  marks: new Uint8Array(mostWords),
+};
+
+/**
+ * Gives `take` the sentences of all strings of a definition, and the names of its properties, read as the words they are made of. Kept are
+ * words that `known` has a 1 for, by their numbers in the lexicon, and marked ones.
+ */
+export function scanTool(
+  tool: ToolDefinition,
+  texts: Texts,
+  lexicon: Lexicon<unknown>,
+  known: Uint8Array,
+  take: Take,
+): void {
   let own: ReadonlySet<string> | undefined;
   const itself = tool.name.toLowerCase();
   const isOwn = (name: string): boolean => name === itself || (own ??= ownNames(texts)).has(name);
   const [first] = texts.strings;
   if (first === undefined) return;
-  const sentence: Sentence = { tokens: [], length: 0, lexicon, isOwn, text: first, take };
+  const scan: Scan = { sentence: only, length: 0, lexicon, known, isOwn, text: first, take };
   for (const key of texts.keys) {
     if (key.text.length < shortestText) continue;
-    sentence.text = key;
-    scanSentences(key.text.replaceAll(/[_-]/g, " "), sentence);
+    scan.text = key;
+    scanSentences(key.text.replaceAll(/[_-]/g, " "), scan);
   }
   for (const text of texts.strings) {
     if (text.text.length < shortestText) continue;
-    sentence.text = text;
-    scanSentences(text.text, sentence);
+    scan.text = text;
+    scanSentences(text.text, scan);
   }
 }
 
 /** Reads the sentences of a text as words and marks. One pass, whatever the text is. Other words than the lexicon's are counted and not kept. */
-function scanSentences(text: string, sentence: Sentence): void {
-  const { lexicon, isOwn } = sentence;
+function scanSentences(text: string, scan: Scan): void {
+  const { lexicon, isOwn } = scan;
   const { length } = text;
   let quoteEnd = 0;
   let i = 0;
@@ -96,30 +124,30 @@ function scanSentences(text: string, sentence: Sentence): void {
         continue;
       }
       if (ascii[code] === letter) {
-        i = readRun(text, i, sentence);
-        if (sentence.length >= longestSentence) end(sentence);
+        i = readRun(text, i, scan);
+        if (scan.length >= longestSentence) end(scan);
         continue;
       }
     }
     const character = text[i] ?? "";
     if (isUnspaced(code)) {
       const stop = i + longestWordAt(lexicon.dictionary, text, i);
-      add(sentence, text.slice(i, stop), i, stop);
+      add(scan, text.slice(i, stop), i, stop);
       i = stop;
     } else if (isWordCharacter(code) || isPathBegin(text, i, character)) {
-      i = readRun(text, i, sentence);
+      i = readRun(text, i, scan);
     } else if (character === "<" && text.startsWith("<!--", i)) {
-      add(sentence, "@comment", i, i + 4);
+      add(scan, "@comment", i, i + 4);
       i += 4;
     } else if (character === "<") {
       const close = text.slice(i + 1, i + longestTag).indexOf(">");
       const name = close > 0 ? text.slice(i + 1, i + 1 + close).toLowerCase() : "";
       if (/^[a-z_ -]+$/.test(name)) {
-        add(sentence, `<${name}>`, i, i + close + 2);
+        add(scan, `<${name}>`, i, i + close + 2);
         i += close + 2;
       } else i++;
     } else if (character === "!" && isCarrier(text, i)) {
-      add(sentence, "@image", i, i + 1);
+      add(scan, "@image", i, i + 1);
       i++;
     } else {
       const closing = quotes.get(character);
@@ -130,45 +158,49 @@ function scanSentences(text: string, sentence: Sentence): void {
           const quoted = text.slice(i + 1, quoteEnd);
           const isName = /^[a-z][\w.-]*$/i.test(quoted);
           const names = isName && (isIdentifier(quoted) || toolWords.test(text.slice(quoteEnd + 1, quoteEnd + 15)));
-          const marks = names && !isOwn(quoted.toLowerCase()) ? foreign : noMarks;
-          add(sentence, "@quote", i, quoteEnd + 1, marks);
+          const marks = names && !isOwn(quoted.toLowerCase()) ? foreign : unmarked;
+          add(scan, "@quote", i, quoteEnd + 1, marks);
           if (isName) {
             i = quoteEnd + 1;
             continue;
           }
         }
       } else if (endsHere(text, i, character)) {
-        end(sentence);
+        end(scan);
       }
       i++;
     }
-    if (sentence.length >= longestSentence) end(sentence);
+    if (scan.length >= longestSentence) end(scan);
   }
-  end(sentence);
+  end(scan);
 }
 
-function end(sentence: Sentence): void {
-  sentence.length = 0;
-  if (sentence.tokens.length === 0) return;
-  sentence.take(sentence.tokens, sentence.text);
-  sentence.tokens = [];
+function end(scan: Scan): void {
+  const { sentence } = scan;
+  scan.length = 0;
+  if (sentence.count === 0) return;
+  scan.take(sentence, scan.text);
+  sentence.count = 0;
 }
 
-function add(sentence: Sentence, text: string, start: number, end: number, marks = noMarks): void {
-  keep(sentence, sentence.lexicon.entries.get(text), start, end, marks);
+function add(scan: Scan, word: string, start: number, end: number, marks = unmarked): void {
+  keep(scan, scan.lexicon.numbers.get(word) ?? -1, start, end, marks);
 }
 
 /** Keeps a word that says something, and counts the others. */
-function keep(
-  sentence: Sentence,
-  lexeme: Lexeme | undefined,
-  start: number,
-  end: number,
-  marks: readonly string[],
-): void {
-  const isKnown = lexeme !== undefined && (lexeme.sentence !== undefined || lexeme.wording >= 0);
-  if (isKnown || marks.length > 0) sentence.tokens.push({ lexeme, at: sentence.length, start, end, marks });
-  sentence.length++;
+function keep(scan: Scan, word: number, start: number, stop: number, marks: number): void {
+  const { sentence } = scan;
+  if (sentence.count === mostWords) end(scan);
+  const isKnown = word >= 0 && scan.known[word] === 1;
+  if (isKnown || marks !== unmarked) {
+    const row = sentence.count++;
+    sentence.words[row] = word;
+    sentence.places[row] = scan.length;
+    sentence.starts[row] = start;
+    sentence.ends[row] = stop;
+    sentence.marks[row] = marks;
+  }
+  scan.length++;
 }
 
 function endsHere(text: string, at: number, character: string): boolean {
@@ -189,7 +221,7 @@ function isCarrier(text: string, at: number): boolean {
   return address > 0 && picture.slice(address).split(")")[0]?.includes("?") === true;
 }
 
-/** `~/.ssh`, `/etc/x`, `./x`, `.env`: not the stroke between two words, not the end of a sentence. */
+/** `~/.ssh`, `/etc/x`, `./x`, `.env`: not the stroke between two words, not the end of a scan. */
 function isPathBegin(text: string, at: number, character: string): boolean {
   if (character !== "~" && character !== "/" && character !== ".") return false;
   if (at > 0 && (isWordCharacter(text.charCodeAt(at - 1)) || "</.".includes(text[at - 1] ?? ""))) return false;
@@ -198,7 +230,7 @@ function isPathBegin(text: string, at: number, character: string): boolean {
 }
 
 /** Reads the word, identifier, address or path at `start` as tokens; gives the index after it. */
-function readRun(text: string, start: number, sentence: Sentence): number {
+function readRun(text: string, start: number, scan: Scan): number {
   const { end: wordEnd, hash, camel } = readWord(text, start);
   const { length } = text;
   let end = wordEnd;
@@ -218,25 +250,22 @@ function readRun(text: string, start: number, sentence: Sentence): number {
     while (stop < length && !runEnds.has(text[stop] ?? "")) stop++;
     const run = text.slice(start, stop);
     const mark = isUrl ? "@url" : isMail && run.includes(".") ? "@mail" : "@path";
-    add(sentence, mark, start, stop);
+    add(scan, mark, start, stop);
     for (const word of scanWords(run)) {
-      add(sentence, word.text, start + word.start, start + word.end);
+      add(scan, word.text, start + word.start, start + word.end);
     }
     return stop;
   }
-  const marks = !isAscii || end - start >= shortestCode ? marksOf(text.slice(start, end)) : noMarks;
-  if (marks.length === 0 && joined) {
+  const marks = !isAscii || end - start >= shortestCode ? marksOf(text.slice(start, end)) : unmarked;
+  if (marks === unmarked && joined) {
     if (end > wordEnd || isLower(text.charCodeAt(start))) {
-      const lexeme = findWord(sentence.lexicon, text, start, end);
-      keep(sentence, lexeme, start, end, marksOfName(sentence, text, start, end));
+      keep(scan, numberOf(scan.lexicon, text, start, end), start, end, marksOfName(scan, text, start, end));
       return end;
     }
   }
-  const lexeme =
-    end === wordEnd
-      ? findHashed(sentence.lexicon, hash, text, start, end)
-      : findWord(sentence.lexicon, text, start, end);
-  keep(sentence, lexeme, start, end, marks);
+  const word =
+    end === wordEnd ? numberHashed(scan.lexicon, hash, text, start, end) : numberOf(scan.lexicon, text, start, end);
+  keep(scan, word, start, end, marks);
   return end;
 }
 
@@ -244,12 +273,12 @@ function isLower(code: number): boolean {
   return code >= 97 && code <= 122;
 }
 
-function marksOfName({ text: { key, parent }, isOwn }: Sentence, text: string, start: number, end: number): readonly string[] {
+function marksOfName({ text: at, isOwn }: Scan, text: string, start: number, end: number): number {
   const isWhole = start === 0 && end === text.length;
-  if (isWhole && key === "name" && parent === undefined) return noMarks;
+  if (isWhole && at.key === "name" && at.parent === undefined) return unmarked;
   const name = text.slice(start, end);
-  if (isOwn(name.toLowerCase())) return noMarks;
-  return keyNames.test(name) ? keys : foreign;
+  if (isOwn(name.toLowerCase())) return unmarked;
+  return keyNames.test(name) ? foreign | key : foreign;
 }
 
 /** snake_case, kebab-case or camelCase. */
@@ -257,8 +286,8 @@ function isIdentifier(run: string): boolean {
   return /[a-z0-9][A-Z]|\w[_-]\w/.test(run) && /^[a-z]/.test(run);
 }
 
-function marksOf(run: string): readonly string[] {
-  if (hidesWords(run)) return ["@encoded"];
-  if (/[A-Za-z]/.test(run) && /[\u0400-\u04ff]/.test(run)) return ["@mixed"];
-  return noMarks;
+function marksOf(run: string): number {
+  if (hidesWords(run)) return encoded;
+  if (/[A-Za-z]/.test(run) && /[\u0400-\u04ff]/.test(run)) return mixed;
+  return unmarked;
 }

@@ -1,144 +1,132 @@
-import type { Step, SentenceWord } from "./lexeme.ts";
-import type { SentenceToken } from "./scan-sentences.ts";
-import type { Span, Text } from "./texts.ts";
+import type { Sentence } from "./scan-sentences.ts";
+import type { SentenceTable } from "./sentence-table.ts";
 
 /**
- * All sentence conditions of a ruleset, as a tree of the lists that they begin with: `ends` are the conditions that each beginning
- * is the whole of, `exceptions` the beginnings that except a sentence from a condition, `words` what words and marks can do for them.
+ * Which beginnings of conditions (sentence-table.ts) the sentence being read has: where each one's first step began, and from which
+ * word on the next may be taken. Numbers in arrays that are used again for every sentence: `began` says of which one, the `now`-th,
+ * they are. `denier` is the last word so far that denies what is behind it (-1: none), `held` the conditions that hold.
  */
-export type SentenceIndex = {
-  words: ReadonlyMap<string, SentenceWord>;
-  ends: readonly (readonly number[])[];
-  exceptions: ReadonlyMap<number, readonly number[]>;
-  progress: Progress;
+export type Progress = {
+  now: number;
+  denier: number;
+  began: Int32Array;
+  start: Int32Array;
+  free: Int32Array;
+  held: Held[];
 };
 
-/**
- * Which beginnings the sentence being read has: where each one's first step began, and from which word on the next may be taken.
- * Numbers in arrays that are used again for every sentence: `sentence` says of which one they are. `denier` is
- * the last word so far that denies what is behind it; -1: none.
- */
-type Progress = { now: number; denier: number; sentence: Int32Array; start: Int32Array; free: Int32Array };
+/** Where a condition holds in a sentence: from its first step's first character to its last one's last. */
+type Held = { condition: number; start: number; end: number };
 
-/** Room for the progress of so many beginnings. */
-export function makeProgress(beginnings: number): Progress {
-  const numbers = (): Int32Array => new Int32Array(beginnings);
-  return { now: 0, denier: -1, sentence: numbers(), start: numbers(), free: numbers() };
+/** Room for the progress in a table. */
+export function makeProgress({ firstWhole }: SentenceTable): Progress {
+  const numbers = (): Int32Array => new Int32Array(firstWhole.length - 1);
+  return { now: 0, denier: -1, began: numbers(), start: numbers(), free: numbers(), held: [] };
 }
 
 const mostSentences = 0x7ffffffe;
 
 /** A process may live so long that its sentences can no longer be told apart by 31 bits. */
 function forget(progress: Progress): void {
-  progress.sentence.fill(0);
+  progress.began.fill(0);
   progress.now = 1;
 }
 
 // How many words before a step a negation reaches.
 const denied = 5;
+// Of the cells of a row, how many stand before its steps.
+const rowHead = 5;
 
-/** Looks for all sentence conditions in a sentence of `text`; adds to `hits` the first place of each: from its first step's first character to its last one's last. */
-export function takeSentence(
-  index: SentenceIndex,
-  tokens: readonly SentenceToken[],
-  text: Text,
-  hits: Map<number, Span>,
-): void {
-  const { progress, words } = index;
+/** The sentence conditions that hold in a sentence, each at the first place where it does. */
+export function takeSentence(table: SentenceTable, progress: Progress, sentence: Sentence): readonly Held[] {
   if (progress.now++ === mostSentences) forget(progress);
   progress.denier = -1;
-  const known = hits.size;
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i];
-    if (token === undefined) continue;
-    const word = token.lexeme?.sentence;
-    if (word !== undefined) takeSteps(index, tokens, i, word, text, hits);
-    for (const mark of token.marks) {
-      const marked = words.get(mark);
-      if (marked !== undefined) takeSteps(index, tokens, i, marked, text, hits);
-    }
-    if (word?.denies === true) progress.denier = token.at;
+  const { rows, cells } = table;
+  const { held } = progress;
+  if (held.length > 0) held.length = 0;
+  for (let i = 0; i < sentence.count; i++) {
+    const word = sentence.words[i] ?? 0;
+    const row = word < 0 ? 0 : (rows[word] ?? 0);
+    if (row !== 0) takeSteps(table, progress, sentence, i, row);
+    const bits = sentence.marks[i] ?? 0;
+    if (bits !== 0)
+      for (const [bit, word] of table.marks.entries())
+        if ((bits & (1 << bit)) !== 0) takeSteps(table, progress, sentence, i, rows[word] ?? 0);
+    if (row !== 0 && cells[row] === 1) progress.denier = sentence.places[i] ?? 0;
   }
-  if (hits.size === known) return;
-  for (const condition of [...hits.keys()].slice(known))
-    if (index.exceptions.get(condition)?.some((at) => progress.sentence[at] === progress.now) === true)
-      hits.delete(condition);
+  if (held.length === 0) return held;
+  return held.filter(
+    ({ condition }) => table.exceptions[condition]?.some((at) => progress.began[at] === progress.now) !== true,
+  );
 }
 
-/** Takes the steps that a word or mark of the `i`-th token allows. */
-function takeSteps(
-  index: SentenceIndex,
-  tokens: readonly SentenceToken[],
-  i: number,
-  { starts, phrases, seconds, later, afters, denies }: SentenceWord,
-  text: Text,
-  hits: Map<number, Span>,
-): void {
-  const { now, sentence } = index.progress;
+/** Takes the steps that the `i`-th word, or one of its marks, allows by its row. */
+function takeSteps(table: SentenceTable, progress: Progress, sentence: Sentence, i: number, row: number): void {
+  const { cells } = table;
+  const { now, began } = progress;
+  const first = cells[row + 1] ?? 0;
+  let at = row + rowHead;
+  const later = at + (cells[row + 2] ?? 0);
   // Later steps first, so that one word does not take two steps of one condition.
-  for (let k = 0; k < afters.length; k++)
-    if (sentence[afters[k] ?? 0] === now) takeStep(index, tokens, i, later[k], text, hits);
-  const token = tokens[i];
-  if (token === undefined) return;
-  for (let k = 0; k < seconds.length; k++)
-    if (is(index, tokens[i + 1], seconds[k] ?? 0, token.at + 1)) takeStep(index, tokens, i, phrases[k], text, hits);
-  if (starts.length === 0 || (!denies && isDenied(index, token, 0))) return;
-  for (let k = 0; k < starts.length; k++) begin(index, starts[k] ?? 0, token, text, hits);
-}
-
-/** Whether something close before the token denies it; `free` is the word from which on that counts. */
-function isDenied({ progress }: SentenceIndex, token: SentenceToken, free: number): boolean {
-  return progress.denier >= Math.max(free, token.at - denied);
-}
-
-/** Takes the first step of a beginning. */
-function begin(
-  { ends, progress }: SentenceIndex,
-  at: number,
-  token: SentenceToken,
-  text: Text,
-  hits: Map<number, Span>,
-): void {
-  const { now, sentence } = progress;
-  if (sentence[at] === now) return;
-  sentence[at] = now;
-  progress.start[at] = token.start;
-  progress.free[at] = token.at + 1;
-  for (const condition of ends[at] ?? [])
-    if (!hits.has(condition)) hits.set(condition, { text, start: token.start, end: token.end });
-}
-
-/** Takes the step at the `i`-th token if it can be taken there. */
-function takeStep(
-  index: SentenceIndex,
-  tokens: readonly SentenceToken[],
-  i: number,
-  step: Step | undefined,
-  text: Text,
-  hits: Map<number, Span>,
-): void {
-  const token = tokens[i];
-  if (step === undefined || token === undefined) return;
-  const { at, after, rest } = step;
-  const { ends, progress } = index;
-  const { now, sentence, denier } = progress;
-  if (sentence[at] === now) return;
-  const free = after < 0 ? 0 : (progress.free[after] ?? 0);
-  if (token.at < free) return;
-  for (let k = 0; k < rest.length; k++) {
-    if (!is(index, tokens[i + 1 + k], rest[k] ?? 0, token.at + 1 + k)) return;
+  for (let step = first; at < later; at++, step++)
+    if (began[cells[at] ?? 0] === now) takeStep(table, progress, sentence, i, step);
+  const place = sentence.places[i] ?? 0;
+  const phrases = later + (cells[row + 3] ?? 0);
+  if (phrases > later && i + 1 < sentence.count && sentence.places[i + 1] === place + 1)
+    for (let step = first + later - row - rowHead; at < phrases; at++, step++)
+      if (isWord(table, sentence, i + 1, cells[at] ?? 0)) takeStep(table, progress, sentence, i, step);
+  const alone = phrases + (cells[row + 4] ?? 0);
+  if (alone === phrases || (cells[row] === 0 && progress.denier >= Math.max(0, place - denied))) return;
+  for (at = phrases; at < alone; at++) {
+    const to = cells[at] ?? 0;
+    if (began[to] !== now) begin(table, progress, sentence, i, to, sentence.starts[i] ?? 0);
   }
-  if (!step.denies && denier >= Math.max(free, token.at - denied)) return;
-  const last = tokens[i + rest.length] ?? token;
-  sentence[at] = now;
-  progress.start[at] = after < 0 ? token.start : (progress.start[after] ?? 0);
-  progress.free[at] = last.at + 1;
-  for (const condition of ends[at] ?? [])
-    if (!hits.has(condition)) hits.set(condition, { text, start: progress.start[at] ?? 0, end: last.end });
 }
 
-/** Whether the token stands at this place of the sentence and is, or is marked as, the word with this number. */
-function is({ words }: SentenceIndex, token: SentenceToken | undefined, number: number, at: number): boolean {
-  if (token?.at !== at) return false;
-  return token.lexeme?.sentence?.number === number || token.marks.some((mark) => words.get(mark)?.number === number);
+/** Takes a step at the `i`-th word if it can be taken there. */
+function takeStep(table: SentenceTable, progress: Progress, sentence: Sentence, i: number, step: number): void {
+  const { steps } = table;
+  const to = steps.to[step] ?? 0;
+  const after = steps.after[step] ?? -1;
+  const rest = steps.rest[step] ?? [];
+  if (progress.began[to] === progress.now) return;
+  const place = sentence.places[i] ?? 0;
+  const free = after < 0 ? 0 : (progress.free[after] ?? 0);
+  if (place < free) return;
+  const last = i + rest.length;
+  for (let k = i + 1; k <= last; k++)
+    if (
+      k >= sentence.count ||
+      sentence.places[k] !== place + k - i ||
+      !isWord(table, sentence, k, rest[k - i - 1] ?? 0)
+    )
+      return;
+  if (steps.denies[step] === 0 && progress.denier >= Math.max(free, place - denied)) return;
+  const start = after < 0 ? (sentence.starts[i] ?? 0) : (progress.start[after] ?? 0);
+  begin(table, progress, sentence, last, to, start);
+}
+
+/** Notes that a beginning is there, up to the `last` word, and which conditions it is the whole of. */
+function begin(
+  { firstWhole, wholes }: SentenceTable,
+  { now, began, start, free, held }: Progress,
+  sentence: Sentence,
+  last: number,
+  to: number,
+  from: number,
+): void {
+  began[to] = now;
+  start[to] = from;
+  free[to] = (sentence.places[last] ?? 0) + 1;
+  const end = firstWhole[to + 1] ?? 0;
+  for (let at = firstWhole[to] ?? 0; at < end; at++)
+    held.push({ condition: wholes[at] ?? 0, start: from, end: sentence.ends[last] ?? 0 });
+}
+
+/** Whether the `i`-th word is, or is marked as, the word with this number. */
+function isWord({ marks }: SentenceTable, sentence: Sentence, i: number, word: number): boolean {
+  if (sentence.words[i] === word) return true;
+  const bits = sentence.marks[i] ?? 0;
+  // Of a word that is no mark, the index is -1, and there are fewer than 31 marks.
+  return bits !== 0 && (bits & (1 << marks.indexOf(word))) !== 0;
 }

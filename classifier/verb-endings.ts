@@ -1,5 +1,6 @@
 import { denialsBehind, determiners, fillers, listed } from "./clause-words.ts";
 import type { Lexeme } from "./lexeme.ts";
+import { entryOf } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Token } from "./scan.ts";
 
@@ -66,10 +67,15 @@ export function afterCondition(tokens: Token[]): Token[] {
   return end < 0 ? tokens : tokens.slice(isMark ? end + 2 : end + 1);
 }
 
+/** Whether one of the first three words is of a script that is written without spaces. */
+export function startsUnspaced(tokens: readonly Token[]): boolean {
+  for (let i = 0; i < Math.min(3, tokens.length); i++) if ((tokens[i]?.text.charCodeAt(0) ?? 0) > 0x3000) return true;
+  return false;
+}
+
 /** Where a clause goes on behind what is not yet done: 删除仓库之前请…, 削除する前に…, 삭제하기 전에…; 0 where it does not start so. */
 function behindBefore(tokens: readonly Token[]): number {
-  const isUnspaced = (at: number): boolean => (tokens[at]?.text.charCodeAt(0) ?? 0) > 0x3000;
-  if (!isUnspaced(0) && !isUnspaced(1) && !isUnspaced(2)) return 0;
+  if (!startsUnspaced(tokens)) return 0;
   let verb = -1;
   for (let at = 0; at < Math.min(tokens.length, beforeWithin); at++) {
     const token = tokens[at];
@@ -96,7 +102,7 @@ export function operationOf(token: Token, lexicon: Lexicon<Lexeme>): Token {
   while (isSmall(token.text.charCodeAt(end))) end++;
   if (end === 0) return token;
   const text = token.text.slice(0, end);
-  return { ...token, kind: "word", text, lexeme: lexicon.entries.get(text) };
+  return { ...token, kind: "word", text, lexeme: entryOf(lexicon, text) };
 }
 
 const isSmall = (code: number): boolean => code >= 97 && code <= 122;

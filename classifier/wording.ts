@@ -1,6 +1,6 @@
-import type { Lexeme } from "./lexeme.ts";
 import type { Lexicon } from "./lexicon.ts";
-import type { SentenceToken } from "./scan-sentences.ts";
+import { marks } from "./scan-sentences.ts";
+import type { Sentence } from "./scan-sentences.ts";
 import type { Span, Text } from "./texts.ts";
 
 /** How much a definition is worded as attacks are, and the sentence that says so most. */
@@ -12,8 +12,10 @@ export type Wording = { score: number; sentence: Span | undefined };
  */
 export type Weights = { bias: number; entries: string };
 
-/** What takes the words of sentences, by the numbers that the lexicon has for them. */
+/** What takes the words of sentences, by the numbers that they have here: by their numbers in the lexicon and of each mark (-1: none). */
 export type WordingSink = {
+  words: Int32Array;
+  marks: Int32Array;
   word: (number: number) => void;
   /** Two words side by side. */
   pair: (first: number, second: number) => void;
@@ -45,41 +47,56 @@ export const scaleOf = (count: number): number => 2 / Math.sqrt(Math.max(fewestW
 /** The key of a pair of words by their numbers. */
 export const pairKey = (first: number, second: number): number => first * pairBase + second;
 
-/** Gives the sink each word of a sentence that the lexicon has a number for, and each pair of them that stand side by side. */
-export function takeWords(tokens: readonly SentenceToken[], lexicon: Lexicon<Lexeme>, sink: WordingSink): void {
+/** Gives the sink each word of a sentence that it has a number for, and each pair of them that stand side by side. */
+export function takeWords(sentence: Sentence, sink: WordingSink): void {
   let before = -1;
   let place = -2;
-  for (const token of tokens) {
-    let number = token.lexeme?.wording ?? -1;
+  for (let i = 0; i < sentence.count; i++) {
+    const word = sentence.words[i] ?? -1;
+    let number = word < 0 ? -1 : (sink.words[word] ?? -1);
     if (number >= 0) sink.word(number);
-    for (const mark of token.marks) {
-      const marked = lexicon.entries.get(mark)?.wording ?? -1;
-      if (marked >= 0) sink.word(marked);
-      if (number < 0) number = marked;
-    }
-    if (number >= 0 && before >= 0 && token.at === place + 1) sink.pair(before, number);
+    const bits = sentence.marks[i] ?? 0;
+    if (bits !== 0)
+      for (const [bit, marked] of sink.marks.entries()) {
+        if ((bits & (1 << bit)) === 0) continue;
+        if (marked >= 0) sink.word(marked);
+        if (number < 0) number = marked;
+      }
+    const at = sentence.places[i] ?? 0;
+    if (number >= 0 && before >= 0 && at === place + 1) sink.pair(before, number);
     before = number;
-    place = token.at;
+    place = at;
   }
 }
 
-/** The numbers of the words, for the lexicon, and the weights by them. */
-export function indexWording({ bias, entries }: Weights): { numbers: Map<string, number>; index: WordingIndex } {
+/** The single words of weights. */
+export function wordsOfWeights({ entries }: Weights): string[] {
+  return entries
+    .split(",")
+    .map((entry) => entry.trim().split(" "))
+    .filter((parts) => parts.length === 2)
+    .map(([word = ""]) => word);
+}
+
+/** The weights by the numbers of a lexicon that has their words. */
+export function indexWording({ bias, entries }: Weights, lexicon: Lexicon<unknown>): WordingIndex {
   const weights: number[] = [];
   const numbers = new Map<string, number>();
   const numberOf = (word: string): number => numbers.get(word) ?? -1;
-  const keys = new Map<number, number>();
+  const pairs = new Map<number, number>();
   for (const entry of entries.split(",")) {
     const parts = entry.trim().split(" ");
     const number = weights.push(Number(parts.pop())) - 1;
     const [first = "", second] = parts;
     if (second === undefined) numbers.set(first, number);
-    else keys.set(pairKey(numberOf(first), numberOf(second)), number);
+    else pairs.set(pairKey(numberOf(first), numberOf(second)), number);
   }
   const index: WordingIndex = {
+    words: Int32Array.from(lexicon.numbers.keys(), numberOf),
+    marks: Int32Array.from(marks, numberOf),
     bias,
     weights: Float64Array.from(weights),
-    pairs: keys,
+    pairs,
     seen: new Int32Array(weights.length),
     now: 0,
     sum: 0,
@@ -94,7 +111,7 @@ export function indexWording({ bias, entries }: Weights): { numbers: Map<string,
       if (number !== undefined) take(index, number);
     },
   };
-  return { numbers, index };
+  return index;
 }
 
 function take(index: WordingIndex, number: number): void {
@@ -117,20 +134,12 @@ export function beginWording(index: WordingIndex): void {
 }
 
 /** Adds a sentence of the definition. */
-export function addWording(
-  index: WordingIndex,
-  tokens: readonly SentenceToken[],
-  lexicon: Lexicon<Lexeme>,
-  text: Text,
-): void {
+export function addWording(index: WordingIndex, sentence: Sentence, text: Text): void {
   const before = index.sum;
-  takeWords(tokens, lexicon, index);
+  takeWords(sentence, index);
   if (index.sum - before <= index.most) return;
-  const first = tokens[0];
-  const last = tokens.at(-1);
-  if (first === undefined || last === undefined) return;
   index.most = index.sum - before;
-  index.sentence = { text, start: first.start, end: last.end };
+  index.sentence = { text, start: sentence.starts[0] ?? 0, end: sentence.ends[sentence.count - 1] ?? 0 };
 }
 
 /** What the sentences so far amount to. */

@@ -4,10 +4,9 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { ToolDefinition } from "../catalog/tool.ts";
 import { compiled } from "../classifier/classify.ts";
-import type { Lexeme } from "../classifier/lexeme.ts";
 import { makeLexicon } from "../classifier/lexicon.ts";
 import type { Lexicon } from "../classifier/lexicon.ts";
-import { scanTool } from "../classifier/scan-sentences.ts";
+import { marks, scanTool } from "../classifier/scan-sentences.ts";
 import { textsOf } from "../classifier/texts.ts";
 import { pairKey, takeWords } from "../classifier/wording.ts";
 import { scanWords } from "../classifier/words.ts";
@@ -68,9 +67,9 @@ async function definitions(): Promise<Definition[]> {
 }
 
 /** A lexicon with a number for each word of the attacks, the marks and single characters included. */
-function candidates(attacks: readonly ToolDefinition[]): { lexicon: Lexicon<Lexeme>; names: string[] } {
+function candidates(attacks: readonly ToolDefinition[]): Lexicon<string> {
   const counts = new Map<string, number>();
-  const marks = [...compiled.lexicon.entries.keys()].filter((word) => /^@|^<[^ ]+>$/.test(word));
+  const marks = [...compiled.lexicon.numbers.keys()].filter((word) => /^@|^<[^ ]+>$/.test(word));
   for (const tool of attacks) {
     const words = new Set(marks);
     for (const { text } of [...textsOf(tool).strings, ...textsOf(tool).keys]) {
@@ -79,23 +78,21 @@ function candidates(attacks: readonly ToolDefinition[]): { lexicon: Lexicon<Lexe
     }
     for (const word of words) if (!/[ ,]/.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  for (const word of compiled.lexicon.entries.keys()) if (word > "\u3000") counts.set(word, fewestAttacks);
+  for (const word of compiled.lexicon.numbers.keys()) if (word > "\u3000") counts.set(word, fewestAttacks);
   const names = [...counts].filter(([, count]) => count >= fewestAttacks).map(([word]) => word);
-  const lexemes = names.map((text, wording): [string, Lexeme] => [
-    text,
-    { text, verb: undefined, uses: { object: [], name: [], description: [] }, sentence: undefined, wording },
-  ]);
-  return { lexicon: makeLexicon(new Map(lexemes), compiled.lexicon.dictionary), names };
+  return makeLexicon(new Map(names.map((name) => [name, name])), compiled.lexicon.dictionary);
 }
 
-function featuresOf(tool: ToolDefinition, lexicon: Lexicon<Lexeme>): Set<number> {
+function featuresOf(tool: ToolDefinition, lexicon: Lexicon<string>): Set<number> {
   const found = new Set<number>();
   const sink = {
+    words: Int32Array.from(lexicon.numbers.values()),
+    marks: Int32Array.from(marks, (mark) => lexicon.numbers.get(mark) ?? -1),
     word: (number: number): void => void found.add(number),
     pair: (first: number, second: number): void => void found.add(pairKey(first + 1, second)),
   };
-  scanTool(tool, textsOf(tool), lexicon, (tokens) => {
-    takeWords(tokens, lexicon, sink);
+  scanTool(tool, textsOf(tool), lexicon, new Uint8Array(lexicon.entries.length).fill(1), (sentence) => {
+    takeWords(sentence, sink);
   });
   return found;
 }
@@ -104,7 +101,7 @@ if (!existsSync(labelled) || !existsSync(world)) {
   console.log("wording not fitted: the shared data is not at hand");
 } else {
   const all = await definitions();
-  const { lexicon, names } = candidates(all.filter(({ isAttack }) => isAttack).map(({ tool }) => tool));
+  const lexicon = candidates(all.filter(({ isAttack }) => isAttack).map(({ tool }) => tool));
   const raw = all.map(({ tool, isAttack, source }) => ({ isAttack, source, features: featuresOf(tool, lexicon) }));
   const counts = new Map<number, number>();
   for (const { isAttack, features } of raw)
@@ -118,9 +115,9 @@ if (!existsSync(labelled) || !existsSync(world)) {
   const threshold = evaluate(examples, kept.length);
   const model = fit(examples, kept.length);
   const nameOf = (key: number): string =>
-    key < names.length
-      ? (names[key] ?? "")
-      : `${names[Math.floor(key / 0x10000) - 1] ?? ""} ${names[key % 0x10000] ?? ""}`;
+    key < lexicon.entries.length
+      ? (lexicon.entries[key] ?? "")
+      : `${lexicon.entries[Math.floor(key / 0x10000) - 1] ?? ""} ${lexicon.entries[key % 0x10000] ?? ""}`;
   const entries = kept.map((feature, number) => `${nameOf(feature)} ${(model.weights[number] ?? 0).toFixed(2)}`);
   writeFileSync(target, source(model.bias - threshold, entries));
   console.log(`wrote ${entries.length} weights`);

@@ -56,15 +56,14 @@ export async function bench(): Promise<number> {
     [
       "divide all texts into sentences",
       (tool) => {
-        scanTool(tool, texts.get(tool) ?? textsOf(tool), compiled.lexicon, () => undefined);
+        scanTool(tool, texts.get(tool) ?? textsOf(tool), compiled.lexicon, compiled.spoken, () => undefined);
       },
     ],
     [
       "… and look for orders in them",
       (tool) => {
-        const hits = new Map<number, Texts.Span>();
-        scanTool(tool, texts.get(tool) ?? textsOf(tool), compiled.lexicon, (tokens, text) => {
-          takeSentence(compiled.sentences, tokens, text, hits);
+        scanTool(tool, texts.get(tool) ?? textsOf(tool), compiled.lexicon, compiled.spoken, (sentence) => {
+          takeSentence(compiled.sentences, compiled.progress, sentence);
         });
       },
     ],

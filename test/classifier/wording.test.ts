@@ -1,17 +1,20 @@
 import { expect, test } from "vitest";
-import type { Lexeme } from "../../classifier/lexeme.ts";
 import { makeLexicon } from "../../classifier/lexicon.ts";
 import { scanTool } from "../../classifier/scan-sentences.ts";
 import { pathOf, textsOf } from "../../classifier/texts.ts";
-import { addWording, beginWording, indexWording, scaleOf, wordingOf } from "../../classifier/wording.ts";
+import {
+  addWording,
+  beginWording,
+  indexWording,
+  scaleOf,
+  wordingOf,
+  wordsOfWeights,
+} from "../../classifier/wording.ts";
 import { makeDictionary } from "../../classifier/words.ts";
 
-const { numbers, index } = indexWording({ bias: -1, entries: "tell 0.5, user 0.25, moon -0.5, tell user 2, @mail 1" });
-const lexemes = [...numbers].map(([text, wording]): [string, Lexeme] => [
-  text,
-  { text, verb: undefined, uses: { object: [], name: [], description: [] }, sentence: undefined, wording },
-]);
-const lexicon = makeLexicon(new Map(lexemes), makeDictionary([]));
+const weights = { bias: -1, entries: "tell 0.5, user 0.25, moon -0.5, tell user 2, @mail 1" };
+const lexicon = makeLexicon(new Map(wordsOfWeights(weights).map((word) => [word, word])), makeDictionary([]));
+const index = indexWording(weights, lexicon);
 
 function wordingOfTool(
   description: string,
@@ -19,8 +22,8 @@ function wordingOfTool(
 ) {
   const tool = { name: "a_tool", description, ...(inputSchema === undefined ? {} : { inputSchema }) };
   beginWording(index);
-  scanTool(tool, textsOf(tool), lexicon, (tokens, text) => {
-    addWording(index, tokens, lexicon, text);
+  scanTool(tool, textsOf(tool), lexicon, new Uint8Array(lexicon.entries.length).fill(1), (sentence, text) => {
+    addWording(index, sentence, text);
   });
   const { score, sentence } = wordingOf(index);
   const quote = sentence && {

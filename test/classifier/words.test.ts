@@ -8,10 +8,7 @@ import { fold, isUnspaced, makeDictionary, scanWords, verbForms } from "../../cl
 /** A lexicon that knows some words. */
 function lexiconOf(...words: string[]) {
   const uses = { object: [], name: [], description: [] };
-  const entries = words.map((text): [string, Lexeme] => [
-    text,
-    { text, verb: undefined, uses, sentence: undefined, wording: -1 },
-  ]);
+  const entries = words.map((text): [string, Lexeme] => [text, { text, verb: undefined, uses }]);
   return makeLexicon(new Map(entries), makeDictionary(words));
 }
 const none = lexiconOf();
