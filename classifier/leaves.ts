@@ -13,8 +13,13 @@ export type Part = "verb" | "object" | "name" | "description" | "parameter" | "s
 /** A phrase as its folded words; `first` where it must start the name. */
 export type Phrase = { words: readonly string[]; first: boolean };
 
-/** That a word meets the leaf of this number: by itself (no phrases), or where it begins one of the phrases; a parameter, where one of the values does one of these. */
-export type Use = { leaf: number; phrases: readonly Phrase[] | undefined; values: ReadonlySet<string> | undefined };
+/** That a word meets the leaf of this number: by itself (no phrases), or where it begins one of the phrases; a parameter, where one of the values does one of these. `order` is the word's among those of the leaf. */
+export type Use = {
+  leaf: number;
+  order: number;
+  phrases: readonly Phrase[] | undefined;
+  values: ReadonlySet<string> | undefined;
+};
 
 /** A condition of the rules that looks for words: in which part, for which ones (sentence conditions by their number), for phrases by their first word, and for the values of parameters. */
 export type Leaf = {
@@ -26,14 +31,19 @@ export type Leaf = {
 
 /**
  * The leaves of all rules, numbered, and what the tool at hand (the `now`-th) has for them: `met` says of which tool each was met
- * last, `hits` where a leaf of words is met best, by the rank of its place. A leaf that is not met does not hold.
+ * last and how well, `hits` where it was met best. A leaf that is not met does not hold.
  */
 export type Leaves = {
   all: Leaf[];
   now: number;
   met: number[];
-  ranks: number[];
   hits: Hit[];
+  /**
+   * What words lead to, in rows of numbers: how many, then each leaf that a word meets by itself, or, below 0, the place in `phrasal`
+   * of one where it begins a phrase. Row 0 is empty.
+   */
+  cells: number[];
+  phrasal: Use[];
   /** For each leaf, the numbers of the rules that are tried when it is met. */
   led: number[][];
   /** Rules that no word leads to (characters, hints): tried on every tool. A bit for each rule, 32 in a number. */
@@ -48,13 +58,12 @@ export const unquoted: Hit = { place: "text", proof: [] };
 /** Room for the leaves of so many rules. */
 export function makeLeaves(rules: number): Leaves {
   const bits = (): Int32Array => new Int32Array(Math.ceil(rules / 32));
-  return { all: [], now: 0, met: [], ranks: [], hits: [], led: [], always: bits(), tried: bits() };
+  return { all: [], now: 0, met: [], hits: [], cells: [0], phrasal: [], led: [], always: bits(), tried: bits() };
 }
 
 /** Adds a leaf; gives its number. */
 export function addLeaf(leaves: Leaves, leaf: Leaf): number {
   leaves.met.push(0);
-  leaves.ranks.push(0);
   leaves.hits.push(unquoted);
   leaves.led.push([]);
   return leaves.all.push(leaf) - 1;
@@ -73,15 +82,27 @@ export function usesOf(leaves: Leaves): Readonly<Record<Part, ReadonlyMap<string
     sentence: part(),
   };
   for (const [leaf, { part, keys, phrases, values }] of leaves.all.entries())
-    for (const key of new Set(keys)) {
+    for (const [order, key] of [...new Set(keys)].entries()) {
       const starting = phrases?.get(String(key)) ?? [];
       const isAlone = starting[0] === undefined || (starting[0].words.length === 1 && !starting[0].first);
       const known = uses[part].get(key) ?? [];
-      known.push({ leaf, phrases: isAlone ? undefined : starting, values });
+      known.push({ leaf, order, phrases: isAlone ? undefined : starting, values });
       uses[part].set(key, known);
     }
   return uses;
 }
+
+/** Adds a row of what a word leads to; gives its place in `cells`. */
+export function addRow({ cells, phrasal }: Leaves, uses: readonly Use[]): number {
+  if (uses.length === 0) return 0;
+  const row = cells.push(uses.length) - 1;
+  for (const use of uses) cells.push(use.phrases === undefined ? use.leaf : -phrasal.push(use));
+  return row;
+}
+
+// More than any rank of a place, or order of a word among those of a leaf.
+const ranks = 64;
+const nowhere: Use = { leaf: 0, order: 0, phrases: undefined, values: undefined };
 
 /** Begins a tool. */
 export function beginTool(leaves: Leaves): void {
@@ -91,54 +112,62 @@ export function beginTool(leaves: Leaves): void {
 
 /** Meets a leaf, unless it is met as well or better (by a lower rank), and has the rules that it leads to tried. */
 export function meet(leaves: Leaves, leaf: number, rank: number, hit: Hit): void {
-  const { met, now, ranks, hits, led, tried } = leaves;
-  if (met[leaf] !== now) {
-    met[leaf] = now;
+  const { met, now, hits, led, tried } = leaves;
+  const known = met[leaf] ?? 0;
+  const stamp = (now + 1) * ranks - rank;
+  if (known >= stamp) return;
+  if (known <= now * ranks)
     for (const rule of led[leaf] ?? []) tried[rule >> 5] = (tried[rule >> 5] ?? 0) | (1 << (rule & 31));
-  } else if ((ranks[leaf] ?? 0) <= rank) return;
-  ranks[leaf] = rank;
+  met[leaf] = stamp;
   hits[leaf] = hit;
 }
 
 /** Where a leaf is met in the tool at hand. */
 export function hitOf({ met, now, hits }: Leaves, leaf: number): Hit | undefined {
-  return met[leaf] === now ? hits[leaf] : undefined;
+  return (met[leaf] ?? 0) > now * ranks ? hits[leaf] : undefined;
 }
 
-/** Meets the leaves that look for the `at`-th word of a row, or for phrases that begin with it; the first of the best places is kept. */
+/** Meets the leaves that a row leads to from the `at`-th of some words, or from phrases that begin there; the first of the best places is kept. */
 export function meetWord(
   leaves: Leaves,
-  uses: readonly Use[],
+  row: number,
   place: Place,
   text: Text,
-  row: readonly Word[],
+  words: readonly Word[],
   at: number,
 ): void {
-  const word = row[at];
+  const word = words[at];
   if (word === undefined) return;
-  const { met, now, ranks } = leaves;
+  const { met, now, cells, phrasal } = leaves;
   const rank = placeRank[place];
+  const stamp = (now + 1) * ranks - rank;
   let alone: Hit | undefined;
-  for (const { leaf, phrases } of uses) {
-    if (met[leaf] === now && (ranks[leaf] ?? 0) <= rank) continue;
-    const length = phrases === undefined ? 1 : lengthOf(row, at, phrases);
-    if (length === 0) continue;
-    const hit =
-      length === 1
-        ? (alone ??= { place, proof: [{ text, start: word.start, end: word.end }] })
-        : { place, proof: [{ text, start: word.start, end: row[at + length - 1]?.end ?? word.end }] };
-    meet(leaves, leaf, rank, hit);
+  const end = row + (cells[row] ?? 0);
+  for (let i = row + 1; i <= end; i++) {
+    const cell = cells[i] ?? 0;
+    if (cell >= 0) {
+      if ((met[cell] ?? 0) < stamp) meet(leaves, cell, rank, (alone ??= hitAt(place, text, word.start, word.end)));
+      continue;
+    }
+    const { leaf, phrases } = phrasal[-cell - 1] ?? nowhere;
+    if ((met[leaf] ?? 0) >= stamp) continue;
+    const length = lengthOf(words, at, phrases ?? []);
+    if (length > 0) meet(leaves, leaf, rank, hitAt(place, text, word.start, words[at + length - 1]?.end ?? word.end));
   }
 }
 
+function hitAt(place: Place, text: Text, start: number, end: number): Hit {
+  return { place, proof: [{ text, start, end }] };
+}
+
 /** How many words the first of the phrases that stand there has; 0 where none does. */
-function lengthOf(row: readonly Word[], at: number, phrases: readonly Phrase[]): number {
-  for (const phrase of phrases) if (stands(row, at, phrase)) return phrase.words.length;
+function lengthOf(words: readonly Word[], at: number, phrases: readonly Phrase[]): number {
+  for (const phrase of phrases) if (stands(words, at, phrase)) return phrase.words.length;
   return 0;
 }
 
-function stands(row: readonly Word[], at: number, { words, first }: Phrase): boolean {
-  if (first && at > 0) return false;
-  for (let i = 1; i < words.length; i++) if (row[at + i]?.text !== words[i]) return false;
-  return words.length === 1 || row[at]?.text === words[0];
+function stands(words: readonly Word[], at: number, phrase: Phrase): boolean {
+  if (phrase.first && at > 0) return false;
+  for (let i = 1; i < phrase.words.length; i++) if (words[at + i]?.text !== phrase.words[i]) return false;
+  return phrase.words.length === 1 || words[at]?.text === phrase.words[0];
 }

@@ -1,11 +1,10 @@
-import type { Use } from "./leaves.ts";
 import type { Word } from "./words.ts";
 
 /** The parts of a tool that rules look for words in, one word or phrase at a time. */
 export type MentionPart = "verb" | "object" | "name" | "description";
 
-/** A verb by its base form, with what it leads to. */
-export type Verb = { base: string; uses: readonly Use[] };
+/** A verb by its base form, with the row of what it leads to (leaves.ts). */
+export type Verb = { base: string; row: number };
 
 /** What a word is to the rules. */
 export type Lexeme = {
@@ -13,8 +12,8 @@ export type Lexeme = {
   text: string;
   /** The verb that it is a form of. */
   verb: Verb | undefined;
-  /** What it leads to in the other parts. */
-  uses: Readonly<Record<Exclude<MentionPart, "verb">, readonly Use[]>>;
+  /** The rows of what it leads to in the other parts. */
+  rows: Readonly<Record<Exclude<MentionPart, "verb">, number>>;
 };
 
 /** A word of a text with what the rules know it as. */

@@ -35,8 +35,8 @@ export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string
   beginWording(wording);
   scanTool(tool, texts, lexicon, ruleset.spoken, (sentence, text) => {
     for (const { condition, start, end } of takeSentence(ruleset.sentences, progress, sentence))
-      for (const { leaf } of index.sentence.get(condition) ?? noUses)
-        meet(leaves, leaf, condition, { place: "text", proof: [{ text, start, end }] });
+      for (const { leaf, order } of index.sentence.get(condition) ?? noUses)
+        meet(leaves, leaf, order, { place: "text", proof: [{ text, start, end }] });
     addWording(wording, sentence, text);
   });
   return { tool, wording: wordingOf(wording), unusual: texts.unusual };
@@ -59,25 +59,25 @@ function readName({ lexicon, leaves }: Ruleset, text: Text, server: ReadonlySet<
     const lexeme = row[at]?.lexeme;
     if (lexeme === undefined) continue;
     const place = isCertain(row, at, server) ? "name" : "name-word";
-    const { verb, uses } = lexeme;
-    meetWord(leaves, uses.name, place, text, row, at);
-    if (!verbs.includes(at)) meetWord(leaves, uses.object, place, text, row, at);
-    else if (verb !== undefined) meetWord(leaves, verb.uses, place, text, row, at);
+    const { verb, rows } = lexeme;
+    meetWord(leaves, rows.name, place, text, row, at);
+    if (!verbs.includes(at)) meetWord(leaves, rows.object, place, text, row, at);
+    else if (verb !== undefined) meetWord(leaves, verb.row, place, text, row, at);
   }
 }
 
 function readProse({ lexicon, leaves }: Ruleset, text: Text, place: "title" | undefined): void {
   const reading = readClauses(scanClauses(text.text, lexicon), lexicon);
   for (const { verb, token, place: inClause } of reading.verbs)
-    meetWord(leaves, verb.uses, place ?? inClause, text, [token], 0);
+    meetWord(leaves, verb.row, place ?? inClause, text, [token], 0);
   const object = reading.verbs[0]?.object ?? [];
   for (let at = 0; at < object.length; at++)
-    meetWord(leaves, object[at]?.lexeme?.uses.object ?? noUses, "lead", text, object, at);
+    meetWord(leaves, object[at]?.lexeme?.rows.object ?? 0, "lead", text, object, at);
   for (const row of reading.own) {
     const inClause = place ?? (row === reading.own[0] ? "lead" : "body");
     for (let at = 0; at < row.length; at++) {
-      const uses = row[at]?.lexeme?.uses.description ?? noUses;
-      if (uses.length > 0 && !isNegated(row, at)) meetWord(leaves, uses, inClause, text, row, at);
+      const leads = row[at]?.lexeme?.rows.description ?? 0;
+      if (leads > 0 && !isNegated(row, at)) meetWord(leaves, leads, inClause, text, row, at);
     }
   }
 }

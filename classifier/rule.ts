@@ -5,7 +5,7 @@ import type { Test } from "./condition.ts";
 import * as clauseWords from "./clause-words.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Lexeme, MentionPart } from "./lexeme.ts";
-import { makeLeaves, usesOf } from "./leaves.ts";
+import { addRow, makeLeaves, usesOf } from "./leaves.ts";
 import type { Leaves, Part, Use } from "./leaves.ts";
 import { makeLexicon, splitIdentifier } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -55,7 +55,10 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
     for (const leaf of when.triggers ?? []) led[leaf]?.push(number);
     return { rule, when: when.test, unless: rule.unless && compileCondition(rule.unless, parts).test };
   });
-  const { verb, object, name, description, ...others } = usesOf(leaves);
+  const uses = usesOf(leaves);
+  const rowsOf = (part: MentionPart): ReadonlyMap<string | number, number> =>
+    new Map([...uses[part]].map(([key, some]) => [key, addRow(leaves, some)]));
+  const [verb, object, name, description] = [rowsOf("verb"), rowsOf("object"), rowsOf("name"), rowsOf("description")];
   const known = [
     words,
     verbs.keys(),
@@ -66,11 +69,10 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
   const lexemes = new Map<string, Lexeme>();
   for (const text of known.flatMap((some) => [...some].map(fold))) {
     const base = verbs.get(text);
-    const uses = (part: ReadonlyMap<string | number, readonly Use[]>): readonly Use[] => part.get(text) ?? [];
     lexemes.set(text, {
       text,
-      verb: base === undefined ? undefined : { base, uses: verb.get(base) ?? [] },
-      uses: { object: uses(object), name: uses(name), description: uses(description) },
+      verb: base === undefined ? undefined : { base, row: verb.get(base) ?? 0 },
+      rows: { object: object.get(text) ?? 0, name: name.get(text) ?? 0, description: description.get(text) ?? 0 },
     });
   }
   const lexicon = makeLexicon(lexemes, makeDictionary(words));
@@ -85,7 +87,7 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
     wording,
     spoken: Uint8Array.from(lexicon.entries, (_, word) => Number(table.rows[word] !== 0 || wording.words[word] !== -1)),
     leaves,
-    index: others,
+    index: { parameter: uses.parameter, server: uses.server, sentence: uses.sentence },
   };
 }
 
