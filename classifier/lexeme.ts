@@ -12,8 +12,10 @@ export type Lexeme = {
   text: string;
   /** The verb that it is a form of. */
   verb: Verb | undefined;
-  /** The rows of what it leads to in the other parts. */
-  rows: Readonly<Record<Exclude<MentionPart, "verb">, number>>;
+  /** The rows of what it leads to in the other parts (leaves.ts). */
+  object: number;
+  name: number;
+  description: number;
 };
 
 /** A word of a text with what the rules know it as. */

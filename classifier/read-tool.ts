@@ -59,9 +59,9 @@ function readName({ lexicon, leaves }: Ruleset, text: Text, server: ReadonlySet<
     const lexeme = row[at]?.lexeme;
     if (lexeme === undefined) continue;
     const place = isCertain(row, at, server) ? "name" : "name-word";
-    const { verb, rows } = lexeme;
-    meetWord(leaves, rows.name, place, text, row, at);
-    if (!verbs.includes(at)) meetWord(leaves, rows.object, place, text, row, at);
+    const { verb } = lexeme;
+    meetWord(leaves, lexeme.name, place, text, row, at);
+    if (!verbs.includes(at)) meetWord(leaves, lexeme.object, place, text, row, at);
     else if (verb !== undefined) meetWord(leaves, verb.row, place, text, row, at);
   }
 }
@@ -72,11 +72,11 @@ function readProse({ lexicon, leaves }: Ruleset, text: Text, place: "title" | un
     meetWord(leaves, verb.row, place ?? inClause, text, [token], 0);
   const object = reading.verbs[0]?.object ?? [];
   for (let at = 0; at < object.length; at++)
-    meetWord(leaves, object[at]?.lexeme?.rows.object ?? 0, "lead", text, object, at);
+    meetWord(leaves, object[at]?.lexeme?.object ?? 0, "lead", text, object, at);
   for (const row of reading.own) {
     const inClause = place ?? (row === reading.own[0] ? "lead" : "body");
     for (let at = 0; at < row.length; at++) {
-      const leads = row[at]?.lexeme?.rows.description ?? 0;
+      const leads = row[at]?.lexeme?.description ?? 0;
       if (leads > 0 && !isNegated(row, at)) meetWord(leaves, leads, inClause, text, row, at);
     }
   }

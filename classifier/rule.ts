@@ -4,7 +4,7 @@ import { compileCondition } from "./condition.ts";
 import type { Test } from "./condition.ts";
 import * as clauseWords from "./clause-words.ts";
 import { fingerprint } from "./fingerprint.ts";
-import type { Lexeme, MentionPart } from "./lexeme.ts";
+import type { Lexeme, MentionPart, Verb } from "./lexeme.ts";
 import { addRow, makeLeaves, usesOf } from "./leaves.ts";
 import type { Leaves, Part, Use } from "./leaves.ts";
 import { makeLexicon, splitIdentifier } from "./lexicon.ts";
@@ -66,15 +66,18 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
     wordsOfWeights(weights),
     ...Object.values(clauseWords).filter((set) => set instanceof Set),
   ];
+  const bases = new Map(
+    [...new Set(verbs.values())].map((base): [string, Verb] => [base, { base, row: verb.get(base) ?? 0 }]),
+  );
   const lexemes = new Map<string, Lexeme>();
-  for (const text of known.flatMap((some) => [...some].map(fold))) {
-    const base = verbs.get(text);
+  for (const text of known.flatMap((some) => [...some].map(fold)))
     lexemes.set(text, {
       text,
-      verb: base === undefined ? undefined : { base, row: verb.get(base) ?? 0 },
-      rows: { object: object.get(text) ?? 0, name: name.get(text) ?? 0, description: description.get(text) ?? 0 },
+      verb: bases.get(verbs.get(text) ?? ""),
+      object: object.get(text) ?? 0,
+      name: name.get(text) ?? 0,
+      description: description.get(text) ?? 0,
     });
-  }
   const lexicon = makeLexicon(lexemes, makeDictionary(words));
   const table = makeSentenceTable(sentences, exceptions, lexicon);
   const wording = indexWording(weights, lexicon);

@@ -7,8 +7,10 @@ import { fold, isUnspaced, makeDictionary, scanWords, verbForms } from "../../cl
 
 /** A lexicon that knows some words. */
 function lexiconOf(...words: string[]) {
-  const rows = { object: 0, name: 0, description: 0 };
-  const entries = words.map((text): [string, Lexeme] => [text, { text, verb: undefined, rows }]);
+  const entries = words.map((text): [string, Lexeme] => [
+    text,
+    { text, verb: undefined, object: 0, name: 0, description: 0 },
+  ]);
   return makeLexicon(new Map(entries), makeDictionary(words));
 }
 const none = lexiconOf();
