@@ -1,3 +1,4 @@
+import type { KnownWord } from "./lexeme.ts";
 import { fold, list } from "./words.ts";
 
 /** Folded words of a text, for sets of words that belong together. */
@@ -6,7 +7,7 @@ export const listed = (words: string): ReadonlySet<string> => new Set(list(words
 // The small words that tell whose verb a verb is. Closed classes of English, with their Chinese counterparts.
 
 /** May stand before a tool's own verb without changing whose it is ("This tool allows you to …"). */
-export const fillers = listed(`
+const fillers = listed(`
   this the a an tool function endpoint command method operation action api it that which is be are used to can
   will may allow let enable help you your user agent ai for able also first then simply designed meant intended
   responsible attempt try please new us we provide ability capability way convenient convenience and or mcp claude
@@ -24,21 +25,21 @@ export const fillers = listed(`
 `);
 
 /** Begin an order to use a tool: this one, where one of `thisTool` follows ("Utilisez cet outil pour supprimer"). */
-export const useOrders = listed(`
+const useOrders = listed(`
   usa usar utiliza utilice utilizar emplea utilisez utilise utiliser employez verwenden verwende nutzen nutze используйте используй использовать
 `);
 
 /** What stands before the word for a tool where it is this one. */
-export const thisTool = listed("esta este cet cette ce diese dieses dieser этот эту это essa");
+const thisTool = listed("esta este cet cette ce diese dieses dieser этот эту это essa");
 
 /** Deny the verb before them ("Löscht keine Dateien"). */
-export const denialsBehind = listed("nicht nichts keine keinen kein keinerlei nada nunca");
+const denialsBehind = listed("nicht nichts keine keinen kein keinerlei nada nunca");
 
 /** Go on with the clause behind a comma ("Используйте этот инструмент, чтобы удалить"). */
-export const purposes = listed("чтобы um damit afin pour para");
+const purposes = listed("чтобы um damit afin pour para");
 
 /** A clause that starts with one of these is about a condition, another tool, or what the caller should do. */
-export const elsewhere = listed(`
+const elsewhere = listed(`
   before after when whenever if once unless while until note see prefer instead require must should always never
   don't do doe doesn't won't can't cannot not without no only avoid ensure make sure unlike because since although
   remember however otherwise alternatively typically usually example eg required ideal perfect best good suitable
@@ -48,7 +49,7 @@ export const elsewhere = listed(`
 `);
 
 /** Deny the verb or phrase that follows within a few words. */
-export const negators = listed(`
+const negators = listed(`
   not never no non without nothing neither nor cannot don't doesn't won't can't isn't aren't didn't avoid instead
   rather 不 不会 不能 无法 无需 未 非
 `);
@@ -59,19 +60,19 @@ export const denials = listed(
 );
 
 /** End the object of a verb. */
-export const prepositions = listed(`
+const prepositions = listed(`
   on in from to for with via using by into onto at that which when if as through between under across against
   within without about after before during over per so where while including based like such than upon inside alongside along is are was
   has have and or then but
 `);
 
 /** Show that the word before them was a verb, not one noun in a row of nouns. */
-export const determiners = listed(`
+const determiners = listed(`
   a an the this that these those your all any it them its one each every multiple new
 `);
 
 /** A label with one of these starts text that is about using the tool, not about what it does. */
-export const asideLabels = listed(`
+const asideLabels = listed(`
   example usage use using when arg argument parameter param return response output input error note tip format
   request schema field prerequisite requirement require required see related workflow best recommended mistake
   don't not prompt query option sample tool available filter value default syntax pattern instruction rule
@@ -80,7 +81,7 @@ export const asideLabels = listed(`
 `);
 
 /** A label with one of these starts a list of the operations that the tool has. */
-export const operationLabels = listed(`
+const operationLabels = listed(`
   action operation command mode method subcommand capability feature support supported 操作 功能 支持
 `);
 
@@ -88,7 +89,7 @@ export const operationLabels = listed(`
  * Verbs that are nouns just as often. In a name they give way to a plain verb beside them (`message_delete`), and inside
  * a clause they count only with a determiner ("sends the post", not "users and posts").
  */
-export const nounVerbs = listed(`
+const nounVerbs = listed(`
   order trade book email mail message comment query search build call post report view schedule charge transfer
   test run log file note tag label plan request record play map match format export import backup snapshot
   screenshot commit merge fork branch push pull release process task job command invoice quote bill payment refund
@@ -103,15 +104,83 @@ export const nounVerbs = listed(`
 `);
 
 /** Before a verb's base form, they make a noun of it ("the start time"). */
-export const articles = listed("the a an");
+const articles = listed("the a an");
 
 /** Things that go by a verb's name: in the plural, and with one of `afterThings` behind them, they open a clause about themselves ("Comments on a post"). */
-export const things = listed(`
+const things = listed(`
   comment order post message email note log record file book label tag issue review trade quote invoice payment refund
   notification reply bill update change snapshot
 `);
 
 /** What may stand behind things in the plural. */
-export const afterThings = listed(`
+const afterThings = listed(`
   on of for from by per every across within between must should can may will are is were have has need
 `);
+
+/** Join verbs and clauses. */
+const joints = listed("and or then 和 或 并 及 以及 並 并且 y e et und oder puis и или");
+
+/** Begin a comparison with another tool, or are a deed: "Unlike a note". */
+const comparing = listed("like unlike");
+
+/** Behind the word for a tool, say that what it does follows. */
+const toolLinks = listed("for to that which");
+
+/** What is provided where the verb behind it says what the tool does ("provides the ability to"). */
+const offers = listed("ability capability way option mean functionality access tool");
+
+/** Before a verb's base form, they make a noun of it where it is one as often ("operation count"). */
+const nounFillers = listed("operation command method action function endpoint api user agent model client");
+
+/** Are about the arguments, in the third person ("Accepts an id"). */
+const takers = listed("accept take support expect need require");
+
+/** Send the verb of a German clause to its end. */
+const modals = listed("können kann lassen lässt");
+
+const inRole = {
+  filler: fillers,
+  useOrder: useOrders,
+  thisTool,
+  denialBehind: denialsBehind,
+  purpose: purposes,
+  elsewhere,
+  negator: negators,
+  preposition: prepositions,
+  determiner: determiners,
+  asideLabel: asideLabels,
+  operationLabel: operationLabels,
+  nounVerb: nounVerbs,
+  article: articles,
+  thing: things,
+  afterThing: afterThings,
+  joint: joints,
+  comparing,
+  toolLink: toolLinks,
+  offer: offers,
+  nounFiller: nounFillers,
+  taker: takers,
+  modal: modals,
+};
+type Role = keyof typeof inRole;
+
+/** The bit of each role that a word may have: what the sets above say of it, without looking it up again. */
+export const role = Object.fromEntries(Object.keys(inRole).map((name, bit) => [name, 1 << bit])) as Record<
+  Role,
+  number
+>;
+
+/** The roles of a folded word, a bit for each. */
+export function rolesOf(word: string): number {
+  let roles = 0;
+  for (const [name, words] of Object.entries(inRole)) if (words.has(word)) roles |= role[name as Role];
+  return roles;
+}
+
+/** All words that have a role, or that deny. */
+export const roleWords: readonly string[] = [...Object.values(inRole), denials].flatMap((words) => [...words]);
+
+/** Whether a word has a role. */
+export function is(word: KnownWord | undefined, wanted: number): boolean {
+  return ((word?.lexeme?.roles ?? 0) & wanted) !== 0;
+}

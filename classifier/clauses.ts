@@ -1,18 +1,4 @@
-import {
-  afterThings,
-  articles,
-  listed,
-  determiners,
-  elsewhere,
-  fillers,
-  negators,
-  nounVerbs,
-  prepositions,
-  purposes,
-  things,
-  thisTool,
-  useOrders,
-} from "./clause-words.ts";
+import { is, role } from "./clause-words.ts";
 import { joinedVerb } from "./joined-verbs.ts";
 import { readLabel } from "./labels.ts";
 import type { Section } from "./labels.ts";
@@ -50,11 +36,6 @@ export type Reading = {
 
 // What they do is said by the list behind their colon; behind any other verb a colon starts details.
 const generalVerbs = new Set(["manage", "control", "handle", "perform", "operate", "run", "管理"]);
-const offers = listed("ability capability way option mean functionality access tool");
-const nounFillers = listed("operation command method action function endpoint api user agent model client");
-const toolLinks = listed("for to that which");
-const comparing = new Set(["like", "unlike"]);
-const joints = listed("and or then 和 或 并 及 以及 並 并且 y e et und oder puis и или");
 const longestObject = 9;
 const fillersBeforeVerb = 10;
 // There a verb comes last, and most tokens are single characters.
@@ -191,58 +172,57 @@ function findLead(
     const { text } = token;
     if (i === 0 && text === "to") return "elsewhere";
     const isBaseForm = isBase(token);
-    if (takesArguments(text, isBaseForm, tokens[i + 1]?.text ?? "")) return "elsewhere";
-    if (text === "provide" && !offers.has(tokens[i + 1]?.text ?? "") && !offers.has(tokens[i + 2]?.text ?? ""))
+    const next = tokens[i + 1];
+    const after = next?.text ?? "";
+    if (takesArguments(token, next)) return "elsewhere";
+    if (text === "provide" && !is(next, role.offer) && !is(tokens[i + 2], role.offer))
       // "Provides the weather" is what it does; "Provide the id" is what the caller should do.
       return i === 0 && isBaseForm ? "elsewhere" : i;
     // "PDF tool for converting …", "an MCP tool that sends …"
-    if (i > 0 && text === "tool" && toolLinks.has(tokens[i + 1]?.text ?? "")) continue;
+    if (i > 0 && text === "tool" && is(next, role.toolLink)) continue;
     if (token.kind !== "word" && (token.kind !== "quoted" || place !== "operation")) {
-      if (token.kind === "comma" && i > 0 && !unspaced && !purposes.has(tokens[i + 1]?.text ?? ""))
-        return infinitive(tokens) ?? "none";
+      if (token.kind === "comma" && i > 0 && !unspaced && !is(next, role.purpose)) return infinitive(tokens) ?? "none";
       continue;
     }
     if ((text === "use" || text === "call") && !token.joined) {
-      const next = tokens[i + 1]?.text ?? "";
-      if (i === 0 && next !== "this" && next !== "to" && next !== "it") {
-        if (text === "use" || elsewhere.has(next) || tokens[i + 1]?.kind === "code" || next === "first")
+      if (i === 0 && after !== "this" && after !== "to" && after !== "it") {
+        if (text === "use" || is(next, role.elsewhere) || next?.kind === "code" || after === "first")
           return "elsewhere";
-        if (next === "for" || next === "") return "elsewhere";
+        if (after === "for" || after === "") return "elsewhere";
       } else continue;
     }
-    if ((negators.has(text) && !token.joined) || (text === "do" && tokens[i + 1]?.text === "not")) return "denied";
+    if ((is(token, role.negator) && !token.joined) || (text === "do" && after === "not")) return "denied";
     // "Unlike a note" is a deed, "unlike other reports" a comparison.
-    if (comparing.has(text) && !determiners.has(tokens[i + 1]?.text ?? "")) return i === 0 ? "elsewhere" : "none";
+    if (is(token, role.comparing) && !is(next, role.determiner)) return i === 0 ? "elsewhere" : "none";
     const modal = behindModal(tokens, i);
     if (modal !== undefined) return modal;
     const verb = token.lexeme?.verb;
     // "Operation count": a noun behind a noun, where "operation counts" would be a verb.
-    const isNoun = verb !== undefined && isBaseForm && nounVerbs.has(verb.base);
-    if (isNoun && nounFillers.has(tokens[i - 1]?.text ?? "")) return "none";
+    const before = i > 0 ? tokens[i - 1] : undefined;
+    if (isBaseForm && verb?.isNoun === true && is(before, role.nounFiller)) return "none";
     // "The start time must …": a noun behind its article.
-    const isNamed = articles.has(tokens[i - 1]?.text ?? "") && isBaseForm;
+    const isNamed = isBaseForm && is(before, role.article);
     // "Comments on a post", "Updates every hour": plural nouns, where "posts to a channel" is a verb.
     const isPlural = !isBaseForm && !text.endsWith("ing");
-    const after = tokens[i + 1]?.text ?? "";
-    if (isPlural && things.has(text) && (afterThings.has(after) || after.endsWith("ed"))) return "none";
+    if (isPlural && is(token, role.thing) && (is(next, role.afterThing) || after.endsWith("ed"))) return "none";
     // 每天更新: the second thing that is said, of nothing.
     if (place === "body" && unspaced && i > 0 && i === tokens.length - 1 && !takesObject(tokens)) return "none";
     if (verb !== undefined && !isNamed && !token.joined && isOwnVerb(tokens, i)) {
       // "Deleting it cannot be undone" is about the deleting, not what this tool does.
       return text.endsWith("ing") && i === 0 && place === "body" ? "elsewhere" : i;
     }
-    if (elsewhere.has(text))
-      return i === 0 || tokens[i - 1]?.text === "tool" || tokens[i - 1]?.text === "this" ? "elsewhere" : "none";
-    if (fillers.has(text) || isAdverb(text) || unspaced) continue;
-    if (i === 0 && useOrders.has(text)) {
-      if (!thisTool.has(tokens[i + 1]?.text ?? "") && !thisTool.has(tokens[i + 2]?.text ?? "")) return "elsewhere";
+    if (is(token, role.elsewhere))
+      return before === undefined || before.text === "tool" || before.text === "this" ? "elsewhere" : "none";
+    if (is(token, role.filler) || isAdverb(text) || unspaced) continue;
+    if (i === 0 && is(token, role.useOrder)) {
+      if (!is(next, role.thisTool) && !is(tokens[i + 2], role.thisTool)) return "elsewhere";
       continue;
     }
     const tool = toolBehind(tokens, i);
     const behind = tokens[tool + 1];
     // "The director tool orchestrates …": what stands behind "tool" is its verb.
     const isSubject = isVerb(behind) && !isBase(behind) && behind?.text.endsWith("ing") === false;
-    if (tool < 0 || (!toolLinks.has(behind?.text ?? "") && !isSubject))
+    if (tool < 0 || (!is(behind, role.toolLink) && !isSubject))
       return joinedVerb(tokens, i, lexicon) === undefined ? (infinitive(tokens) ?? "none") : i;
     i = tool - 1;
   }
@@ -262,7 +242,7 @@ function coordinated(tokens: readonly Token[], at: number): number | undefined {
   while (i < tokens.length && i < at + 4) {
     const token = tokens[i];
     if (token === undefined) break;
-    if (token.kind === "comma" || joints.has(token.text)) joined = true;
+    if (token.kind === "comma" || is(token, role.joint)) joined = true;
     else if (joined && token.kind === "word" && isVerb(token)) return i;
     else if (!isAdverb(token.text)) break;
     i++;
@@ -277,8 +257,8 @@ function addLaterVerbs(reading: Reading, tokens: readonly Token[], from: number,
     if (next === undefined) continue;
     const token = tokens[next];
     const verb = token?.lexeme?.verb;
-    const isDetermined = determiners.has(tokens[next + 1]?.text ?? "");
-    const isNoun = verb !== undefined && nounVerbs.has(verb.base);
+    const isDetermined = is(tokens[next + 1], role.determiner);
+    const isNoun = verb?.isNoun === true;
     const isSent = isNoun && !isDetermined && goesSomewhere(tokens, from, next);
     if (token !== undefined && verb !== undefined && !token.joined && (isDetermined || !isNoun || isSent)) {
       // "Takes the next task and marks it as begun": as much a part of the purpose as what came before.
@@ -299,7 +279,7 @@ function objectFrom(tokens: readonly Token[], from: number): Token[] {
   for (let i = from; i < tokens.length && object.length < longestObject; i++) {
     const token = tokens[i];
     if (token === undefined || token.kind === "colon") break;
-    if (token.kind === "comma" || (prepositions.has(token.text) && !token.joined)) break;
+    if (token.kind === "comma" || (!token.joined && is(token, role.preposition))) break;
     object.push(token);
   }
   return object;

@@ -1,4 +1,4 @@
-import { asideLabels, operationLabels } from "./clause-words.ts";
+import { is, role } from "./clause-words.ts";
 import type { Clause } from "./scan.ts";
 import { isVerb } from "./verb-endings.ts";
 
@@ -17,11 +17,11 @@ export function readLabel(clause: Clause): { section: Section; length: number } 
   if (colon >= 0 || length <= 4) {
     // "Supported actions:" lists operations, "Supported formats:" does not.
     const names = length > 1 ? words.filter((word) => !word.text.startsWith("support")) : words;
-    if (names.some((word) => operationLabels.has(word.text)) && colon >= 0)
+    if (colon >= 0 && names.some((word) => is(word, role.operationLabel)))
       return { section: "operations", length: skip };
     const first = words[0];
-    const isDeed = isVerb(first) && (length > 2 || !asideLabels.has(first?.text ?? ""));
-    if (!isDeed && words.some((word) => asideLabels.has(word.text))) return { section: "elsewhere", length: skip };
+    const isDeed = isVerb(first) && (length > 2 || !is(first, role.asideLabel));
+    if (!isDeed && words.some((word) => is(word, role.asideLabel))) return { section: "elsewhere", length: skip };
   }
   if (colon < 0 || words.some(isVerb)) return undefined;
   return { section: "own", length: skip };

@@ -1,6 +1,5 @@
-import { listed, nounVerbs, prepositions } from "./clause-words.ts";
+import { is, listed, role } from "./clause-words.ts";
 import type { KnownWord } from "./lexeme.ts";
-import type { Word } from "./words.ts";
 
 const none: readonly number[] = [];
 /** What is requested: a noun of two words that are verbs. */
@@ -28,8 +27,7 @@ const deeds = listed(`
 export function nameVerbs(row: readonly KnownWord[], server: ReadonlySet<string>): readonly number[] {
   const candidates: number[] = [];
   for (let at = 0; at < row.length; at++) {
-    const text = row[at]?.text ?? "";
-    if (at > 0 && prepositions.has(text) && !isJoint(text)) break;
+    if (at > 0 && is(row[at], role.preposition) && !isJoint(row[at]?.text)) break;
     if (isCandidate(row, at)) candidates.push(at);
   }
   // `mcp_render_list_services`: what follows "mcp" is the product.
@@ -75,16 +73,14 @@ function isCandidate(row: readonly KnownWord[], at: number): boolean {
 }
 
 /** Whether the word at `at` is a verb and no noun. */
-function isPlain(row: readonly KnownWord[], at: number | undefined): at is number {
-  return at !== undefined && !nounVerbs.has(row[at]?.text ?? "");
+function isPlain(row: readonly KnownWord[], at: number | undefined): boolean {
+  return at !== undefined && !is(row[at], role.nounVerb);
 }
 
 /** Whether the word at `at` stands where a word that is a noun as often as a verb leaves no doubt which it is. */
-export function isCertain(row: readonly Word[], at: number, server: ReadonlySet<string>): boolean {
-  const word = row[at]?.text ?? "";
-  const before = row[at - 1]?.text ?? "";
-  if (at === 0 || !nounVerbs.has(word) || server.has(before)) return true;
-  return at === row.length - 1 && deeds.has(word);
+export function isCertain(row: readonly KnownWord[], at: number, server: ReadonlySet<string>): boolean {
+  if (at === 0 || !is(row[at], role.nounVerb) || server.has(row[at - 1]?.text ?? "")) return true;
+  return at === row.length - 1 && deeds.has(row[at]?.text ?? "");
 }
 
 function isJoint(word: string | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject, ToolDefinition } from "../catalog/tool.ts";
-import { negators } from "./clause-words.ts";
+import { is, role } from "./clause-words.ts";
 import { readClauses } from "./clauses.ts";
 import { beginTool, meet, meetWord, unquoted } from "./leaves.ts";
 import type { Use } from "./leaves.ts";
@@ -84,7 +84,7 @@ function readProse({ lexicon, leaves }: Ruleset, text: Text, place: "title" | un
 
 /** Whether a negator stands close before `at` in the clause. */
 function isNegated(tokens: readonly Token[], at: number): boolean {
-  for (let i = Math.max(0, at - 4); i < at; i++) if (negators.has(tokens[i]?.text ?? "")) return true;
+  for (let i = Math.max(0, at - 4); i < at; i++) if (is(tokens[i], role.negator)) return true;
   return false;
 }
 

@@ -2,7 +2,7 @@ import { canonicalJson, sha256 } from "../catalog/hash.ts";
 import type { Condition, Rule } from "../catalog/rule.ts";
 import { compileCondition } from "./condition.ts";
 import type { Test } from "./condition.ts";
-import * as clauseWords from "./clause-words.ts";
+import { role, rolesOf, roleWords } from "./clause-words.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Lexeme, MentionPart, Verb } from "./lexeme.ts";
 import { addRow, makeLeaves, usesOf } from "./leaves.ts";
@@ -59,20 +59,18 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
   const rowsOf = (part: MentionPart): ReadonlyMap<string | number, number> =>
     new Map([...uses[part]].map(([key, some]) => [key, addRow(leaves, some)]));
   const [verb, object, name, description] = [rowsOf("verb"), rowsOf("object"), rowsOf("name"), rowsOf("description")];
-  const known = [
-    words,
-    verbs.keys(),
-    ...[verb, object, name, description].map((part) => part.keys()),
-    wordsOfWeights(weights),
-    ...Object.values(clauseWords).filter((set) => set instanceof Set),
-  ];
+  const known = [...words, ...verbs.keys(), ...wordsOfWeights(weights), ...roleWords].map(fold);
   const bases = new Map(
-    [...new Set(verbs.values())].map((base): [string, Verb] => [base, { base, row: verb.get(base) ?? 0 }]),
+    [...new Set(verbs.values())].map((base): [string, Verb] => [
+      base,
+      { base, row: verb.get(base) ?? 0, isNoun: (rolesOf(base) & role.nounVerb) !== 0 },
+    ]),
   );
   const lexemes = new Map<string, Lexeme>();
-  for (const text of known.flatMap((some) => [...some].map(fold)))
+  for (const text of known)
     lexemes.set(text, {
       text,
+      roles: rolesOf(text),
       verb: bases.get(verbs.get(text) ?? ""),
       object: object.get(text) ?? 0,
       name: name.get(text) ?? 0,

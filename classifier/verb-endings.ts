@@ -1,13 +1,11 @@
-import { denialsBehind, determiners, fillers, listed } from "./clause-words.ts";
+import { is, listed, role } from "./clause-words.ts";
 import type { Lexeme } from "./lexeme.ts";
 import { entryOf } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Token } from "./scan.ts";
 
-const takers = listed("accept take support expect need require");
 const joints = listed("and or then");
 const deniedWithin = 5;
-const modals = listed("können kann lassen lässt");
 const nounEnds = listed("时间 日期 状态 方式 历史 次数 情况 数量 者 率 器 额");
 const befores = listed("前 之前 以前 전");
 const beforeWithin = 30;
@@ -50,7 +48,7 @@ export function takesObject(tokens: readonly Token[]): boolean {
 /** 用户注册时间: behind another noun, and with one of `nounEnds` behind it, a Chinese verb is part of a noun. */
 function isPartOfNoun(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1];
-  if (before === undefined || before.text.charCodeAt(0) < 0x3000 || fillers.has(before.text)) return false;
+  if (before === undefined || before.text.charCodeAt(0) < 0x3000 || is(before, role.filler)) return false;
   const behind = `${tokens[at + 1]?.text ?? ""}${tokens[at + 2]?.text ?? ""}`;
   return nounEnds.has(behind) || nounEnds.has(behind.charAt(0));
 }
@@ -90,9 +88,9 @@ function behindBefore(tokens: readonly Token[]): number {
 }
 
 /** "Accepts an id" and "Accept city names" are about the arguments, "Accept an offer" is a deed. */
-export function takesArguments(verb: string, isBase: boolean, next: string): boolean {
-  if (!takers.has(verb)) return false;
-  return !isBase || (verb === "accept" && !determiners.has(next) && !joints.has(next));
+export function takesArguments(verb: Token, next: Token | undefined): boolean {
+  if (!is(verb, role.taker)) return false;
+  return !isBase(verb) || (verb.text === "accept" && !is(next, role.determiner) && !joints.has(next?.text ?? ""));
 }
 
 /** In a list of operations, `create_user` and `deleteUser` are named for what they do: by their first word. */
@@ -109,15 +107,13 @@ const isSmall = (code: number): boolean => code >= 97 && code <= 122;
 
 /** "Mit diesem Tool können Sie Dateien löschen": where the verb of a German clause with a modal verb at `at` stands. */
 export function behindModal(tokens: readonly Token[], at: number): number | undefined {
-  return modals.has(tokens[at]?.text ?? "") && isVerb(tokens.at(-1)) ? tokens.length - 1 : undefined;
+  return is(tokens[at], role.modal) && isVerb(tokens.at(-1)) ? tokens.length - 1 : undefined;
 }
 
 /** Whether one of the next words denies the verb at `at`: "Löscht keine Dateien". */
 export function isDeniedBehind(tokens: readonly Token[], at: number): boolean {
   for (let i = at + 1; i < Math.min(at + deniedWithin, tokens.length); i++) {
-    const text = tokens[i]?.text ?? "";
-    // They begin with n or k.
-    if ((text.charCodeAt(0) === 110 || text.charCodeAt(0) === 107) && denialsBehind.has(text)) return true;
+    if (is(tokens[i], role.denialBehind)) return true;
   }
   return false;
 }

@@ -9,7 +9,7 @@ import { fold, isUnspaced, makeDictionary, scanWords, verbForms } from "../../cl
 function lexiconOf(...words: string[]) {
   const entries = words.map((text): [string, Lexeme] => [
     text,
-    { text, verb: undefined, object: 0, name: 0, description: 0 },
+    { text, roles: 0, verb: undefined, object: 0, name: 0, description: 0 },
   ]);
   return makeLexicon(new Map(entries), makeDictionary(words));
 }
