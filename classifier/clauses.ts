@@ -4,6 +4,8 @@ import { readLabel } from "./labels.ts";
 import type { Section } from "./labels.ts";
 import type { Lexeme, Verb } from "./lexeme.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { places } from "./places.ts";
+import type { Place } from "./places.ts";
 import type { Clause, Token } from "./scan.ts";
 import { goesSomewhere, isSecondDeed } from "./second-deed.ts";
 import {
@@ -22,11 +24,8 @@ import {
 } from "./verb-endings.ts";
 import { finalVerbs } from "./final-verbs.ts";
 
-/** Where a verb stands: leading the first clause about the tool, in a list of its operations, or in a later clause. */
-export type ClausePlace = "lead" | "operation" | "body";
-
-/** A verb that is the tool's own, with the words of what it is done to. */
-type VerbUse = { verb: Verb; place: ClausePlace; token: Token; object: Token[] };
+/** A verb that is the tool's own, with the words of what it is done to. It leads the first clause about the tool, or stands in a list of its operations or in a later clause. */
+type VerbUse = { verb: Verb; place: Place; token: Token; object: Token[] };
 
 export type Reading = {
   verbs: VerbUse[];
@@ -72,16 +71,16 @@ export function readClauses(clauses: readonly Clause[], lexicon: Lexicon<Lexeme>
     if (section === "elsewhere") continue;
     if (section === "operations") {
       if (!labelOpen) reading.own.push(tokens);
-      for (const segment of segments(tokens, lexicon)) addVerbs(reading, segment, "operation", lexicon);
+      for (const segment of segments(tokens, lexicon)) addVerbs(reading, segment, places.operation, lexicon);
       continue;
     }
     ownBefore = false;
     const colon = tokens.findIndex((token) => token.kind === "colon");
     const head = colon < 0 ? tokens : tokens.slice(0, colon);
-    const isFirst = !reading.verbs.some((use) => use.place === "lead");
+    const isFirst = !reading.verbs.some((use) => use.place === places.lead);
     // "- create: makes a list" below "Manages lists": an operation and what it does.
     const isOperation = clause.item && colon > 0 && colon <= 2 && isBase(head[0]) && isGeneral(reading.verbs);
-    const place = isFirst ? "lead" : isOperation ? "operation" : "body";
+    const place = isFirst ? places.lead : isOperation ? places.operation : places.body;
     const before = reading.verbs.length;
     if (head.length === 0 || !addVerbs(reading, head, place, lexicon)) {
       if (colon >= 0 && colon === tokens.length - 1) {
@@ -95,7 +94,7 @@ export function readClauses(clauses: readonly Clause[], lexicon: Lexicon<Lexeme>
     if (isOperation || !isGeneral(reading.verbs.slice(before))) continue;
     // "Manage lists: create, delete" and "Manage lists (create, delete)".
     const named = colon >= 0 ? segments(tokens.slice(colon + 1), lexicon) : segments(inBrackets, lexicon);
-    if (colon >= 0 || isList(named)) for (const segment of named) addVerbs(reading, segment, "operation", lexicon);
+    if (colon >= 0 || isList(named)) for (const segment of named) addVerbs(reading, segment, places.operation, lexicon);
   }
   return reading;
 }
@@ -119,8 +118,8 @@ function segments(tokens: readonly Token[], lexicon: Lexicon<Lexeme>): Token[][]
 }
 
 /** Adds the clause's own verbs; false when the clause is about something else. */
-function addVerbs(reading: Reading, tokens: readonly Token[], place: ClausePlace, lexicon: Lexicon<Lexeme>): boolean {
-  const last = finalVerbs(tokens, place === "lead");
+function addVerbs(reading: Reading, tokens: readonly Token[], place: Place, lexicon: Lexicon<Lexeme>): boolean {
+  const last = finalVerbs(tokens, place === places.lead);
   if (last !== undefined) {
     for (const { at, verb } of last) {
       const token = tokens[at];
@@ -132,7 +131,7 @@ function addVerbs(reading: Reading, tokens: readonly Token[], place: ClausePlace
   const start = findLead(tokens, place, lexicon);
   if (start === "elsewhere") return false;
   if (start === "none" || start === "denied") return true;
-  const uses: { at: number; verb: Verb; place: ClausePlace }[] = [];
+  const uses: { at: number; verb: Verb; place: Place }[] = [];
   const lead = tokens[start];
   if (lead === undefined || isDeniedBehind(tokens, start)) return true;
   const base = joinedVerb(tokens, start, lexicon) ?? lead.lexeme?.verb;
@@ -161,7 +160,7 @@ function addVerbs(reading: Reading, tokens: readonly Token[], place: ClausePlace
  */
 function findLead(
   tokens: readonly Token[],
-  place: ClausePlace,
+  place: Place,
   lexicon: Lexicon<Lexeme>,
 ): number | "none" | "denied" | "elsewhere" {
   const unspaced = startsUnspaced(tokens);
@@ -180,7 +179,7 @@ function findLead(
       return i === 0 && isBaseForm ? "elsewhere" : i;
     // "PDF tool for converting …", "an MCP tool that sends …"
     if (i > 0 && text === "tool" && is(next, role.toolLink)) continue;
-    if (token.kind !== "word" && (token.kind !== "quoted" || place !== "operation")) {
+    if (token.kind !== "word" && (token.kind !== "quoted" || place !== places.operation)) {
       if (token.kind === "comma" && i > 0 && !unspaced && !is(next, role.purpose)) return infinitive(tokens) ?? "none";
       continue;
     }
@@ -206,10 +205,10 @@ function findLead(
     const isPlural = !isBaseForm && !text.endsWith("ing");
     if (isPlural && is(token, role.thing) && (is(next, role.afterThing) || after.endsWith("ed"))) return "none";
     // 每天更新: the second thing that is said, of nothing.
-    if (place === "body" && unspaced && i > 0 && i === tokens.length - 1 && !takesObject(tokens)) return "none";
+    if (place === places.body && unspaced && i > 0 && i === tokens.length - 1 && !takesObject(tokens)) return "none";
     if (verb !== undefined && !isNamed && !token.joined && isOwnVerb(tokens, i)) {
       // "Deleting it cannot be undone" is about the deleting, not what this tool does.
-      return text.endsWith("ing") && i === 0 && place === "body" ? "elsewhere" : i;
+      return text.endsWith("ing") && i === 0 && place === places.body ? "elsewhere" : i;
     }
     if (is(token, role.elsewhere))
       return before === undefined || before.text === "tool" || before.text === "this" ? "elsewhere" : "none";
@@ -251,7 +250,7 @@ function coordinated(tokens: readonly Token[], at: number): number | undefined {
 }
 
 /** ", and deletes the original": a verb after the object counts as the tool's when its form and place leave no doubt. */
-function addLaterVerbs(reading: Reading, tokens: readonly Token[], from: number, place: ClausePlace): void {
+function addLaterVerbs(reading: Reading, tokens: readonly Token[], from: number, place: Place): void {
   for (let i = from; i < tokens.length; i++) {
     const next = coordinated(tokens, i);
     if (next === undefined) continue;
@@ -262,10 +261,11 @@ function addLaterVerbs(reading: Reading, tokens: readonly Token[], from: number,
     const isSent = isNoun && !isDetermined && goesSomewhere(tokens, from, next);
     if (token !== undefined && verb !== undefined && !token.joined && (isDetermined || !isNoun || isSent)) {
       // "Takes the next task and marks it as begun": as much a part of the purpose as what came before.
-      const isPurpose = place === "lead" && (isSent || (!isNoun && (isDetermined || isSecondDeed(tokens, from, next))));
+      const isPurpose =
+        place === places.lead && (isSent || (!isNoun && (isDetermined || isSecondDeed(tokens, from, next))));
       reading.verbs.push({
         verb,
-        place: isPurpose ? "operation" : "body",
+        place: isPurpose ? places.operation : places.body,
         token,
         object: objectFrom(tokens, next + 1),
       });

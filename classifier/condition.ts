@@ -2,7 +2,7 @@ import type { Condition } from "../catalog/rule.ts";
 import type { Evidence } from "../catalog/verdict.ts";
 import { addLeaf, hitOf, unquoted } from "./leaves.ts";
 import type { Hit, Leaf, Leaves, Part, Phrase } from "./leaves.ts";
-import { placeRank } from "./tool-words.ts";
+import { places } from "./places.ts";
 import type { ToolWords } from "./tool-words.ts";
 import { pathOf, quoteOf } from "./texts.ts";
 import { fold } from "./words.ts";
@@ -44,7 +44,7 @@ export function compileCondition(condition: Condition, parts: Parts): Compiled {
   }
   if ("hint" in condition) {
     const { hint, is } = condition;
-    const hit: Hit = { place: "text", proof: [{ path: `/annotations/${hint}`, start: 0, quote: hint }] };
+    const hit: Hit = { place: places.text, proof: [{ path: `/annotations/${hint}`, start: 0, quote: hint }] };
     return { test: ({ tool }) => (tool.annotations?.[hint] === is ? hit : undefined), triggers: undefined };
   }
   if ("all" in condition)
@@ -98,7 +98,7 @@ function any(parts: readonly Compiled[]): Compiled {
     let best: Hit | undefined;
     for (const part of parts) {
       const hit = part.test(words);
-      if (hit !== undefined && (best === undefined || placeRank[hit.place] < placeRank[best.place])) best = hit;
+      if (hit !== undefined && (best === undefined || hit.place.rank < best.place.rank)) best = hit;
     }
     return best;
   };
@@ -128,7 +128,7 @@ function shorter({ sentence, spare = [] }: { sentence: string[][]; spare?: numbe
 }
 
 function testWording({ wording: { score, sentence } }: ToolWords): Hit | undefined {
-  return score >= 0 && sentence !== undefined ? { place: "text", proof: [sentence] } : undefined;
+  return score >= 0 && sentence !== undefined ? { place: places.text, proof: [sentence] } : undefined;
 }
 
 function testCharacters({ unusual }: ToolWords, ranges: readonly [number, number][]): Hit | undefined {
@@ -140,7 +140,7 @@ function testCharacters({ unusual }: ToolWords, ranges: readonly [number, number
       const code = text.codePointAt(i) ?? 0;
       if (isWithin(ranges, code)) {
         const quote = String.fromCodePoint(code);
-        return { place: "text", proof: [{ path: pathOf(found), start: i, quote }] };
+        return { place: places.text, proof: [{ path: pathOf(found), start: i, quote }] };
       }
     }
   }

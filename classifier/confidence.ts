@@ -24,7 +24,9 @@ export const withoutSupport = 0.45;
 
 /** The confidence of a decision with this support (classifier/decide.ts). */
 export function calibrated(support: number): number {
-  let confidence = table[0]?.[1] ?? 0;
-  for (const [from, value] of table) if (support >= from) confidence = value;
-  return confidence;
+  for (let i = table.length - 1; i > 0; i--) {
+    const row = table[i];
+    if (row !== undefined && support >= row[0]) return row[1];
+  }
+  return table[0]?.[1] ?? 0;
 }

@@ -1,7 +1,7 @@
 import type { Evidence } from "../catalog/verdict.ts";
 import type { Span, Text } from "./texts.ts";
-import { placeRank } from "./tool-words.ts";
-import type { Place } from "./tool-words.ts";
+import { places } from "./places.ts";
+import type { Place } from "./places.ts";
 import type { Word } from "./words.ts";
 
 /** Where a condition holds: the place that carries its weight, and the proof, which is quoted only for rules that match. */
@@ -53,7 +53,7 @@ export type Leaves = {
 };
 
 /** Of what holds and has nothing to quote. */
-export const unquoted: Hit = { place: "text", proof: [] };
+export const unquoted: Hit = { place: places.text, proof: [] };
 
 /** Room for the leaves of so many rules. */
 export function makeLeaves(rules: number): Leaves {
@@ -139,7 +139,7 @@ export function meetWord(
   const word = words[at];
   if (word === undefined) return;
   const { met, now, cells, phrasal } = leaves;
-  const rank = placeRank[place];
+  const rank = place.rank;
   const stamp = (now + 1) * ranks - rank;
   let alone: Hit | undefined;
   const end = row + (cells[row] ?? 0);

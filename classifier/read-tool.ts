@@ -11,6 +11,8 @@ import { takeSentence } from "./sentences.ts";
 import { escapePointer, textsOf } from "./texts.ts";
 import type { Token } from "./scan.ts";
 import type { Text } from "./texts.ts";
+import { places } from "./places.ts";
+import type { Place } from "./places.ts";
 import type { ToolWords } from "./tool-words.ts";
 import { splitIdentifier } from "./lexicon.ts";
 import { addWording, beginWording, wordingOf } from "./wording.ts";
@@ -29,14 +31,14 @@ export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string
   for (const text of texts.strings) {
     if (text.parent !== undefined) break;
     if (text.key === "name") readName(ruleset, text, product);
-    else readProse(ruleset, text, text.key === "title" ? "title" : undefined);
+    else readProse(ruleset, text, text.key === "title" ? places.title : undefined);
   }
   readParameters(ruleset, tool.inputSchema);
   beginWording(wording);
   scanTool(tool, texts, lexicon, ruleset.spoken, (sentence, text) => {
     for (const { condition, start, end } of takeSentence(ruleset.sentences, progress, sentence))
       for (const { leaf, order } of index.sentence.get(condition) ?? noUses)
-        meet(leaves, leaf, order, { place: "text", proof: [{ text, start, end }] });
+        meet(leaves, leaf, order, { place: places.text, proof: [{ text, start, end }] });
     addWording(wording, sentence, text);
   });
   return { tool, wording: wordingOf(wording), unusual: texts.unusual };
@@ -58,7 +60,7 @@ function readName({ lexicon, leaves }: Ruleset, text: Text, server: ReadonlySet<
   for (let at = 0; at < row.length; at++) {
     const lexeme = row[at]?.lexeme;
     if (lexeme === undefined) continue;
-    const place = isCertain(row, at, server) ? "name" : "name-word";
+    const place = isCertain(row, at, server) ? places.name : places.nameWord;
     const { verb } = lexeme;
     meetWord(leaves, lexeme.name, place, text, row, at);
     if (!verbs.includes(at)) meetWord(leaves, lexeme.object, place, text, row, at);
@@ -66,15 +68,15 @@ function readName({ lexicon, leaves }: Ruleset, text: Text, server: ReadonlySet<
   }
 }
 
-function readProse({ lexicon, leaves }: Ruleset, text: Text, place: "title" | undefined): void {
+function readProse({ lexicon, leaves }: Ruleset, text: Text, place: Place | undefined): void {
   const reading = readClauses(scanClauses(text.text, lexicon), lexicon);
   for (const { verb, token, place: inClause } of reading.verbs)
     meetWord(leaves, verb.row, place ?? inClause, text, [token], 0);
   const object = reading.verbs[0]?.object ?? [];
   for (let at = 0; at < object.length; at++)
-    meetWord(leaves, object[at]?.lexeme?.object ?? 0, "lead", text, object, at);
+    meetWord(leaves, object[at]?.lexeme?.object ?? 0, places.lead, text, object, at);
   for (const row of reading.own) {
-    const inClause = place ?? (row === reading.own[0] ? "lead" : "body");
+    const inClause = place ?? (row === reading.own[0] ? places.lead : places.body);
     for (let at = 0; at < row.length; at++) {
       const leads = row[at]?.lexeme?.description ?? 0;
       if (leads > 0 && !isNegated(row, at)) meetWord(leaves, leads, inClause, text, row, at);
@@ -103,14 +105,14 @@ function readParameters(ruleset: Ruleset, schema: JsonObject | undefined): void 
     const path = `/inputSchema/properties/${escapePointer(key)}`;
     const named = { path, start: 0, quote: key };
     for (const { leaf, values } of uses) {
-      if (values === undefined) meet(leaves, leaf, 0, { place: "parameter", proof: [named] });
+      if (values === undefined) meet(leaves, leaf, 0, { place: places.parameter, proof: [named] });
       else if (isObject(definition)) {
         const value = listedValues(definition).find((one) =>
           deedsOf(one.value, ruleset).some((word) => values.has(word)),
         );
         if (value === undefined) continue;
         const listed = { path: `${path}${value.at}`, start: 0, quote: value.value };
-        meet(leaves, leaf, 0, { place: "parameter", proof: [named, listed] });
+        meet(leaves, leaf, 0, { place: places.parameter, proof: [named, listed] });
       }
     }
   }

@@ -40,7 +40,7 @@ function points(): Point[] {
     });
     const weighed = weigh(matchRules(tool, compiled, row.server));
     if (weighed === undefined) return [];
-    return [{ server: row.server, support: weighed.support, right: Number(weighed.category === row.category) }];
+    return [{ server: row.server, support: weighed.support, right: Number(weighed.winner.category === row.category) }];
   });
 }
 

@@ -3,6 +3,7 @@ import type { Rule } from "../../catalog/rule.ts";
 import type { Category } from "../../catalog/verdict.ts";
 import { decide } from "../../classifier/decide.ts";
 import type { Match } from "../../classifier/match.ts";
+import { places } from "../../classifier/places.ts";
 
 const evidence = [{ path: "/name", start: 0, quote: "x" }];
 const rule = (rest: { category: Category } | { kind: "shadowing"; level: "warn" | "block" }, weight = 1): Rule => ({
@@ -14,9 +15,9 @@ const rule = (rest: { category: Category } | { kind: "shadowing"; level: "warn" 
   weight,
   ...rest,
 });
-const found = (category: Category, place: Match["place"], weight?: number): Match => ({
+const found = (category: Category, place: keyof typeof places, weight?: number): Match => ({
   rule: rule({ category }, weight),
-  place,
+  place: places[place],
   evidence,
 });
 
@@ -54,6 +55,6 @@ test.each([
   ["block", "Read", "high"],
   ["block", "Destructive", "critical"],
 ] as const)("a threat to %s makes a %s tool's risk %s, never lower than it was", (level, category, risk) => {
-  const threat: Match = { rule: rule({ kind: "shadowing", level }), place: "text", evidence };
+  const threat: Match = { rule: rule({ kind: "shadowing", level }), place: places.text, evidence };
   expect(decide([found(category, "name"), threat])).toMatchObject({ category, risk });
 });
