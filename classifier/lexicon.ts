@@ -79,7 +79,8 @@ const wordRead: WordRead = { end: 0, hash: 0, camel: false };
 
 // Of each ASCII character of words, itself in lower case; 0 for the others.
 const lowered = Uint8Array.from({ length: 128 }, (_, code) => (isWordCharacter(code) ? lower(code) : 0));
-const basis = 0x811c9dc5;
+// As a signed number, so that hashing is done in whole numbers of 32 bits.
+const basis = 0x811c9dc5 | 0;
 const prime = 0x01000193;
 
 /**
