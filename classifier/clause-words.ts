@@ -138,6 +138,31 @@ const takers = listed("accept take support expect need require");
 /** Send the verb of a German clause to its end. */
 const modals = listed("können kann lassen lässt");
 
+/** What is requested: a noun of two words that are verbs, in a name. */
+const requested = listed("pull merge");
+
+/** Say what is done at the end of a name of nouns (`compute_disk_update`) … */
+const closingVerbs = listed("get create update delete remove");
+
+/** … unless it starts with one of these. */
+const openingVerbs = listed("get list find check show fetch search read view describe");
+
+/** End a name that asks for something: `sync_status`, `cache_stats`. */
+const answers = listed("status stat info metric history progress probability statistic");
+
+/** Verbs that are nouns before an answer; others say that it is changed or sent (`update_status`). */
+const askedOf = listed(
+  "process duplicate cache block migrate sync commit test boot build deploy order job backup scan run",
+);
+
+/** End a name that looks something up: `email_lookup`. */
+const lookUps = listed("lookup count preview forecast");
+
+/** Nouns that say what is done when they end a name: `contact_import`, `browser_file_upload`, `plan_refund`. */
+const deeds = listed(`
+  import export upload download refund payout rollback restart merge backup deploy publish purchase checkout
+`);
+
 const inRole = {
   filler: fillers,
   useOrder: useOrders,
@@ -161,20 +186,32 @@ const inRole = {
   nounFiller: nounFillers,
   taker: takers,
   modal: modals,
+  requested,
+  closingVerb: closingVerbs,
+  openingVerb: openingVerbs,
+  answer: answers,
+  askedOf,
+  lookUp: lookUps,
+  deed: deeds,
 };
 type Role = keyof typeof inRole;
 
-/** The bit of each role that a word may have: what the sets above say of it, without looking it up again. */
-export const role = Object.fromEntries(Object.keys(inRole).map((name, bit) => [name, 1 << bit])) as Record<
-  Role,
-  number
->;
+/** The bit of each role that a word may have: what the sets above say of it, without looking it up again, and whether it ends as an adverb. */
+export const role = {
+  ...(Object.fromEntries(Object.keys(inRole).map((name, bit) => [name, 1 << bit])) as Record<Role, number>),
+  adverb: 1 << 30,
+};
 
 /** The roles of a folded word, a bit for each. */
 export function rolesOf(word: string): number {
-  let roles = 0;
+  let roles = endsAsAdverb(word) ? role.adverb : 0;
   for (const [name, words] of Object.entries(inRole)) if (words.has(word)) roles |= role[name as Role];
   return roles;
+}
+
+/** Whether a word ends as what says how something is done: "permanently", "permanentemente", "безвозвратно". */
+export function endsAsAdverb(word: string): boolean {
+  return word.endsWith("ly") || word.endsWith("mente") || word.endsWith("но");
 }
 
 /** All words that have a role, or that deny. */

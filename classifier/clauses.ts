@@ -212,7 +212,7 @@ function findLead(
     }
     if (is(token, role.elsewhere))
       return before === undefined || before.text === "tool" || before.text === "this" ? "elsewhere" : "none";
-    if (is(token, role.filler) || isAdverb(text) || unspaced) continue;
+    if (is(token, role.filler) || isAdverb(token) || unspaced) continue;
     if (i === 0 && is(token, role.useOrder)) {
       if (!is(next, role.thisTool) && !is(tokens[i + 2], role.thisTool)) return "elsewhere";
       continue;
@@ -243,7 +243,7 @@ function coordinated(tokens: readonly Token[], at: number): number | undefined {
     if (token === undefined) break;
     if (token.kind === "comma" || is(token, role.joint)) joined = true;
     else if (joined && token.kind === "word" && isVerb(token)) return i;
-    else if (!isAdverb(token.text)) break;
+    else if (!isAdverb(token)) break;
     i++;
   }
   return undefined;

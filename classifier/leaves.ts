@@ -107,7 +107,8 @@ const nowhere: Use = { leaf: 0, order: 0, phrases: undefined, values: undefined 
 /** Begins a tool. */
 export function beginTool(leaves: Leaves): void {
   leaves.now++;
-  leaves.tried.set(leaves.always);
+  const { always, tried } = leaves;
+  for (let block = 0; block < tried.length; block++) tried[block] = always[block] ?? 0;
 }
 
 /** Meets a leaf, unless it is met as well or better (by a lower rank), and has the rules that it leads to tried. */

@@ -194,7 +194,8 @@ function lower(code: number): number {
 
 /**
  * The words of an identifier: separators, case changes and the end of an acronym divide (`getSQLQuery` → get, sql,
- * query); digits stay with the word before them (`n8n`, `k8s`, `oauth2`).
+ * query); digits stay with the word before them (`n8n`, `k8s`, `oauth2`). Their texts are folded where the lexicon has them, and
+ * else as they stand.
  */
 export function splitIdentifier<Entry extends { text: string }>(name: string, lexicon: Lexicon<Entry>): Found<Entry>[] {
   const words: Found<Entry>[] = [];
@@ -233,7 +234,7 @@ function wordAt<Entry extends { text: string }>(
   end: number,
 ): Found<Entry> {
   const lexeme = findWord(lexicon, text, start, end);
-  return { text: lexeme?.text ?? fold(text.slice(start, end)), start, end, lexeme };
+  return { text: lexeme?.text ?? text.slice(start, end), start, end, lexeme };
 }
 
 function isUpper(code: number): boolean {

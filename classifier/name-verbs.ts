@@ -1,24 +1,8 @@
-import { is, listed, role } from "./clause-words.ts";
+import { is, role } from "./clause-words.ts";
 import type { KnownWord } from "./lexeme.ts";
+import { fold } from "./words.ts";
 
 const none: readonly number[] = [];
-/** What is requested: a noun of two words that are verbs. */
-const requested = listed("pull merge");
-const closingVerbs = new Set(["get", "create", "update", "delete", "remove"]);
-/** End a name that asks for something: `sync_status`, `cache_stats`. */
-const answers = listed("status stat info metric history progress probability statistic");
-/** Verbs that are nouns before an answer; others say that it is changed or sent (`update_status`). */
-const askedOf = listed(
-  "process duplicate cache block migrate sync commit test boot build deploy order job backup scan run",
-);
-/** End a name that looks something up: `email_lookup`. */
-const looksUp = listed("lookup count preview forecast");
-const openingVerbs = new Set(["get", "list", "find", "check", "show", "fetch", "search", "read", "view", "describe"]);
-/** Nouns that say what is done when they end a name: `contact_import`, `browser_file_upload`, `plan_refund`. */
-const deeds = listed(`
-  import export upload download refund payout rollback restart merge backup deploy publish purchase checkout
-`);
-
 /**
  * The verb of a name: its first word that is a verb and nothing else ("create" in `twilio_create_call`); a word that is
  * a noun as often gives way to such a verb beside or behind it (`message_delete`). Words joined by "or" and "and" are all
@@ -31,16 +15,16 @@ export function nameVerbs(row: readonly KnownWord[], server: ReadonlySet<string>
     if (isCandidate(row, at)) candidates.push(at);
   }
   // `mcp_render_list_services`: what follows "mcp" is the product.
-  if (row[0]?.text === "mcp" && candidates[0] === 1 && candidates[1] === 2 && openingVerbs.has(row[2]?.text ?? ""))
+  if (row[0]?.text === "mcp" && candidates[0] === 1 && candidates[1] === 2 && is(row[2], role.openingVerb))
     candidates.shift();
   let chosen = candidates[0];
   if (chosen !== undefined && !isPlain(row, chosen)) {
-    const isPrefix = chosen === 0 && server.has(row[0]?.text ?? "");
+    const isPrefix = chosen === 0 && isNamedIn(server, row[0]);
     const final = candidates.at(-1);
     const beside = candidates[1] === chosen + 1 ? candidates[1] : undefined;
     const plain = candidates.find((at) => isPlain(row, at));
-    if ((chosen > 0 || looksUp.has(row.at(-1)?.text ?? "")) && final === row.length - 1) chosen = final;
-    else if (chosen === 0 && row[0]?.text === "search" && !closingVerbs.has(row[beside ?? 0]?.text ?? "")) chosen = 0;
+    if ((chosen > 0 || is(row.at(-1), role.lookUp)) && final === row.length - 1) chosen = final;
+    else if (chosen === 0 && row[0]?.text === "search" && !is(row[beside ?? 0], role.closingVerb)) chosen = 0;
     else if (isPlain(row, beside)) chosen = beside;
     // `post_users_add_list`: the first plain verb, not the last one.
     else if (isPlain(row, final) && final === row.length - 1) chosen = plain ?? final;
@@ -48,8 +32,12 @@ export function nameVerbs(row: readonly KnownWord[], server: ReadonlySet<string>
     else if (chosen > 0 && plain !== undefined) chosen = plain;
   }
   // `compute_disk_update`, `deploy_plan_get`: nouns first and the verb last, unless the name starts by asking.
-  const last = row.at(-1)?.text ?? "";
-  if (row.length > 2 && closingVerbs.has(last) && !openingVerbs.has(row[0]?.text ?? "") && !isJoint(row.at(-2)?.text)) {
+  if (
+    row.length > 2 &&
+    is(row.at(-1), role.closingVerb) &&
+    !is(row[0], role.openingVerb) &&
+    !isJoint(row.at(-2)?.text)
+  ) {
     chosen = row.length - 1;
   }
   if (chosen === undefined) return none;
@@ -66,10 +54,10 @@ function isCandidate(row: readonly KnownWord[], at: number): boolean {
   if (word?.lexeme?.verb === undefined) return false;
   const { text, start, end } = word;
   if (text.endsWith("ing") || end - start !== text.length) return false;
-  const next = row[at + 1]?.text ?? "";
-  if (text === "request" && requested.has(row[at - 1]?.text ?? "")) return false;
-  if (next === "request" && requested.has(text)) return false;
-  return at !== row.length - 2 || !askedOf.has(text) || !answers.has(next);
+  const next = row[at + 1];
+  if (text === "request" && at > 0 && is(row[at - 1], role.requested)) return false;
+  if (next?.text === "request" && is(word, role.requested)) return false;
+  return at !== row.length - 2 || !is(word, role.askedOf) || !is(next, role.answer);
 }
 
 /** Whether the word at `at` is a verb and no noun. */
@@ -79,8 +67,13 @@ function isPlain(row: readonly KnownWord[], at: number | undefined): boolean {
 
 /** Whether the word at `at` stands where a word that is a noun as often as a verb leaves no doubt which it is. */
 export function isCertain(row: readonly KnownWord[], at: number, server: ReadonlySet<string>): boolean {
-  if (at === 0 || !is(row[at], role.nounVerb) || server.has(row[at - 1]?.text ?? "")) return true;
-  return at === row.length - 1 && deeds.has(row[at]?.text ?? "");
+  if (at === 0 || !is(row[at], role.nounVerb) || isNamedIn(server, row[at - 1])) return true;
+  return at === row.length - 1 && is(row[at], role.deed);
+}
+
+/** Whether the server's name has the word. */
+function isNamedIn(server: ReadonlySet<string>, word: KnownWord | undefined): boolean {
+  return word !== undefined && server.size > 0 && server.has(fold(word.text));
 }
 
 function isJoint(word: string | undefined): boolean {

@@ -13,6 +13,7 @@ import type { Token } from "./scan.ts";
 import type { Text } from "./texts.ts";
 import { places } from "./places.ts";
 import type { Place } from "./places.ts";
+import { fold } from "./words.ts";
 import type { ToolWords } from "./tool-words.ts";
 import { splitIdentifier } from "./lexicon.ts";
 import { addWording, beginWording, wordingOf } from "./wording.ts";
@@ -46,7 +47,7 @@ export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string
 
 /** The words of a server's name. */
 function readServer({ leaves, index, lexicon }: Ruleset, server: string): ReadonlySet<string> {
-  const words = new Set(splitIdentifier(server, lexicon).map(({ text }) => text));
+  const words = new Set(splitIdentifier(server, lexicon).map(({ text }) => fold(text)));
   for (const word of words)
     for (const { leaf, phrases } of index.server.get(word) ?? noUses)
       if (phrases === undefined || phrases.some((phrase) => phrase.words.every((one) => words.has(one))))
@@ -97,10 +98,10 @@ function readParameters(ruleset: Ruleset, schema: JsonObject | undefined): void 
   for (const [key, definition] of Object.entries(properties).slice(0, parametersRead)) {
     // Not a schema; and a pointer to it would name that text, not the key.
     if (typeof definition === "string") continue;
-    const name = splitIdentifier(key.slice(0, 256), lexicon)
-      .map((word) => word.text)
-      .join(" ");
-    const uses = index.parameter.get(name);
+    const words = splitIdentifier(key.slice(0, 256), lexicon);
+    // The words of all parameters that rules look for are in the lexicon.
+    if (words.some(({ lexeme }) => lexeme === undefined)) continue;
+    const uses = index.parameter.get(words.map(({ text }) => text).join(" "));
     if (uses === undefined) continue;
     const path = `/inputSchema/properties/${escapePointer(key)}`;
     const named = { path, start: 0, quote: key };
@@ -121,7 +122,7 @@ function readParameters(ruleset: Ruleset, schema: JsonObject | undefined): void 
 /** What a listed value does where it is named as tools are (`get_deploy_log` gets), else all of its words; `merge_train_removed` is a state. */
 function deedsOf(value: string, { lexicon }: Ruleset): string[] {
   const row = splitIdentifier(value, lexicon);
-  if (row.length > 1 && row.at(-1)?.text.endsWith("ed") === true) return [];
+  if (row.length > 1 && fold(row.at(-1)?.text ?? "").endsWith("ed")) return [];
   const verbs = nameVerbs(row, nothing);
   return row.filter((_, at) => verbs.length === 0 || verbs.includes(at)).map(({ text }) => text);
 }

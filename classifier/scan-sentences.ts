@@ -33,6 +33,8 @@ type Scan = {
   length: number;
   lexicon: Lexicon<unknown>;
   known: Uint8Array;
+  /** An underscore joins words to one. */
+  joins: boolean;
   isOwn: (name: string) => boolean;
   text: Text;
   take: Take;
@@ -97,12 +99,14 @@ export function scanTool(
   const isOwn = (name: string): boolean => name === itself || (own ??= ownNames(texts)).has(name);
   const [first] = texts.strings;
   if (first === undefined) return;
-  const scan: Scan = { sentence: only, length: 0, lexicon, known, isOwn, text: first, take };
+  const scan: Scan = { sentence: only, length: 0, lexicon, known, joins: true, isOwn, text: first, take };
   for (const key of texts.keys) {
     if (key.text.length < shortestText) continue;
     scan.text = key;
-    scanSentences(key.text.replaceAll(/[_-]/g, " "), scan);
+    scan.joins = false;
+    scanSentences(key.text, scan);
   }
+  scan.joins = true;
   for (const text of texts.strings) {
     if (text.text.length < shortestText) continue;
     scan.text = text;
@@ -236,7 +240,7 @@ function readRun(text: string, start: number, scan: Scan): number {
   let end = wordEnd;
   let joined = camel;
   let isAscii = hash >= 0;
-  while (end < length && text.charCodeAt(end) === 95) {
+  while (scan.joins && end < length && text.charCodeAt(end) === 95) {
     const part = readWord(text, end + 1);
     end = part.end;
     joined = true;

@@ -1,4 +1,4 @@
-import { is, listed, role } from "./clause-words.ts";
+import { endsAsAdverb, is, listed, role } from "./clause-words.ts";
 import type { Lexeme } from "./lexeme.ts";
 import { entryOf } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -123,7 +123,7 @@ export function infinitive(tokens: readonly Token[]): number | undefined {
   return tokens.at(-2)?.text === "zu" && isVerb(tokens.at(-1)) ? tokens.length - 1 : undefined;
 }
 
-/** What stands before a verb and says how it is done: "permanently", "permanentemente", "безвозвратно". */
-export function isAdverb(word: string): boolean {
-  return word.endsWith("ly") || word.endsWith("mente") || word.endsWith("но");
+/** What stands before a verb and says how it is done. */
+export function isAdverb(token: Token): boolean {
+  return token.lexeme === undefined ? endsAsAdverb(token.text) : is(token, role.adverb);
 }

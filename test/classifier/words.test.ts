@@ -16,7 +16,7 @@ function lexiconOf(...words: string[]) {
 const none = lexiconOf();
 const split = (name: string): string =>
   splitIdentifier(name, none)
-    .map(({ text }) => text)
+    .map(({ text }) => fold(text))
     .join(" ");
 
 describe("the words of an identifier", () => {
@@ -43,7 +43,7 @@ describe("the words of an identifier", () => {
 
   test("every word says where it stands", () => {
     for (const { start, end, text } of splitIdentifier("getSQLQueries_2", none)) {
-      expect(fold("getSQLQueries_2".slice(start, end))).toBe(text);
+      expect(fold("getSQLQueries_2".slice(start, end))).toBe(fold(text));
     }
   });
 });
