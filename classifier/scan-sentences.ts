@@ -60,13 +60,16 @@ const foreign = 1;
 const key = 2;
 const encoded = 4;
 const mixed = 8;
+const space = 32;
 const letter = 1;
 const sign = 2;
-/** Of each ASCII character: `letter`, `sign` where it says nothing, or 0 where it depends on what is around it. */
+const stop = 3;
+/** Of each ASCII character: `letter`, `sign` where it says nothing, `stop` where it ends a sentence before a space, or 0 where it depends on what is around it. */
 const ascii = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
   if (isWordCharacter(code)) return letter;
-  return quotes.has(character) || ends.has(character) || "\n<!~/.".includes(character) ? 0 : sign;
+  if (ends.has(character)) return stop;
+  return quotes.has(character) || "\n<~/".includes(character) ? 0 : sign;
 });
 const keyNames = /^[A-Z\d_]*(?:KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS)$/;
 const toolWords = /^\s{1,3}(?:tool|function|action|endpoint)\b/i;
@@ -95,8 +98,9 @@ export function scanTool(
   take: Take,
 ): void {
   let own: ReadonlySet<string> | undefined;
-  const itself = tool.name.toLowerCase();
-  const isOwn = (name: string): boolean => name === itself || (own ??= ownNames(texts)).has(name);
+  let itself: string | undefined;
+  const isOwn = (name: string): boolean =>
+    name === (itself ??= tool.name.toLowerCase()) || (own ??= ownNames(texts)).has(name);
   const [first] = texts.strings;
   if (first === undefined) return;
   const scan: Scan = { sentence: only, length: 0, lexicon, known, joins: true, isOwn, text: first, take };
@@ -123,13 +127,19 @@ function scanSentences(text: string, scan: Scan): void {
   while (i < length) {
     const code = text.charCodeAt(i);
     if (code < 128) {
-      if (ascii[code] === sign) {
+      const kind = ascii[code];
+      if (kind === sign) {
         i++;
         continue;
       }
-      if (ascii[code] === letter) {
+      if (kind === letter) {
         i = readRun(text, i, scan);
         if (scan.length >= longestSentence) end(scan);
+        continue;
+      }
+      if (kind === stop && (i + 1 === length || text.charCodeAt(i + 1) === space)) {
+        end(scan);
+        i++;
         continue;
       }
     }

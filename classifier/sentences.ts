@@ -4,11 +4,12 @@ import type { SentenceTable } from "./sentence-table.ts";
 /**
  * Which beginnings of conditions (sentence-table.ts) the sentence being read has: where each one's first step began, and from which
  * word on the next may be taken. Numbers in arrays that are used again for every sentence: `began` says of which one, the `now`-th,
- * they are. `denier` is the last word so far that denies what is behind it (-1: none), `held` the conditions that hold.
+ * they are. `hasBegun` tells whether it has any, `denier` is the last word so far that denies what is behind it (-1: none), `held` the conditions that hold.
  */
 export type Progress = {
   now: number;
   denier: number;
+  hasBegun: boolean;
   began: Int32Array;
   start: Int32Array;
   free: Int32Array;
@@ -21,7 +22,7 @@ type Held = { condition: number; start: number; end: number };
 /** Room for the progress in a table. */
 export function makeProgress({ firstWhole }: SentenceTable): Progress {
   const numbers = (): Int32Array => new Int32Array(firstWhole.length - 1);
-  return { now: 0, denier: -1, began: numbers(), start: numbers(), free: numbers(), held: [] };
+  return { now: 0, denier: -1, hasBegun: false, began: numbers(), start: numbers(), free: numbers(), held: [] };
 }
 
 const mostSentences = 0x7ffffffe;
@@ -41,6 +42,7 @@ const rowHead = 5;
 export function takeSentence(table: SentenceTable, progress: Progress, sentence: Sentence): readonly Held[] {
   if (progress.now++ === mostSentences) forget(progress);
   progress.denier = -1;
+  progress.hasBegun = false;
   const { rows, cells } = table;
   const { held } = progress;
   if (held.length > 0) held.length = 0;
@@ -68,8 +70,10 @@ function takeSteps(table: SentenceTable, progress: Progress, sentence: Sentence,
   let at = row + rowHead;
   const later = at + (cells[row + 2] ?? 0);
   // Later steps first, so that one word does not take two steps of one condition.
-  for (let step = first; at < later; at++, step++)
-    if (began[cells[at] ?? 0] === now) takeStep(table, progress, sentence, i, step);
+  if (progress.hasBegun)
+    for (let step = first; at < later; at++, step++)
+      if (began[cells[at] ?? 0] === now) takeStep(table, progress, sentence, i, step);
+  at = later;
   const place = sentence.places[i] ?? 0;
   const phrases = later + (cells[row + 3] ?? 0);
   if (phrases > later && i + 1 < sentence.count && sentence.places[i + 1] === place + 1)
@@ -109,12 +113,14 @@ function takeStep(table: SentenceTable, progress: Progress, sentence: Sentence, 
 /** Notes that a beginning is there, up to the `last` word, and which conditions it is the whole of. */
 function begin(
   { firstWhole, wholes }: SentenceTable,
-  { now, began, start, free, held }: Progress,
+  progress: Progress,
   sentence: Sentence,
   last: number,
   to: number,
   from: number,
 ): void {
+  const { now, began, start, free, held } = progress;
+  progress.hasBegun = true;
   began[to] = now;
   start[to] = from;
   free[to] = (sentence.places[last] ?? 0) + 1;
