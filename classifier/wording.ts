@@ -26,6 +26,8 @@ export type WordingIndex = WordingSink & {
   bias: number;
   weights: Float64Array;
   pairs: ReadonlyMap<number, number>;
+  /** Of each word, whether it is the first (1) or the second (2) of a pair; most are not. */
+  paired: Uint8Array;
   seen: Int32Array;
   now: number;
   sum: number;
@@ -91,12 +93,19 @@ export function indexWording({ bias, entries }: Weights, lexicon: Lexicon<unknow
     if (second === undefined) numbers.set(first, number);
     else pairs.set(pairKey(numberOf(first), numberOf(second)), number);
   }
+  const paired = new Uint8Array(weights.length);
+  for (const key of pairs.keys()) {
+    const [first, second] = [Math.floor(key / pairBase), key % pairBase];
+    paired[first] = (paired[first] ?? 0) | 1;
+    paired[second] = (paired[second] ?? 0) | 2;
+  }
   const index: WordingIndex = {
     words: Int32Array.from(lexicon.numbers.keys(), numberOf),
     marks: Int32Array.from(marks, numberOf),
     bias,
     weights: Float64Array.from(weights),
     pairs,
+    paired,
     seen: new Int32Array(weights.length),
     now: 0,
     sum: 0,
@@ -107,6 +116,7 @@ export function indexWording({ bias, entries }: Weights, lexicon: Lexicon<unknow
       take(index, number);
     },
     pair: (first, second) => {
+      if (((paired[first] ?? 0) & 1) === 0 || ((paired[second] ?? 0) & 2) === 0) return;
       const number = index.pairs.get(pairKey(first, second));
       if (number !== undefined) take(index, number);
     },
