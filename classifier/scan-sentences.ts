@@ -71,6 +71,8 @@ const ascii = Uint8Array.from({ length: 128 }, (_, code) => {
   if (ends.has(character)) return stop;
   return quotes.has(character) || "\n<~/".includes(character) ? 0 : sign;
 });
+// Most tools' names: what is one word is no sentence.
+const oneWord = /^[A-Za-z0-9_]+$/;
 const keyNames = /^[A-Z\d_]*(?:KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS)$/;
 const toolWords = /^\s{1,3}(?:tool|function|action|endpoint)\b/i;
 const runEnds = new Set([" ", "\t", "\r", "\n", '"', ...list("' ` < > ( ) [ ] { } , ; | “ ” ‘ ’")]);
@@ -112,7 +114,7 @@ export function scanTool(
   }
   scan.joins = true;
   for (const text of texts.strings) {
-    if (text.text.length < shortestText) continue;
+    if (text.text.length < shortestText || (text === first && oneWord.test(text.text))) continue;
     scan.text = text;
     scanSentences(text.text, scan);
   }
