@@ -26,12 +26,17 @@ export type Clause = {
 /** How far the scan of a text has come: finished clauses, and the tokens of the open ones. */
 type Scan = { clauses: Clause[]; main: Token[]; aside: Token[]; depth: number; item: boolean; apart: boolean };
 
-const space = 32;
 const longestInlineCode = 80;
 const sentenceEnds = new Set([".", "!", "?", ";", "。", "；", "！", "？", "|", "•", "→", "⇒", "–", "—"]);
 const commas = new Set([",", "、", "，", "/", "&", "+"]);
 const opening = new Set(["(", "[", "（", "【"]);
 const closing = new Set([")", "]", "）", "】"]);
+/** Of each ASCII character, 1 where it says nothing between words: of no kind above, no end of a line, no quote or tag. */
+const idle = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  const kinds = [sentenceEnds, commas, opening, closing];
+  return Number(!kinds.some((kind) => kind.has(character)) && !"\n`<:-".includes(character) && !isWordCharacter(code));
+});
 
 /**
  * Prose as clauses of tokens: sentences, list items and lines apart, asides in brackets apart from the clause around them,
@@ -43,7 +48,7 @@ export function scanClauses(text: string, lexicon: Lexicon<Lexeme>): Clause[] {
   let i = 0;
   while (i < length) {
     const code = text.charCodeAt(i);
-    if (code === space) {
+    if (code < 128 && idle[code] === 1) {
       i++;
       continue;
     }
@@ -189,7 +194,7 @@ function continues(text: string, at: number): boolean {
 }
 
 function endsSentence(text: string, at: number, character: string): boolean {
-  if (character === "-") return text[at - 1] === " " && (text[at + 1] === " " || text[at + 1] === "-");
+  if (character === "-") return at > 0 && text[at - 1] === " " && (text[at + 1] === " " || text[at + 1] === "-");
   if (!sentenceEnds.has(character)) return false;
   if (character !== ".") return true;
   const next = text.charCodeAt(at + 1);
