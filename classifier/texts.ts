@@ -18,7 +18,6 @@ export type Texts = {
   unusual: Text[];
 };
 
-const unusual = /[^\t\n\r -~]/;
 const longestOwnName = 100;
 
 /** The strings of a definition and the names of properties. The catalog bounds the depth; the stack here is our own. */
@@ -54,7 +53,17 @@ function walk(texts: Texts, key: string, schema: JsonObject): void {
 function addText(texts: Texts, list: Text[], text: string, key: string, parent: Container | undefined): void {
   const found: Text = { text, key, parent };
   list.push(found);
-  if (unusual.test(text)) texts.unusual.push(found);
+  if (isUnusual(text)) texts.unusual.push(found);
+}
+
+/** Whether a text has a character that is not plain ASCII. A loop, as most texts are too short for a regular expression to pay. */
+function isUnusual(text: string): boolean {
+  const { length } = text;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 126 || (code < 32 && code !== 9 && code !== 10 && code !== 13)) return true;
+  }
+  return false;
 }
 
 /** The JSON Pointer (RFC 6901) of a text. */
