@@ -1,14 +1,12 @@
 import type { Condition } from "../catalog/rule.ts";
 import type { Evidence } from "../catalog/verdict.ts";
-import { addLeaf, hitOf, unquoted } from "./leaves.ts";
+import { addLeaf, hintKey, hitOf, unquoted } from "./leaves.ts";
 import type { Hit, Leaf, Leaves, Part, Phrase } from "./leaves.ts";
-import { places } from "./places.ts";
-import type { ToolWords } from "./tool-words.ts";
-import { pathOf, quoteOf } from "./texts.ts";
+import { quoteOf } from "./texts.ts";
 import { fold } from "./words.ts";
 
-/** Whether a condition holds for a tool. */
-export type Test = (words: ToolWords) => Hit | undefined;
+/** Whether a condition holds for the tool that was read last. */
+export type Test = () => Hit | undefined;
 
 /** What rules are compiled into: their leaves, their sentence conditions, which keep their number, and the numbers of what is excepted from each. */
 export type Parts = { leaves: Leaves; sentences: string[][][]; exceptions: Map<number, readonly number[]> };
@@ -37,16 +35,10 @@ export function compileCondition(condition: Condition, parts: Parts): Compiled {
     if (excepted.length > 0) for (const number of numbers) exceptions.set(number, excepted);
     return leaf(leaves, { part: "sentence", keys: numbers });
   }
-  if ("wording" in condition) return { test: testWording, triggers: undefined };
-  if ("characters" in condition) {
-    const { characters } = condition;
-    return { test: (words) => testCharacters(words, characters), triggers: undefined };
-  }
-  if ("hint" in condition) {
-    const { hint, is } = condition;
-    const hit: Hit = { place: places.text, proof: [{ path: `/annotations/${hint}`, start: 0, quote: hint }] };
-    return { test: ({ tool }) => (tool.annotations?.[hint] === is ? hit : undefined), triggers: undefined };
-  }
+  if ("wording" in condition) return leaf(leaves, { part: "wording", keys: [condition.wording] });
+  if ("characters" in condition)
+    return leaf(leaves, { part: "characters", keys: [leaves.all.length], ranges: condition.characters });
+  if ("hint" in condition) return leaf(leaves, { part: "hint", keys: [hintKey(condition.hint, condition.is)] });
   if ("all" in condition)
     return all(
       condition.all.map((part) => compileCondition(part, parts)),
@@ -56,7 +48,7 @@ export function compileCondition(condition: Condition, parts: Parts): Compiled {
   const { test } = compileCondition(condition.not, parts);
   // A condition on what is absent has nothing to quote.
   return {
-    test: (words) => (test(words) === undefined ? unquoted : undefined),
+    test: () => (test() === undefined ? unquoted : undefined),
     triggers: undefined,
   };
 }
@@ -78,10 +70,10 @@ function byFirst(phrases: readonly string[]): ReadonlyMap<string, Phrase[]> {
 }
 
 function all(parts: readonly Compiled[], leaves: Leaves): Compiled {
-  const test = (words: ToolWords): Hit | undefined => {
+  const test = (): Hit | undefined => {
     let both: Hit | undefined;
     for (const part of parts) {
-      const hit = part.test(words);
+      const hit = part.test();
       if (hit === undefined) return undefined;
       both = both === undefined ? hit : { place: both.place, proof: [...both.proof, ...hit.proof] };
     }
@@ -94,10 +86,10 @@ function all(parts: readonly Compiled[], leaves: Leaves): Compiled {
 }
 
 function any(parts: readonly Compiled[]): Compiled {
-  const test = (words: ToolWords): Hit | undefined => {
+  const test = (): Hit | undefined => {
     let best: Hit | undefined;
     for (const part of parts) {
-      const hit = part.test(words);
+      const hit = part.test();
       if (hit !== undefined && (best === undefined || hit.place.rank < best.place.rank)) best = hit;
     }
     return best;
@@ -125,29 +117,4 @@ function inParameters(given: readonly string[], listed: readonly string[] | unde
 /** A sentence condition without each of the lists that may be missing. */
 function shorter({ sentence, spare = [] }: { sentence: string[][]; spare?: number[] }): string[][][] {
   return spare.map((missing) => sentence.filter((_, place) => place !== missing));
-}
-
-function testWording({ wording: { score, sentence } }: ToolWords): Hit | undefined {
-  return score >= 0 && sentence !== undefined ? { place: places.text, proof: [sentence] } : undefined;
-}
-
-function testCharacters({ unusual }: ToolWords, ranges: readonly [number, number][]): Hit | undefined {
-  for (const found of unusual) {
-    const { text } = found;
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      if (unit < 128 && unit !== 27) continue;
-      const code = text.codePointAt(i) ?? 0;
-      if (isWithin(ranges, code)) {
-        const quote = String.fromCodePoint(code);
-        return { place: places.text, proof: [{ path: pathOf(found), start: i, quote }] };
-      }
-    }
-  }
-  return undefined;
-}
-
-function isWithin(ranges: readonly [number, number][], code: number): boolean {
-  for (const [from, to] of ranges) if (code >= from && code <= to) return true;
-  return false;
 }

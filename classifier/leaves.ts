@@ -7,8 +7,12 @@ import type { Word } from "./words.ts";
 /** Where a condition holds: the place that carries its weight, and the proof, which is quoted only for rules that match. */
 export type Hit = { place: Place; proof: readonly (Span | Evidence)[] };
 
-/** The parts of a tool whose words lead to the rules that can match. */
-export type Part = "verb" | "object" | "name" | "description" | "parameter" | "server" | "sentence";
+/** What leads to the rules that can match: the parts of a tool that have words, and what else there is to it. */
+export type Part =
+  "verb" | "object" | "name" | "description" | "parameter" | "server" | "sentence" | "wording" | "characters" | "hint";
+
+/** From a code point to another one. */
+type Range = readonly [number, number];
 
 /** A phrase as its folded words; `first` where it must start the name. */
 export type Phrase = { words: readonly string[]; first: boolean };
@@ -19,14 +23,16 @@ export type Use = {
   order: number;
   phrases: readonly Phrase[] | undefined;
   values: ReadonlySet<string> | undefined;
+  ranges: readonly Range[];
 };
 
-/** A condition of the rules that looks for words: in which part, for which ones (sentence conditions by their number), for phrases by their first word, and for the values of parameters. */
+/** A condition of the rules that looks for words: in which part, for which ones (sentence conditions by their number), for phrases by their first word, for the values of parameters, and for characters by their code points. */
 export type Leaf = {
   part: Part;
   keys: readonly (string | number)[];
   phrases?: ReadonlyMap<string, readonly Phrase[]>;
   values?: ReadonlySet<string> | undefined;
+  ranges?: readonly Range[];
 };
 
 /**
@@ -46,9 +52,7 @@ export type Leaves = {
   phrasal: Use[];
   /** For each leaf, the numbers of the rules that are tried when it is met. */
   led: number[][];
-  /** Rules that no word leads to (characters, hints): tried on every tool. A bit for each rule, 32 in a number. */
-  always: Int32Array;
-  /** The rules to be tried on the tool at hand. */
+  /** The rules to be tried on the tool at hand: a bit for each, 32 in a number. */
   tried: Int32Array;
 };
 
@@ -57,8 +61,16 @@ export const unquoted: Hit = { place: places.text, proof: [] };
 
 /** Room for the leaves of so many rules. */
 export function makeLeaves(rules: number): Leaves {
-  const bits = (): Int32Array => new Int32Array(Math.ceil(rules / 32));
-  return { all: [], now: 0, met: [], hits: [], cells: [0], phrasal: [], led: [], always: bits(), tried: bits() };
+  return {
+    all: [],
+    now: 0,
+    met: [],
+    hits: [],
+    cells: [0],
+    phrasal: [],
+    led: [],
+    tried: new Int32Array(Math.ceil(rules / 32)),
+  };
 }
 
 /** Adds a leaf; gives its number. */
@@ -80,13 +92,16 @@ export function usesOf(leaves: Leaves): Readonly<Record<Part, ReadonlyMap<string
     parameter: part(),
     server: part(),
     sentence: part(),
+    wording: part(),
+    characters: part(),
+    hint: part(),
   };
-  for (const [leaf, { part, keys, phrases, values }] of leaves.all.entries())
+  for (const [leaf, { part, keys, phrases, values, ranges = [] }] of leaves.all.entries())
     for (const [order, key] of [...new Set(keys)].entries()) {
       const starting = phrases?.get(String(key)) ?? [];
       const isAlone = starting[0] === undefined || (starting[0].words.length === 1 && !starting[0].first);
       const known = uses[part].get(key) ?? [];
-      known.push({ leaf, order, phrases: isAlone ? undefined : starting, values });
+      known.push({ leaf, order, phrases: isAlone ? undefined : starting, values, ranges });
       uses[part].set(key, known);
     }
   return uses;
@@ -102,13 +117,18 @@ export function addRow({ cells, phrasal }: Leaves, uses: readonly Use[]): number
 
 // More than any rank of a place, or order of a word among those of a leaf.
 const ranks = 64;
-const nowhere: Use = { leaf: 0, order: 0, phrases: undefined, values: undefined };
+const nowhere: Use = { leaf: 0, order: 0, phrases: undefined, values: undefined, ranges: [] };
+
+/** What an annotation of this value is looked for by. */
+export function hintKey(hint: string, value: boolean): string {
+  return `${hint} ${value}`;
+}
 
 /** Begins a tool. */
 export function beginTool(leaves: Leaves): void {
   leaves.now++;
-  const { always, tried } = leaves;
-  for (let block = 0; block < tried.length; block++) tried[block] = always[block] ?? 0;
+  const { tried } = leaves;
+  for (let block = 0; block < tried.length; block++) tried[block] = 0;
 }
 
 /** Meets a leaf, unless it is met as well or better (by a lower rank), and has the rules that it leads to tried. */

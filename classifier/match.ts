@@ -3,7 +3,6 @@ import { evidenceOf } from "./condition.ts";
 import type { ToolDefinition } from "../catalog/tool.ts";
 import { readTool } from "./read-tool.ts";
 import type { Place } from "./places.ts";
-import type { ToolWords } from "./tool-words.ts";
 import type { CompiledRule, Ruleset } from "./rule.ts";
 
 /** How a rule matched: the place that carries its weight, and the proof. */
@@ -13,22 +12,22 @@ const evidenceKept = 6;
 
 /** The rules that match a tool, in the order of the rules. Only rules that one of the tool's words leads to are tried. */
 export function matchRules(tool: ToolDefinition, ruleset: Ruleset, server?: string): Match[] {
-  const words = readTool(tool, ruleset, server);
+  readTool(tool, ruleset, server);
   const { tried } = ruleset.leaves;
   const matches: Match[] = [];
   for (let block = 0; block < tried.length; block++)
     for (let bits = tried[block] ?? 0; bits !== 0; bits &= bits - 1) {
       const compiled = ruleset.rules[block * 32 + 31 - Math.clz32(bits & -bits)];
-      const match = compiled && matchRule(words, compiled);
+      const match = compiled && matchRule(compiled);
       if (match !== undefined) matches.push(match);
     }
   return matches;
 }
 
-/** Whether one rule matches, and where. */
-function matchRule(words: ToolWords, { rule, when, unless }: CompiledRule): Match | undefined {
-  const hit = when(words);
-  if (hit === undefined || unless?.(words) !== undefined) return undefined;
+/** Whether one rule matches the tool that was read, and where. */
+function matchRule({ rule, when, unless }: CompiledRule): Match | undefined {
+  const hit = when();
+  if (hit === undefined || unless?.() !== undefined) return undefined;
   return { rule, place: hit.place, evidence: distinct(evidenceOf(hit)) };
 }
 

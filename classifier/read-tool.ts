@@ -1,20 +1,20 @@
 import type { Json, JsonObject, ToolDefinition } from "../catalog/tool.ts";
+import type { Evidence } from "../catalog/verdict.ts";
 import { is, role } from "./clause-words.ts";
 import { readClauses } from "./clauses.ts";
-import { beginTool, meet, meetWord, unquoted } from "./leaves.ts";
+import { beginTool, hintKey, meet, meetWord, unquoted } from "./leaves.ts";
 import type { Use } from "./leaves.ts";
 import { isCertain, nameVerbs } from "./name-verbs.ts";
 import type { Ruleset } from "./rule.ts";
 import { scanClauses } from "./scan.ts";
 import { scanTool } from "./scan-sentences.ts";
 import { takeSentence } from "./sentences.ts";
-import { escapePointer, textsOf } from "./texts.ts";
+import { escapePointer, pathOf, textsOf } from "./texts.ts";
 import type { Token } from "./scan.ts";
-import type { Text } from "./texts.ts";
+import type { Text, Texts } from "./texts.ts";
 import { places } from "./places.ts";
 import type { Place } from "./places.ts";
 import { fold } from "./words.ts";
-import type { ToolWords } from "./tool-words.ts";
 import { splitIdentifier } from "./lexicon.ts";
 import { addWording, beginWording, wordingOf } from "./wording.ts";
 
@@ -23,10 +23,9 @@ const valuesRead = 100;
 const nothing: ReadonlySet<string> = new Set();
 const noUses: readonly Use[] = [];
 
-/** Reads a tool as rules see it, and meets the leaves of their words (leaves.ts). Linear in the size of the definition. */
-export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string): ToolWords {
-  const { leaves, index, wording, progress, lexicon } = ruleset;
-  beginTool(leaves);
+/** Reads a tool as rules see it: meets the leaves (leaves.ts) that its words and its other traits lead to. Linear in the size of the definition. */
+export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string): void {
+  beginTool(ruleset.leaves);
   const texts = textsOf(tool);
   const product = server === undefined ? nothing : readServer(ruleset, server);
   for (const text of texts.strings) {
@@ -35,14 +34,61 @@ export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string
     else readProse(ruleset, text, text.key === "title" ? places.title : undefined);
   }
   readParameters(ruleset, tool.inputSchema);
+  readSentences(ruleset, tool, texts);
+  if (tool.annotations !== undefined) readHints(ruleset, tool.annotations);
+  if (texts.unusual.length > 0) readCharacters(ruleset, texts.unusual);
+}
+
+function readSentences(ruleset: Ruleset, tool: ToolDefinition, texts: Texts): void {
+  const { leaves, index, wording, sentences, progress } = ruleset;
   beginWording(wording);
-  scanTool(tool, texts, lexicon, ruleset.spoken, (sentence, text) => {
-    for (const { condition, start, end } of takeSentence(ruleset.sentences, progress, sentence))
+  scanTool(tool, texts, ruleset.lexicon, ruleset.spoken, (sentence, text) => {
+    for (const { condition, start, end } of takeSentence(sentences, progress, sentence))
       for (const { leaf, order } of index.sentence.get(condition) ?? noUses)
         meet(leaves, leaf, order, { place: places.text, proof: [{ text, start, end }] });
     addWording(wording, sentence, text);
   });
-  return { tool, wording: wordingOf(wording), unusual: texts.unusual };
+  const { score, sentence } = wordingOf(wording);
+  if (score < 0 || sentence === undefined) return;
+  for (const { leaf } of index.wording.get("attack") ?? noUses)
+    meet(leaves, leaf, 0, { place: places.text, proof: [sentence] });
+}
+
+/** What the author says of the tool in its annotations. */
+function readHints({ leaves, index }: Ruleset, annotations: NonNullable<ToolDefinition["annotations"]>): void {
+  for (const [hint, value] of Object.entries(annotations)) {
+    if (typeof value !== "boolean") continue;
+    const proof = [{ path: `/annotations/${hint}`, start: 0, quote: hint }];
+    for (const { leaf } of index.hint.get(hintKey(hint, value)) ?? noUses)
+      meet(leaves, leaf, 0, { place: places.text, proof });
+  }
+}
+
+/** The first character of each of the kinds that rules look for. */
+function readCharacters({ leaves, index }: Ruleset, unusual: readonly Text[]): void {
+  for (const uses of index.characters.values())
+    for (const { leaf, ranges } of uses) {
+      const proof = characterIn(unusual, ranges);
+      if (proof !== undefined) meet(leaves, leaf, 0, { place: places.text, proof: [proof] });
+    }
+}
+
+function characterIn(unusual: readonly Text[], ranges: Use["ranges"]): Evidence | undefined {
+  for (const found of unusual) {
+    const { text } = found;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit < 128 && unit !== 27) continue;
+      const code = text.codePointAt(i) ?? 0;
+      if (isWithin(ranges, code)) return { path: pathOf(found), start: i, quote: String.fromCodePoint(code) };
+    }
+  }
+  return undefined;
+}
+
+function isWithin(ranges: Use["ranges"], code: number): boolean {
+  for (const [from, to] of ranges) if (code >= from && code <= to) return true;
+  return false;
 }
 
 /** The words of a server's name. */

@@ -33,11 +33,11 @@ export type Ruleset = {
   /** Of each word of the lexicon, 1 where sentence conditions or wording know it. */
   spoken: Uint8Array;
   leaves: Leaves;
-  /** For each part that has no words of the lexicon, what leads to leaves in it. */
-  index: Readonly<Record<Exclude<Part, MentionPart>, ReadonlyMap<string | number, readonly Use[]>>>;
+  /** For each part, what leads to leaves in it. */
+  index: Readonly<Record<Part, ReadonlyMap<string | number, readonly Use[]>>>;
 };
 
-/** Compiles rules; `lintRules` says whether they are good ones. */
+/** Compiles rules; throws a RangeError for one that nothing leads to. `lintRules` says whether they are good ones. */
 export function compileRules(rules: readonly Rule[]): Ruleset {
   const words = new Set(rules.flatMap((rule) => leavesOf(rule.when).concat(leavesOf(rule.unless))).flatMap(wordsOf));
   const verbs = new Map<string, string>();
@@ -45,14 +45,14 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
     if ("verb" in leaf) for (const verb of leaf.verb) addVerb(verbs, verb);
   }
   const leaves = makeLeaves(rules.length);
-  const { always, led } = leaves;
+  const { led } = leaves;
   const sentences: string[][][] = [];
   const exceptions = new Map<number, readonly number[]>();
   const parts = { leaves, sentences, exceptions };
   const compiled = rules.map((rule, number): CompiledRule => {
     const when = compileCondition(rule.when, parts);
-    if (when.triggers === undefined) always[number >> 5] = (always[number >> 5] ?? 0) | (1 << (number & 31));
-    for (const leaf of when.triggers ?? []) led[leaf]?.push(number);
+    if (when.triggers === undefined) throw new RangeError(`${rule.id}: nothing that a tool can have leads to it`);
+    for (const leaf of when.triggers) led[leaf]?.push(number);
     return { rule, when: when.test, unless: rule.unless && compileCondition(rule.unless, parts).test };
   });
   const uses = usesOf(leaves);
@@ -88,7 +88,7 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
     wording,
     spoken: Uint8Array.from(lexicon.entries, (_, word) => Number(table.rows[word] !== 0 || wording.words[word] !== -1)),
     leaves,
-    index: { parameter: uses.parameter, server: uses.server, sentence: uses.sentence },
+    index: uses,
   };
 }
 

@@ -1,17 +1,15 @@
 import type { ToolDefinition } from "../catalog/tool.ts";
-import { hidesWords, shortestCode } from "./encoded.ts";
+import { shortestCode } from "./encoded.ts";
 import { numberHashed, numberOf, readWord } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { foreign, marksOfLetters, marksOfName, unmarked } from "./marks.ts";
 import { ownNames } from "./texts.ts";
 import type { Text, Texts } from "./texts.ts";
 import { isUnspaced, isWordCharacter, list, longestWordAt, scanWords } from "./words.ts";
 
-/** What a word of a sentence may be marked as: an identifier that is neither this tool nor one of its parameters, a variable named for a key (`API_KEY`), base64 or hex that decodes to words, Latin and Cyrillic letters in one word. */
-export const marks = ["@tool", "@key", "@encoded", "@mixed"] as const;
-
 /**
  * The words of a sentence that say something, in columns with `count` rows: the number that the lexicon has for the word (-1: none),
- * its place among all words of the sentence, where it stands in the text, and a bit for each of `marks`. Words besides those of the
+ * its place among all words of the sentence, where it stands in the text, and what it is marked as (marks.ts). Words besides those of the
  * text are `@quote` (the begin of a quoted text), `@url`, `@mail`, `@path`, `@image` (a picture in Markdown with data in its address)
  * and `@comment` (one of HTML); a tag is its own word (`<important>`).
  */
@@ -55,11 +53,6 @@ const quotes: ReadonlyMap<string, string> = new Map([
   ["“", "”"],
 ]);
 const ends = new Set([".", "!", "?", "。", "！", "？"]);
-const unmarked = 0;
-const foreign = 1;
-const key = 2;
-const encoded = 4;
-const mixed = 8;
 const space = 32;
 const letter = 1;
 const sign = 2;
@@ -73,7 +66,6 @@ const ascii = Uint8Array.from({ length: 128 }, (_, code) => {
 });
 // Most tools' names: what is one word is no sentence.
 const oneWord = /^[A-Za-z0-9_]+$/;
-const keyNames = /^[A-Z\d_]*(?:KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS)$/;
 const toolWords = /^\s{1,3}(?:tool|function|action|endpoint)\b/i;
 const runEnds = new Set([" ", "\t", "\r", "\n", '"', ...list("' ` < > ( ) [ ] { } , ; | “ ” ‘ ’")]);
 
@@ -272,10 +264,11 @@ function readRun(text: string, start: number, scan: Scan): number {
     }
     return stop;
   }
-  const marks = !isAscii || end - start >= shortestCode ? marksOf(text.slice(start, end)) : unmarked;
+  const marks = !isAscii || end - start >= shortestCode ? marksOfLetters(text.slice(start, end)) : unmarked;
   if (marks === unmarked && joined) {
     if (end > wordEnd || isLower(text.charCodeAt(start))) {
-      keep(scan, numberOf(scan.lexicon, text, start, end), start, end, marksOfName(scan, text, start, end));
+      const marks = marksOfName(text.slice(start, end), scan.isOwn);
+      keep(scan, numberOf(scan.lexicon, text, start, end), start, end, marks);
       return end;
     }
   }
@@ -289,21 +282,7 @@ function isLower(code: number): boolean {
   return code >= 97 && code <= 122;
 }
 
-function marksOfName({ text: at, isOwn }: Scan, text: string, start: number, end: number): number {
-  const isWhole = start === 0 && end === text.length;
-  if (isWhole && at.key === "name" && at.parent === undefined) return unmarked;
-  const name = text.slice(start, end);
-  if (isOwn(name.toLowerCase())) return unmarked;
-  return keyNames.test(name) ? foreign | key : foreign;
-}
-
 /** snake_case, kebab-case or camelCase. */
 function isIdentifier(run: string): boolean {
   return /[a-z0-9][A-Z]|\w[_-]\w/.test(run) && /^[a-z]/.test(run);
-}
-
-function marksOf(run: string): number {
-  if (hidesWords(run)) return encoded;
-  if (/[A-Za-z]/.test(run) && /[\u0400-\u04ff]/.test(run)) return mixed;
-  return unmarked;
 }

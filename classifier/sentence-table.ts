@@ -1,7 +1,7 @@
 import { denials } from "./clause-words.ts";
 import { phraseWords } from "./condition.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { marks } from "./scan-sentences.ts";
+import { marks } from "./marks.ts";
 
 /**
  * All sentence conditions of a ruleset as one table of numbers, as there are very many words to look up in it. Conditions are lists of
@@ -24,7 +24,7 @@ export type SentenceTable = {
   wholes: Int32Array;
   /** For each condition, the beginnings that except a sentence from it. */
   exceptions: readonly (readonly number[])[];
-  /** The number of each of `marks` (scan-sentences.ts) in the lexicon. */
+  /** The number of each of `marks` (marks.ts) in the lexicon. */
   marks: readonly number[];
 };
 

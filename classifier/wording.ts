@@ -1,5 +1,5 @@
 import type { Lexicon } from "./lexicon.ts";
-import { marks } from "./scan-sentences.ts";
+import { marks } from "./marks.ts";
 import type { Sentence } from "./scan-sentences.ts";
 import type { Span, Text } from "./texts.ts";
 

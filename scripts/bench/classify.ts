@@ -67,7 +67,12 @@ export async function bench(): Promise<number> {
         });
       },
     ],
-    ["all reading", (tool) => readTool(tool, compiled)],
+    [
+      "all reading",
+      (tool) => {
+        readTool(tool, compiled);
+      },
+    ],
     ["… and match rules", (tool) => matchRules(tool, compiled)],
     ["decide", (tool) => decide(matches.get(tool) ?? [])],
   ];
