@@ -1,3 +1,5 @@
+import { makePlainWords } from "./plain-words.ts";
+import type { PlainWords } from "./plain-words.ts";
 import { fold, isElision, isUnspaced, isWordCharacter, longestWordAt } from "./words.ts";
 import type { Dictionary, Word } from "./words.ts";
 
@@ -17,6 +19,8 @@ export type Lexicon<Entry> = {
   letters: Uint8Array;
   /** Its words of scripts without spaces between words. */
   dictionary: Dictionary;
+  /** Those of the text that was divided into clauses last. */
+  plain: PlainWords;
 };
 
 /** A word with its entry, where it has one. */
@@ -43,7 +47,16 @@ export function makeLexicon<Entry>(entries: ReadonlyMap<string, Entry>, dictiona
   });
   const letters = new TextEncoder().encode(forms.map(({ form }) => form).join(""));
   const words = Uint16Array.from(forms, ({ number }) => number);
-  return { numbers, entries: [...entries.values()], slots, words, starts, letters, dictionary };
+  return {
+    numbers,
+    entries: [...entries.values()],
+    slots,
+    words,
+    starts,
+    letters,
+    dictionary,
+    plain: makePlainWords(),
+  };
 }
 
 /** What the lexicon has of a folded word. */
@@ -126,24 +139,13 @@ export function readWord(text: string, start: number): WordRead {
 
 /** What the lexicon has of the word that stands in `text` from `start` to `end`. */
 export function findWord<Entry>(lexicon: Lexicon<Entry>, text: string, start: number, end: number): Entry | undefined {
-  return findHashed(lexicon, hashOf(text, start, end), text, start, end);
+  const number = numberOf(lexicon, text, start, end);
+  return number === none ? undefined : lexicon.entries[number];
 }
 
 /** Its number; -1: none. */
 export function numberOf(lexicon: Lexicon<unknown>, text: string, start: number, end: number): number {
   return numberHashed(lexicon, hashOf(text, start, end), text, start, end);
-}
-
-/** The same, of a word whose hash is known from `readWord`. */
-export function findHashed<Entry>(
-  lexicon: Lexicon<Entry>,
-  hash: number,
-  text: string,
-  start: number,
-  end: number,
-): Entry | undefined {
-  const number = numberHashed(lexicon, hash, text, start, end);
-  return number === none ? undefined : lexicon.entries[number];
 }
 
 /** The number of a word whose hash is known from `readWord`; -1: none. */

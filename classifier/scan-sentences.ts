@@ -116,6 +116,9 @@ export function scanTool(
 function scanSentences(text: string, scan: Scan): void {
   const { lexicon, isOwn } = scan;
   const { length } = text;
+  const { plain } = lexicon;
+  const count = plain.text === text ? plain.count : 0;
+  let next = 0;
   let quoteEnd = 0;
   let i = 0;
   while (i < length) {
@@ -127,7 +130,12 @@ function scanSentences(text: string, scan: Scan): void {
         continue;
       }
       if (kind === letter) {
-        i = readRun(text, i, scan);
+        while (next < count && (plain.starts[next] ?? 0) < i) next++;
+        const to = next < count && plain.starts[next] === i ? (plain.ends[next] ?? 0) : i;
+        if (to > i && to - i < shortestCode) {
+          keep(scan, plain.numbers[next] ?? -1, i, to, unmarked);
+          i = to;
+        } else i = readRun(text, i, scan);
         if (scan.length >= longestSentence) end(scan);
         continue;
       }
@@ -229,7 +237,7 @@ function isCarrier(text: string, at: number): boolean {
   return address > 0 && picture.slice(address).split(")")[0]?.includes("?") === true;
 }
 
-/** `~/.ssh`, `/etc/x`, `./x`, `.env`: not the stroke between two words, not the end of a scan. */
+/** `~/.ssh`, `/etc/x`, `./x`, `.env`: not the stroke between two words, not the end of a sentence. */
 function isPathBegin(text: string, at: number, character: string): boolean {
   if (character !== "~" && character !== "/" && character !== ".") return false;
   if (at > 0 && (isWordCharacter(text.charCodeAt(at - 1)) || "</.".includes(text[at - 1] ?? ""))) return false;

@@ -1,6 +1,7 @@
 import type { KnownWord, Lexeme } from "./lexeme.ts";
-import { findHashed, findWord, readWord, splitIdentifier } from "./lexicon.ts";
+import { findWord, numberHashed, readWord, splitIdentifier } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { addPlainWord, beginText } from "./plain-words.ts";
 import { fold, isUnspaced, isWordCharacter, longestWordAt } from "./words.ts";
 
 /**
@@ -45,6 +46,7 @@ const idle = Uint8Array.from({ length: 128 }, (_, code) => {
 export function scanClauses(text: string, lexicon: Lexicon<Lexeme>): Clause[] {
   const scan: Scan = { clauses: [], main: [], aside: [], depth: 0, item: false, apart: false };
   const { length } = text;
+  beginText(lexicon.plain, text);
   let i = 0;
   while (i < length) {
     const code = text.charCodeAt(i);
@@ -73,7 +75,10 @@ export function scanClauses(text: string, lexicon: Lexicon<Lexeme>): Clause[] {
         i = to;
         continue;
       }
-      push(scan, wordToken("word", text, i, stop, findHashed(lexicon, hash, text, i, stop)));
+      const number = numberHashed(lexicon, hash, text, i, stop);
+      // What stands before an @ may be an address.
+      if (hash >= 0 && next !== 64) addPlainWord(lexicon.plain, i, stop, number);
+      push(scan, wordToken("word", text, i, stop, number < 0 ? undefined : lexicon.entries[number]));
       i = stop;
       continue;
     }

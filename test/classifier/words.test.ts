@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Lexeme } from "../../classifier/lexeme.ts";
-import { findHashed, findWord, makeLexicon, readWord, splitIdentifier } from "../../classifier/lexicon.ts";
+import { findWord, makeLexicon, numberHashed, numberOf, readWord, splitIdentifier } from "../../classifier/lexicon.ts";
 import { scanClauses } from "../../classifier/scan.ts";
 import { fold, isUnspaced, makeDictionary, scanWords, verbForms } from "../../classifier/words.ts";
 
@@ -108,7 +108,7 @@ describe("a lexicon", () => {
           const word = prose.slice(start, stop);
           expect(stop === end || isUnspaced(prose.charCodeAt(stop))).toBe(true);
           expect(camel).toBe(/[a-z][A-Z]/.test(word));
-          expect(findHashed(lexicon, hash, prose, start, stop)).toBe(findWord(lexicon, prose, start, stop));
+          expect(numberHashed(lexicon, hash, prose, start, stop)).toBe(numberOf(lexicon, prose, start, stop));
         }
       }),
     );
