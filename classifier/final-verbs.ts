@@ -62,10 +62,11 @@ export function finalVerbs(tokens: readonly Token[], isFirst: boolean): { at: nu
 /** Whether there is kana or Hangul in the clause. */
 function isEastern(tokens: readonly Token[]): boolean {
   // Most clauses are English, and their ends show it.
+  const { length } = tokens;
   if (
-    codeAt(tokens, tokens.length - 1) < 0x3000 &&
-    codeAt(tokens, 0) < 0x3000 &&
-    codeAt(tokens, tokens.length - 2) < 0x3000
+    tokens[0]?.eastern !== true &&
+    tokens[length - 1]?.eastern !== true &&
+    (length < 2 || tokens[length - 2]?.eastern !== true)
   )
     return false;
   for (const { text } of tokens) {
@@ -73,10 +74,6 @@ function isEastern(tokens: readonly Token[]): boolean {
     if (code > 0x3040 && (code <= 0x30ff || (code >= 0xac00 && code <= 0xd7a3))) return true;
   }
   return false;
-}
-
-function codeAt(tokens: readonly Token[], at: number): number {
-  return tokens[at]?.text.charCodeAt(0) ?? 0;
 }
 
 function japaneseCertainty(tokens: readonly Token[], at: number): Certainty {

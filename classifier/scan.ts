@@ -1,16 +1,17 @@
 import type { KnownWord, Lexeme } from "./lexeme.ts";
-import { findWord, numberHashed, readWord, splitIdentifier } from "./lexicon.ts";
+import { entryOf, findWord, numberHashed, readWord, splitIdentifier } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { addPlainWord, beginText } from "./plain-words.ts";
 import { fold, isUnspaced, isWordCharacter, longestWordAt } from "./words.ts";
 
 /**
  * A piece of prose. `code` is an identifier and never a verb; `quoted` is a word set as code, which may name an operation;
- * `joined` is a word with a hyphen after it ("read-only").
+ * `joined` is a word with a hyphen after it ("read-only"), `eastern` one of a script of Eastern Asia, or a mark as they are set there.
  */
 export type Token = KnownWord & {
   kind: "word" | "quoted" | "code" | "comma" | "colon";
   joined: boolean;
+  eastern: boolean;
 };
 
 /** Tokens between two ends of a sentence, line or list item. */
@@ -28,6 +29,8 @@ export type Clause = {
 type Scan = { clauses: Clause[]; main: Token[]; aside: Token[]; depth: number; item: boolean; apart: boolean };
 
 const longestInlineCode = 80;
+// The ideographic space, with which the block of marks of Chinese, Japanese and Korean begins.
+const beforeEastern = 0x3000;
 const sentenceEnds = new Set([".", "!", "?", ";", "。", "；", "！", "？", "|", "•", "→", "⇒", "–", "—"]);
 const commas = new Set([",", "、", "，", "/", "&", "+"]);
 const opening = new Set(["(", "[", "（", "【"]);
@@ -56,8 +59,9 @@ export function scanClauses(text: string, lexicon: Lexicon<Lexeme>): Clause[] {
     }
     if (isUnspaced(code)) {
       const stop = i + longestWordAt(lexicon.dictionary, text, i);
-      const lexeme = findWord(lexicon, text, i, stop);
-      push(scan, { ...wordToken("word", text, i, stop, lexeme), joined: false });
+      const word = text.slice(i, stop);
+      const lexeme = entryOf(lexicon, word);
+      push(scan, { kind: "word", text: word, start: i, end: stop, joined: false, eastern: true, lexeme });
       i = stop;
       continue;
     }
@@ -96,7 +100,15 @@ export function scanClauses(text: string, lexicon: Lexicon<Lexeme>): Clause[] {
         const content = text.slice(i + 1, i + 1 + close);
         const kind = splitIdentifier(content, lexicon).length === 1 ? "quoted" : "code";
         const lexeme = findWord(lexicon, content, 0, close);
-        push(scan, { kind, text: fold(content), start: i + 1, end: i + 1 + close, joined: false, lexeme });
+        push(scan, {
+          kind,
+          text: fold(content),
+          start: i + 1,
+          end: i + 1 + close,
+          joined: false,
+          eastern: content.charCodeAt(0) > beforeEastern,
+          lexeme,
+        });
         i += close + 2;
         continue;
       }
@@ -154,11 +166,13 @@ function push(scan: Scan, token: Token): void {
 /** The token of a word: its text is folded where the lexicon has it, and else as it stands. */
 function wordToken(kind: "word" | "code", text: string, start: number, end: number, lexeme: Lexeme | undefined): Token {
   const joined = end + 1 < text.length && text.charCodeAt(end) === 45 && isWordCharacter(text.charCodeAt(end + 1));
-  return { kind, text: lexeme?.text ?? text.slice(start, end), start, end, joined, lexeme };
+  const eastern = text.charCodeAt(start) > beforeEastern;
+  return { kind, text: lexeme?.text ?? text.slice(start, end), start, end, joined, eastern, lexeme };
 }
 
 function signToken(kind: "comma" | "colon", text: string, start: number): Token {
-  return { kind, text, start, end: start + 1, joined: false, lexeme: undefined };
+  const eastern = text.charCodeAt(0) > beforeEastern;
+  return { kind, text, start, end: start + 1, joined: false, eastern, lexeme: undefined };
 }
 
 /** An identifier goes on over what no prose word has inside: `list_runs`, `foo.bar_baz`. */

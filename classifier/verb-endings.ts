@@ -48,7 +48,7 @@ export function takesObject(tokens: readonly Token[]): boolean {
 /** 用户注册时间: behind another noun, and with one of `nounEnds` behind it, a Chinese verb is part of a noun. */
 function isPartOfNoun(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1];
-  if (before === undefined || before.text.charCodeAt(0) < 0x3000 || is(before, role.filler)) return false;
+  if (before === undefined || !before.eastern || is(before, role.filler)) return false;
   const behind = `${tokens[at + 1]?.text ?? ""}${tokens[at + 2]?.text ?? ""}`;
   return nounEnds.has(behind) || nounEnds.has(behind.charAt(0));
 }
@@ -67,7 +67,7 @@ export function afterCondition(tokens: Token[]): Token[] {
 
 /** Whether one of the first three words is of a script that is written without spaces. */
 export function startsUnspaced(tokens: readonly Token[]): boolean {
-  for (let i = 0; i < Math.min(3, tokens.length); i++) if ((tokens[i]?.text.charCodeAt(0) ?? 0) > 0x3000) return true;
+  for (let i = 0; i < Math.min(3, tokens.length); i++) if (tokens[i]?.eastern === true) return true;
   return false;
 }
 
