@@ -1,6 +1,6 @@
 import { is, role } from "./clause-words.ts";
 import { joinedVerb } from "./joined-verbs.ts";
-import { readLabel } from "./labels.ts";
+import { colonIn, readLabel } from "./labels.ts";
 import type { Section } from "./labels.ts";
 import type { Lexeme, Verb } from "./lexeme.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -75,7 +75,7 @@ export function readClauses(clauses: readonly Clause[], lexicon: Lexicon<Lexeme>
       continue;
     }
     ownBefore = false;
-    const colon = tokens.findIndex((token) => token.kind === "colon");
+    const colon = colonIn(tokens);
     const head = colon < 0 ? tokens : tokens.slice(0, colon);
     const isFirst = !reading.verbs.some((use) => use.place === places.lead);
     // "- create: makes a list" below "Manages lists": an operation and what it does.

@@ -1,5 +1,5 @@
 import { is, role } from "./clause-words.ts";
-import type { Clause } from "./scan.ts";
+import type { Clause, Token } from "./scan.ts";
 import { isVerb } from "./verb-endings.ts";
 
 /** What the clauses below a label are about: the tool itself, something else, or its operations. */
@@ -7,9 +7,15 @@ export type Section = "own" | "elsewhere" | "operations";
 
 const longestLabel = 7;
 
+/** The index of the first colon; -1: none. */
+export function colonIn(tokens: readonly Token[]): number {
+  for (let i = 0; i < tokens.length; i++) if (tokens[i]?.kind === "colon") return i;
+  return -1;
+}
+
 /** A label is a few words before a colon, or a whole short heading, that do not start with the tool's own verb. */
 export function readLabel(clause: Clause): { section: Section; length: number } | undefined {
-  const colon = clause.tokens.findIndex((token) => token.kind === "colon");
+  const colon = colonIn(clause.tokens);
   const length = colon < 0 ? clause.tokens.length : colon;
   if (length === 0 || length > longestLabel || (colon < 0 && !clause.item && !clause.apart)) return undefined;
   const words = clause.tokens.slice(0, length);

@@ -75,14 +75,16 @@ export function scanClauses(text: string, lexicon: Lexicon<Lexeme>): Clause[] {
       // An underscore, camelCase, or a name with a call's bracket directly behind it.
       if (next === 95 || camel || (next === 40 && text.charCodeAt(stop + 1) !== 115)) {
         const to = identifierEnd(text, stop);
-        push(scan, wordToken("code", text, i, to, findWord(lexicon, text, i, to)));
+        push(scan, wordToken("code", text, i, to, false, findWord(lexicon, text, i, to)));
         i = to;
         continue;
       }
       const number = numberHashed(lexicon, hash, text, i, stop);
       // What stands before an @ may be an address.
       if (hash >= 0 && next !== 64) addPlainWord(lexicon.plain, i, stop, number);
-      push(scan, wordToken("word", text, i, stop, number < 0 ? undefined : lexicon.entries[number]));
+      const lexeme = number < 0 ? undefined : lexicon.entries[number];
+      const joined = next === 45 && isWordCharacter(text.charCodeAt(stop + 1));
+      push(scan, wordToken("word", text, i, stop, joined, lexeme));
       i = stop;
       continue;
     }
@@ -164,8 +166,14 @@ function push(scan: Scan, token: Token): void {
 }
 
 /** The token of a word: its text is folded where the lexicon has it, and else as it stands. */
-function wordToken(kind: "word" | "code", text: string, start: number, end: number, lexeme: Lexeme | undefined): Token {
-  const joined = end + 1 < text.length && text.charCodeAt(end) === 45 && isWordCharacter(text.charCodeAt(end + 1));
+function wordToken(
+  kind: "word" | "code",
+  text: string,
+  start: number,
+  end: number,
+  joined: boolean,
+  lexeme: Lexeme | undefined,
+): Token {
   const eastern = text.charCodeAt(start) > beforeEastern;
   return { kind, text: lexeme?.text ?? text.slice(start, end), start, end, joined, eastern, lexeme };
 }
