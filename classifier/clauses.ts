@@ -24,11 +24,13 @@ import {
 } from "./verb-endings.ts";
 import { finalVerbs } from "./final-verbs.ts";
 
-/** A verb that is the tool's own, with the words of what it is done to. It leads the first clause about the tool, or stands in a list of its operations or in a later clause. */
-type VerbUse = { verb: Verb; place: Place; token: Token; object: Token[] };
+/** A verb that is the tool's own, the `at`-th of these tokens. It leads the first clause about the tool, or stands in a list of its operations or in a later clause. */
+type VerbUse = { verb: Verb; place: Place; tokens: readonly Token[]; at: number };
 
 export type Reading = {
   verbs: VerbUse[];
+  /** The words of what the first of the verbs is done to. */
+  object: readonly Token[];
   /** The clauses about this tool itself, asides included. */
   own: Token[][];
 };
@@ -45,7 +47,7 @@ const fillersUnspaced = 40;
  * advice, other tools, examples, parameters, results and negations are left out.
  */
 export function readClauses(clauses: readonly Clause[], lexicon: Lexicon<Lexeme>): Reading {
-  const reading: Reading = { verbs: [], own: [] };
+  const reading: Reading = { verbs: [], object: [], own: [] };
   let section: Section = "own";
   let labelOpen = false;
   let ownBefore = true;
@@ -121,35 +123,30 @@ function segments(tokens: readonly Token[], lexicon: Lexicon<Lexeme>): Token[][]
 function addVerbs(reading: Reading, tokens: readonly Token[], place: Place, lexicon: Lexicon<Lexeme>): boolean {
   const last = finalVerbs(tokens, place === places.lead);
   if (last !== undefined) {
-    for (const { at, verb } of last) {
-      const token = tokens[at];
-      if (token !== undefined)
-        reading.verbs.push({ verb, place, token, object: tokens.slice(Math.max(0, at - longestObject), at) });
-    }
+    const first = last[0];
+    if (first !== undefined && reading.verbs.length === 0)
+      reading.object = tokens.slice(Math.max(0, first.at - longestObject), first.at);
+    for (const { at, verb } of last) reading.verbs.push({ verb, place, tokens, at });
     return last.length > 0;
   }
   const start = findLead(tokens, place, lexicon);
   if (start === "elsewhere") return false;
   if (start === "none" || start === "denied") return true;
-  const uses: { at: number; verb: Verb; place: Place }[] = [];
+  const isFirst = reading.verbs.length === 0;
   const lead = tokens[start];
   if (lead === undefined || isDeniedBehind(tokens, start)) return true;
   const base = joinedVerb(tokens, start, lexicon) ?? lead.lexeme?.verb;
-  if (base !== undefined) uses.push({ at: start, verb: base, place });
+  if (base !== undefined) reading.verbs.push({ verb: base, place, tokens, at: start });
   // "Create, update or delete …": verbs side by side share their object.
   let at = start + 1;
   for (;;) {
     const next = coordinated(tokens, at);
     if (next === undefined) break;
     const verb = tokens[next]?.lexeme?.verb;
-    if (verb !== undefined) uses.push({ at: next, verb, place });
+    if (verb !== undefined) reading.verbs.push({ verb, place, tokens, at: next });
     at = next + 1;
   }
-  const object = objectFrom(tokens, at);
-  for (const use of uses) {
-    const token = tokens[use.at];
-    if (token !== undefined) reading.verbs.push({ verb: use.verb, place: use.place, token, object });
-  }
+  if (isFirst && reading.verbs.length > 0) reading.object = objectFrom(tokens, at);
   addLaterVerbs(reading, tokens, at, place);
   return true;
 }
@@ -263,12 +260,8 @@ function addLaterVerbs(reading: Reading, tokens: readonly Token[], from: number,
       // "Takes the next task and marks it as begun": as much a part of the purpose as what came before.
       const isPurpose =
         place === places.lead && (isSent || (!isNoun && (isDetermined || isSecondDeed(tokens, from, next))));
-      reading.verbs.push({
-        verb,
-        place: isPurpose ? places.operation : places.body,
-        token,
-        object: objectFrom(tokens, next + 1),
-      });
+      if (reading.verbs.length === 0) reading.object = objectFrom(tokens, next + 1);
+      reading.verbs.push({ verb, place: isPurpose ? places.operation : places.body, tokens, at: next });
     }
     i = next;
   }

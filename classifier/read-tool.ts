@@ -117,9 +117,9 @@ function readName({ lexicon, leaves }: Ruleset, text: Text, server: ReadonlySet<
 
 function readProse({ lexicon, leaves }: Ruleset, text: Text, place: Place | undefined): void {
   const reading = readClauses(scanClauses(text.text, lexicon), lexicon);
-  for (const { verb, token, place: inClause } of reading.verbs)
-    meetWord(leaves, verb.row, place ?? inClause, text, [token], 0);
-  const object = reading.verbs[0]?.object ?? [];
+  const { verbs, object } = reading;
+  for (const { verb, place: inClause, tokens, at } of verbs)
+    meetWord(leaves, verb.row, place ?? inClause, text, tokens, at);
   for (let at = 0; at < object.length; at++)
     meetWord(leaves, object[at]?.lexeme?.object ?? 0, places.lead, text, object, at);
   for (const row of reading.own) {

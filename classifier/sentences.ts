@@ -51,9 +51,8 @@ export function takeSentence(table: SentenceTable, progress: Progress, sentence:
     const row = word < 0 ? 0 : (rows[word] ?? 0);
     if (row !== 0) takeSteps(table, progress, sentence, i, row);
     const bits = sentence.marks[i] ?? 0;
-    if (bits !== 0)
-      for (const [bit, word] of table.marks.entries())
-        if ((bits & (1 << bit)) !== 0) takeSteps(table, progress, sentence, i, rows[word] ?? 0);
+    for (let bit = 0; bits >> bit !== 0; bit++)
+      if ((bits & (1 << bit)) !== 0) takeSteps(table, progress, sentence, i, rows[table.marks[bit] ?? 0] ?? 0);
     if (row !== 0 && cells[row] === 1) progress.denier = sentence.places[i] ?? 0;
   }
   if (held.length === 0) return held;

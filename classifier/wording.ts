@@ -58,12 +58,11 @@ export function takeWords(sentence: Sentence, sink: WordingSink): void {
     let number = word < 0 ? -1 : (sink.words[word] ?? -1);
     if (number >= 0) sink.word(number);
     const bits = sentence.marks[i] ?? 0;
-    if (bits !== 0)
-      for (const [bit, marked] of sink.marks.entries()) {
-        if ((bits & (1 << bit)) === 0) continue;
-        if (marked >= 0) sink.word(marked);
-        if (number < 0) number = marked;
-      }
+    for (let bit = 0; bits >> bit !== 0; bit++) {
+      const marked = (bits & (1 << bit)) === 0 ? -1 : (sink.marks[bit] ?? -1);
+      if (marked >= 0) sink.word(marked);
+      if (number < 0) number = marked;
+    }
     const at = sentence.places[i] ?? 0;
     if (number >= 0 && before >= 0 && at === place + 1) sink.pair(before, number);
     before = number;
