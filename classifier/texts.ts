@@ -37,7 +37,8 @@ function walk(texts: Texts, key: string, schema: JsonObject): void {
   ];
   for (let item = open.pop(); item !== undefined; item = open.pop()) {
     const value = item.value as Readonly<Record<string, unknown>>;
-    for (const key of Object.keys(value)) {
+    // What is read is JSON, which inherits nothing; no list of the keys need be made.
+    for (const key in value) {
       const inner = value[key];
       if (typeof inner === "string") {
         addText(texts, texts.strings, inner, key, item.container);
