@@ -56,6 +56,9 @@ export type Leaves = {
   tried: Int32Array;
 };
 
+// More than any rank of a place, or order of a sentence condition among those of a leaf.
+const ranks = 64;
+
 /** Of what holds and has nothing to quote. */
 export const unquoted: Hit = { place: places.text, proof: [] };
 
@@ -81,7 +84,7 @@ export function addLeaf(leaves: Leaves, leaf: Leaf): number {
   return leaves.all.push(leaf) - 1;
 }
 
-/** What each word of a leaf's words leads to. */
+/** What each word of a leaf's words leads to. Throws a RangeError for a leaf of too many sentence conditions. */
 export function usesOf(leaves: Leaves): Readonly<Record<Part, ReadonlyMap<string | number, readonly Use[]>>> {
   const part = (): Map<string | number, Use[]> => new Map();
   const uses: Record<Part, Map<string | number, Use[]>> = {
@@ -98,6 +101,7 @@ export function usesOf(leaves: Leaves): Readonly<Record<Part, ReadonlyMap<string
   };
   for (const [leaf, { part, keys, phrases, values, ranges = [] }] of leaves.all.entries())
     for (const [order, key] of [...new Set(keys)].entries()) {
+      if (part === "sentence" && order >= ranks) throw new RangeError("a sentence condition has too many spare lists");
       const starting = phrases?.get(String(key)) ?? [];
       const isAlone = starting[0] === undefined || (starting[0].words.length === 1 && !starting[0].first);
       const known = uses[part].get(key) ?? [];
@@ -115,8 +119,6 @@ export function addRow({ cells, phrasal }: Leaves, uses: readonly Use[]): number
   return row;
 }
 
-// More than any rank of a place, or order of a word among those of a leaf.
-const ranks = 64;
 const nowhere: Use = { leaf: 0, order: 0, phrases: undefined, values: undefined, ranges: [] };
 
 /** What an annotation of this value is looked for by. */

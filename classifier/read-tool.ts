@@ -34,15 +34,15 @@ export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string
     else readProse(ruleset, text, text.key === "title" ? places.title : undefined);
   }
   readParameters(ruleset, tool.inputSchema);
-  readSentences(ruleset, tool, texts);
+  readSentences(ruleset, texts);
   if (tool.annotations !== undefined) readHints(ruleset, tool.annotations);
   if (texts.unusual.length > 0) readCharacters(ruleset, texts.unusual);
 }
 
-function readSentences(ruleset: Ruleset, tool: ToolDefinition, texts: Texts): void {
+function readSentences(ruleset: Ruleset, texts: Texts): void {
   const { leaves, index, wording, sentences, progress } = ruleset;
   beginWording(wording);
-  scanTool(tool, texts, ruleset.lexicon, ruleset.spoken, (sentence, text) => {
+  scanTool(texts, ruleset.lexicon, ruleset.spoken, (sentence, text) => {
     for (const { condition, start, end } of takeSentence(sentences, progress, sentence))
       for (const { leaf, order } of index.sentence.get(condition) ?? noUses)
         meet(leaves, leaf, order, { place: places.text, proof: [{ text, start, end }] });

@@ -112,7 +112,9 @@ function wordsOf(leaf: Condition): string[] {
   const phrases = Object.values(leaf).flatMap((value): unknown[] =>
     Array.isArray(value) ? (value as unknown[]).flat(2) : [],
   );
-  return phrases.filter((phrase) => typeof phrase === "string").flatMap((phrase) => phrase.split(" "));
+  return phrases
+    .filter((phrase) => typeof phrase === "string")
+    .flatMap((phrase) => phrase.replace(/^\^/, "").split(" "));
 }
 
 /** What is wrong with a set of rules, one line each, for the person who wrote them; examples are checked by the matcher. */

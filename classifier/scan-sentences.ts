@@ -1,5 +1,4 @@
-import type { ToolDefinition } from "../catalog/tool.ts";
-import { shortestCode } from "./encoded.ts";
+import { hidesWords, shortestCode } from "./encoded.ts";
 import { numberHashed, numberOf, readWord } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { foreign, marksOfLetters, marksOfName, unmarked } from "./marks.ts";
@@ -42,6 +41,7 @@ type Scan = {
 const longestSentence = 60;
 const longestQuote = 200;
 const longestTag = 30;
+// Only an address has more; it is cut.
 const mostWords = 256;
 // No order to a model fits into less.
 const shortestText = 8;
@@ -64,7 +64,7 @@ const ascii = Uint8Array.from({ length: 128 }, (_, code) => {
   if (ends.has(character)) return stop;
   return quotes.has(character) || "\n<~/".includes(character) ? 0 : sign;
 });
-// Most tools' names: what is one word is no sentence.
+// Most tools' names: what is one word, and does not encode some, is no sentence.
 const oneWord = /^[A-Za-z0-9_]+$/;
 const toolWords = /^\s{1,3}(?:tool|function|action|endpoint)\b/i;
 const runEnds = new Set([" ", "\t", "\r", "\n", '"', ...list("' ` < > ( ) [ ] { } , ; | “ ” ‘ ’")]);
@@ -84,19 +84,13 @@ const only: Sentence = {
  * Gives `take` the sentences of all strings of a definition, and the names of its properties, read as the words they are made of. Kept are
  * words that `known` has a 1 for, by their numbers in the lexicon, and marked ones.
  */
-export function scanTool(
-  tool: ToolDefinition,
-  texts: Texts,
-  lexicon: Lexicon<unknown>,
-  known: Uint8Array,
-  take: Take,
-): void {
+export function scanTool(texts: Texts, lexicon: Lexicon<unknown>, known: Uint8Array, take: Take): void {
+  const [first] = texts.strings;
+  if (first === undefined) return;
   let own: ReadonlySet<string> | undefined;
   let itself: string | undefined;
   const isOwn = (name: string): boolean =>
-    name === (itself ??= tool.name.toLowerCase()) || (own ??= ownNames(texts)).has(name);
-  const [first] = texts.strings;
-  if (first === undefined) return;
+    name === (itself ??= first.text.toLowerCase()) || (own ??= ownNames(texts)).has(name);
   const scan: Scan = { sentence: only, length: 0, lexicon, known, joins: true, isOwn, text: first, take };
   for (const key of texts.keys) {
     if (key.text.length < shortestText) continue;
@@ -106,10 +100,14 @@ export function scanTool(
   }
   scan.joins = true;
   for (const text of texts.strings) {
-    if (text.text.length < shortestText || (text === first && oneWord.test(text.text))) continue;
+    if (text.text.length < shortestText || (text === first && isOneWord(text.text))) continue;
     scan.text = text;
     scanSentences(text.text, scan);
   }
+}
+
+function isOneWord(name: string): boolean {
+  return oneWord.test(name) && !hidesWords(name);
 }
 
 /** Reads the sentences of a text as words and marks. One pass, whatever the text is. Other words than the lexicon's are counted and not kept. */

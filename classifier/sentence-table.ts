@@ -9,7 +9,7 @@ import { marks } from "./marks.ts";
  * leads from a beginning to the next. Words are named by their numbers in the lexicon.
  */
 export type SentenceTable = {
-  /** Where the row of each word begins in `cells`; 0: no condition knows the word. */
+  /** Where the row of each word begins in `cells`; 0, where no row is: no condition knows the word. */
   rows: Int32Array;
   /**
    * A row is: whether the word denies what is behind it, the number of its first step, how many later steps and how many phrases it

@@ -43,22 +43,28 @@ export function takeSentence(table: SentenceTable, progress: Progress, sentence:
   if (progress.now++ === mostSentences) forget(progress);
   progress.denier = -1;
   progress.hasBegun = false;
-  const { rows, cells } = table;
+  const { cells } = table;
   const { held } = progress;
   if (held.length > 0) held.length = 0;
   for (let i = 0; i < sentence.count; i++) {
-    const word = sentence.words[i] ?? 0;
-    const row = word < 0 ? 0 : (rows[word] ?? 0);
+    const row = rowOf(table, sentence.words[i] ?? -1);
     if (row !== 0) takeSteps(table, progress, sentence, i, row);
     const bits = sentence.marks[i] ?? 0;
-    for (let bit = 0; bits >> bit !== 0; bit++)
-      if ((bits & (1 << bit)) !== 0) takeSteps(table, progress, sentence, i, rows[table.marks[bit] ?? 0] ?? 0);
+    for (let bit = 0; bits >> bit !== 0; bit++) {
+      const mark = (bits & (1 << bit)) === 0 ? 0 : rowOf(table, table.marks[bit] ?? -1);
+      if (mark !== 0) takeSteps(table, progress, sentence, i, mark);
+    }
     if (row !== 0 && cells[row] === 1) progress.denier = sentence.places[i] ?? 0;
   }
   if (held.length === 0) return held;
   return held.filter(
     ({ condition }) => table.exceptions[condition]?.some((at) => progress.began[at] === progress.now) !== true,
   );
+}
+
+/** The row of a word; 0 for none, which is no row. */
+function rowOf({ rows }: SentenceTable, word: number): number {
+  return word < 0 ? 0 : (rows[word] ?? 0);
 }
 
 /** Takes the steps that the `i`-th word, or one of its marks, allows by its row. */

@@ -4,7 +4,7 @@ import type { Sentence } from "./scan-sentences.ts";
 import type { Span, Text } from "./texts.ts";
 
 /** How much a definition is worded as attacks are, and the sentence that says so most. */
-export type Wording = { score: number; sentence: Span | undefined };
+type Wording = { score: number; sentence: Span | undefined };
 
 /**
  * What words and pairs of neighbouring words weigh: above 0 what attacks say, below 0 what honest definitions say. Entries are a
@@ -13,7 +13,7 @@ export type Wording = { score: number; sentence: Span | undefined };
 export type Weights = { bias: number; entries: string };
 
 /** What takes the words of sentences, by the numbers that they have here: by their numbers in the lexicon and of each mark (-1: none). */
-export type WordingSink = {
+type WordingSink = {
   words: Int32Array;
   marks: Int32Array;
   word: (number: number) => void;
@@ -90,7 +90,7 @@ export function indexWording({ bias, entries }: Weights, lexicon: Lexicon<unknow
     const number = weights.push(Number(parts.pop())) - 1;
     const [first = "", second] = parts;
     if (second === undefined) numbers.set(first, number);
-    else pairs.set(pairKey(numberOf(first), numberOf(second)), number);
+    else if (numbers.has(first) && numbers.has(second)) pairs.set(pairKey(numberOf(first), numberOf(second)), number);
   }
   const paired = new Uint8Array(weights.length);
   for (const key of pairs.keys()) {

@@ -92,7 +92,7 @@ function featuresOf(tool: ToolDefinition, lexicon: Lexicon<string>): Set<number>
     word: (number: number): void => void found.add(number),
     pair: (first: number, second: number): void => void found.add(pairKey(first + 1, second)),
   };
-  scanTool(tool, textsOf(tool), lexicon, new Uint8Array(lexicon.entries.length).fill(1), (sentence) => {
+  scanTool(textsOf(tool), lexicon, new Uint8Array(lexicon.entries.length).fill(1), (sentence) => {
     takeWords(sentence, sink);
   });
   return found;

@@ -56,13 +56,13 @@ export async function bench(): Promise<number> {
     [
       "divide all texts into sentences",
       (tool) => {
-        scanTool(tool, texts.get(tool) ?? textsOf(tool), compiled.lexicon, compiled.spoken, () => undefined);
+        scanTool(texts.get(tool) ?? textsOf(tool), compiled.lexicon, compiled.spoken, () => undefined);
       },
     ],
     [
       "… and look for orders in them",
       (tool) => {
-        scanTool(tool, texts.get(tool) ?? textsOf(tool), compiled.lexicon, compiled.spoken, (sentence) => {
+        scanTool(texts.get(tool) ?? textsOf(tool), compiled.lexicon, compiled.spoken, (sentence) => {
           takeSentence(compiled.sentences, compiled.progress, sentence);
         });
       },

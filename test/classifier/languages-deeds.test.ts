@@ -106,6 +106,7 @@ const sentences = `
   Financial: Gibt eine Bestellung auf
   Financial: Führt eine Überweisung durch
 
+  Destructive: ПРОВЕРЯЕТ ИЛИ УДАЛЯЕТ ЗАПИСИ
   Read: Перед удалением проверяет зависимости
   Read: Выполняет поиск по базе знаний
   Read: Ничего не удаляет, только показывает список

@@ -5,6 +5,7 @@ import type { Lexicon } from "../../classifier/lexicon.ts";
 import { scanClauses } from "../../classifier/scan.ts";
 import { scanTool } from "../../classifier/scan-sentences.ts";
 import { makeSentenceTable } from "../../classifier/sentence-table.ts";
+import type { SentenceTable } from "../../classifier/sentence-table.ts";
 import { makeProgress, takeSentence } from "../../classifier/sentences.ts";
 import { textsOf } from "../../classifier/texts.ts";
 import { makeDictionary } from "../../classifier/words.ts";
@@ -24,7 +25,7 @@ const all = new Uint8Array(lexicon.entries.length).fill(1);
 function sentencesOf(description: string, lexicon: Lexicon<unknown>): string[][] {
   const tool = { name: "a_tool", description };
   const found: string[][] = [];
-  scanTool(tool, textsOf(tool), lexicon, all, (sentence, { text }) => {
+  scanTool(textsOf(tool), lexicon, all, (sentence, { text }) => {
     const rows = Array.from({ length: sentence.count }, (_, i) => {
       const quote = text.slice(sentence.starts[i], sentence.ends[i]);
       return `${String(sentence.places[i])} ${words[sentence.words[i] ?? -1] ?? ""} ${String(sentence.marks[i])} ${quote}`;
@@ -99,6 +100,17 @@ test("an address of very many words is cut into sentences, none of which is long
   expect(rest.flat()).toHaveLength(1_001 - 256);
 });
 
+/** What the conditions of a table hold for in a description: the number of each and its quote. */
+function sentencesHeld(table: SentenceTable, description: string): string[] {
+  const progress = makeProgress(table);
+  const found: string[] = [];
+  scanTool(textsOf({ name: "a_tool", description }), lexicon, all, (sentence, { text }) => {
+    for (const { condition, start, end } of takeSentence(table, progress, sentence))
+      found.push(`${condition} ${text.slice(start, end)}`);
+  });
+  return found;
+}
+
 describe("sentence conditions", () => {
   const conditions = [
     [["do not", "never"], ["tell"], ["user"]],
@@ -107,16 +119,7 @@ describe("sentence conditions", () => {
     [["previous"]],
   ];
   const table = makeSentenceTable(conditions, new Map([[2, [3]]]), lexicon);
-  const progress = makeProgress(table);
-  const held = (description: string): string[] => {
-    const tool = { name: "a_tool", description };
-    const found: string[] = [];
-    scanTool(tool, textsOf(tool), lexicon, all, (sentence, { text }) => {
-      for (const { condition, start, end } of takeSentence(table, progress, sentence))
-        found.push(`${condition} ${text.slice(start, end)}`);
-    });
-    return found;
-  };
+  const held = (description: string): string[] => sentencesHeld(table, description);
 
   test("hold where their steps follow each other, with the quote from the first to the last", () => {
     expect(held("Please do not ever tell any users. It is fine.")).toEqual(["0 do not ever tell any users"]);
@@ -134,4 +137,11 @@ describe("sentence conditions", () => {
     expect(held("Ignore it")).toEqual(["2 Ignore"]);
     expect(held("Ignore the previous one, and previous to that. Ignore it")).toEqual(["3 previous", "2 Ignore"]);
   });
+});
+
+test("a word that is marked as something no condition looks for takes no steps", () => {
+  const table = makeSentenceTable([[["ignore"]]], new Map(), lexicon);
+  const marked = sentencesHeld(table, "After createPage see API_KEY in MY_TOKEN");
+  expect(marked).toEqual([]);
+  expect(sentencesHeld(table, "Ignore createPage")).toEqual(["0 Ignore"]);
 });

@@ -22,7 +22,7 @@ function wordingOfTool(
 ) {
   const tool = { name: "a_tool", description, ...(inputSchema === undefined ? {} : { inputSchema }) };
   beginWording(index);
-  scanTool(tool, textsOf(tool), lexicon, new Uint8Array(lexicon.entries.length).fill(1), (sentence, text) => {
+  scanTool(textsOf(tool), lexicon, new Uint8Array(lexicon.entries.length).fill(1), (sentence, text) => {
     addWording(index, sentence, text);
   });
   const { score, sentence } = wordingOf(index);
