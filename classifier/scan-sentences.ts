@@ -30,8 +30,6 @@ type Scan = {
   length: number;
   lexicon: Lexicon<unknown>;
   known: Uint8Array;
-  /** An underscore joins words to one. */
-  joins: boolean;
   isOwn: (name: string) => boolean;
   text: Text;
   take: Take;
@@ -91,14 +89,12 @@ export function scanTool(texts: Texts, lexicon: Lexicon<unknown>, known: Uint8Ar
   let itself: string | undefined;
   const isOwn = (name: string): boolean =>
     name === (itself ??= first.text.toLowerCase()) || (own ??= ownNames(texts)).has(name);
-  const scan: Scan = { sentence: only, length: 0, lexicon, known, joins: true, isOwn, text: first, take };
+  const scan: Scan = { sentence: only, length: 0, lexicon, known, isOwn, text: first, take };
   for (const key of texts.keys) {
     if (key.text.length < shortestText) continue;
     scan.text = key;
-    scan.joins = false;
-    scanSentences(key.text, scan);
+    scanSentences(key.text.replaceAll(/[_-]/g, " "), scan);
   }
-  scan.joins = true;
   for (const text of texts.strings) {
     if (text.text.length < shortestText || (text === first && isOneWord(text.text))) continue;
     scan.text = text;
@@ -250,7 +246,7 @@ function readRun(text: string, start: number, scan: Scan): number {
   let end = wordEnd;
   let joined = camel;
   let isAscii = hash >= 0;
-  while (scan.joins && end < length && text.charCodeAt(end) === 95) {
+  while (end < length && text.charCodeAt(end) === 95) {
     const part = readWord(text, end + 1);
     end = part.end;
     joined = true;

@@ -37,8 +37,9 @@ function walk(texts: Texts, key: string, schema: JsonObject): void {
   ];
   for (let item = open.pop(); item !== undefined; item = open.pop()) {
     const value = item.value as Readonly<Record<string, unknown>>;
-    // What is read is JSON, which inherits nothing; no list of the keys need be made.
+    // Without a list of the keys, as there are very many; what is inherited is not of the definition.
     for (const key in value) {
+      if (!Object.hasOwn(value, key)) continue;
       const inner = value[key];
       if (typeof inner === "string") {
         addText(texts, texts.strings, inner, key, item.container);
