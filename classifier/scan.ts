@@ -75,8 +75,8 @@ export function scanClauses(text: string, lexicon: Lexicon<Lexeme>): Clause[] {
       // An underscore, camelCase, or a name with a call's bracket directly behind it.
       if (next === 95 || camel || (next === 40 && text.charCodeAt(stop + 1) !== 115)) {
         const to = identifierEnd(text, stop);
-        const joined = text.charCodeAt(to) === 45 && isWordCharacter(text.charCodeAt(to + 1));
-        push(scan, wordToken("code", text, i, to, joined, findWord(lexicon, text, i, to)));
+        // `delete_user-data` is an identifier as a whole, and no word that a hyphen joins to another.
+        push(scan, wordToken("code", text, i, to, false, findWord(lexicon, text, i, to)));
         i = to;
         continue;
       }

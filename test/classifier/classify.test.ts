@@ -98,6 +98,12 @@ describe("whose verb is it", () => {
     ["a warning", "dijkstra", "Do NOT use for negative weights.", "Read"],
     ["things in the plural", "model", "Messages must be an array.", "Read"],
     [
+      "a listed operation with a hyphen in it",
+      "users",
+      "Manages users. Actions: list_user-roles, delete_user-roles",
+      "Destructive",
+    ],
+    [
       "listed operations by their identifiers",
       "actor",
       "Actor helper.\n\nActions: list_actors, delete_actor",
