@@ -58,3 +58,8 @@ test("a thousand parameters with hundreds of values each are read up to a bound"
   const properties = Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`p${i}`, { enum: values }]));
   expect(classify(makeTool({ name: "x", inputSchema: { type: "object", properties } })).because).toBeNull();
 });
+
+test("a word that is repeated very often hides no phrase that begins with it", () => {
+  const { findings } = classify({ name: "helper", description: `Flags: ${"summary ".repeat(100)}summary of the page` });
+  expect(findings.map(({ rule }) => rule)).toContain("read.answers");
+});
