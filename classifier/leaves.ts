@@ -26,6 +26,9 @@ export type Use = {
   ranges: readonly Range[];
 };
 
+/** For each part, what leads to leaves in it: words, names of parameters, or numbers of conditions. */
+export type Uses = Readonly<Record<Part, ReadonlyMap<string | number, readonly Use[]>>>;
+
 /** A condition of the rules that looks for words: in which part, for which ones (sentence conditions by their number), for phrases by their first word, for the values of parameters, and for characters by their code points. */
 export type Leaf = {
   part: Part;
@@ -85,7 +88,7 @@ export function addLeaf(leaves: Leaves, leaf: Leaf): number {
 }
 
 /** What each word of a leaf's words leads to. Throws a RangeError for a leaf of too many sentence conditions. */
-export function usesOf(leaves: Leaves): Readonly<Record<Part, ReadonlyMap<string | number, readonly Use[]>>> {
+export function usesOf(leaves: Leaves): Uses {
   const part = (): Map<string | number, Use[]> => new Map();
   const uses: Record<Part, Map<string | number, Use[]>> = {
     verb: part(),
@@ -118,8 +121,6 @@ export function addRow({ cells, phrasal }: Leaves, uses: readonly Use[]): number
   for (const use of uses) cells.push(use.phrases === undefined ? use.leaf : -phrasal.push(use));
   return row;
 }
-
-const nowhere: Use = { leaf: 0, order: 0, phrases: undefined, values: undefined, ranges: [] };
 
 /** What an annotation of this value is looked for by. */
 export function hintKey(hint: string, value: boolean): string {
@@ -172,10 +173,11 @@ export function meetWord(
       if ((met[cell] ?? 0) < stamp) meet(leaves, cell, rank, (alone ??= hitAt(place, text, word.start, word.end)));
       continue;
     }
-    const { leaf, phrases } = phrasal[-cell - 1] ?? nowhere;
-    if ((met[leaf] ?? 0) >= stamp) continue;
-    const length = lengthOf(words, at, phrases ?? []);
-    if (length > 0) meet(leaves, leaf, rank, hitAt(place, text, word.start, words[at + length - 1]?.end ?? word.end));
+    const use = phrasal[-cell - 1];
+    if (use?.phrases === undefined || (met[use.leaf] ?? 0) >= stamp) continue;
+    const length = lengthOf(words, at, use.phrases);
+    if (length > 0)
+      meet(leaves, use.leaf, rank, hitAt(place, text, word.start, words[at + length - 1]?.end ?? word.end));
   }
 }
 

@@ -1,8 +1,8 @@
+import type { ToolDefinition } from "../catalog/tool.ts";
 import type { Evidence } from "../catalog/verdict.ts";
 import { evidenceOf } from "./condition.ts";
-import type { ToolDefinition } from "../catalog/tool.ts";
-import { readTool } from "./read-tool.ts";
 import type { Place } from "./places.ts";
+import { readTool } from "./read-tool.ts";
 import type { CompiledRule, Ruleset } from "./rule.ts";
 
 /** How a rule matched: the place that carries its weight, and the proof. */

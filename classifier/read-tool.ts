@@ -1,25 +1,24 @@
-import type { Json, JsonObject, ToolDefinition } from "../catalog/tool.ts";
+import type { ToolDefinition } from "../catalog/tool.ts";
 import type { Evidence } from "../catalog/verdict.ts";
 import { is, role } from "./clause-words.ts";
 import { readClauses } from "./clauses.ts";
 import { beginTool, hintKey, meet, meetWord, unquoted } from "./leaves.ts";
 import type { Use } from "./leaves.ts";
+import { splitIdentifier } from "./lexicon.ts";
 import { isCertain, nameVerbs } from "./name-verbs.ts";
-import type { Ruleset } from "./rule.ts";
-import { scanClauses } from "./scan.ts";
-import { scanTool } from "./scan-sentences.ts";
-import { takeSentence } from "./sentences.ts";
-import { escapePointer, pathOf, textsOf } from "./texts.ts";
-import type { Token } from "./scan.ts";
-import type { Text, Texts } from "./texts.ts";
 import { places } from "./places.ts";
 import type { Place } from "./places.ts";
-import { fold } from "./words.ts";
-import { splitIdentifier } from "./lexicon.ts";
+import { readParameters } from "./read-parameters.ts";
+import type { Ruleset } from "./rule.ts";
+import { scanClauses } from "./scan.ts";
+import type { Token } from "./scan.ts";
+import { scanTool } from "./scan-sentences.ts";
+import { takeSentence } from "./sentences.ts";
+import { pathOf, textsOf } from "./texts.ts";
+import type { Text, Texts } from "./texts.ts";
 import { addWording, beginWording, wordingOf } from "./wording.ts";
+import { fold } from "./words.ts";
 
-const parametersRead = 200;
-const valuesRead = 100;
 const nothing: ReadonlySet<string> = new Set();
 const noUses: readonly Use[] = [];
 
@@ -135,70 +134,4 @@ function readProse({ lexicon, leaves }: Ruleset, text: Text, place: Place | unde
 function isNegated(tokens: readonly Token[], at: number): boolean {
   for (let i = Math.max(0, at - 4); i < at; i++) if (is(tokens[i], role.negator)) return true;
   return false;
-}
-
-function readParameters(ruleset: Ruleset, schema: JsonObject | undefined): void {
-  const properties = schema?.["properties"];
-  if (!isObject(properties)) return;
-  const { leaves, index, lexicon } = ruleset;
-  for (const [key, definition] of Object.entries(properties).slice(0, parametersRead)) {
-    // Not a schema; and a pointer to it would name that text, not the key.
-    if (typeof definition === "string") continue;
-    const words = splitIdentifier(key.slice(0, 256), lexicon);
-    // The words of all parameters that rules look for are in the lexicon.
-    if (words.some(({ lexeme }) => lexeme === undefined)) continue;
-    const uses = index.parameter.get(words.map(({ text }) => text).join(" "));
-    if (uses === undefined) continue;
-    const path = `/inputSchema/properties/${escapePointer(key)}`;
-    const named = { path, start: 0, quote: key };
-    for (const { leaf, values } of uses) {
-      if (values === undefined) meet(leaves, leaf, 0, { place: places.parameter, proof: [named] });
-      else if (isObject(definition)) {
-        const value = listedValues(definition).find((one) =>
-          deedsOf(one.value, ruleset).some((word) => values.has(word)),
-        );
-        if (value === undefined) continue;
-        const listed = { path: `${path}${value.at}`, start: 0, quote: value.value };
-        meet(leaves, leaf, 0, { place: places.parameter, proof: [named, listed] });
-      }
-    }
-  }
-}
-
-/** What a listed value does where it is named as tools are (`get_deploy_log` gets), else all of its words; `merge_train_removed` is a state. */
-function deedsOf(value: string, { lexicon }: Ruleset): string[] {
-  const row = splitIdentifier(value, lexicon);
-  if (row.length > 1 && fold(row.at(-1)?.text ?? "").endsWith("ed")) return [];
-  const verbs = nameVerbs(row, nothing);
-  return row.filter((_, at) => verbs.length === 0 || verbs.includes(at)).map(({ text }) => text);
-}
-
-function listedValues(definition: JsonObject): { at: string; value: string }[] {
-  const values: { at: string; value: string }[] = [];
-  const add = (at: string, value: Json | undefined): void => {
-    if (typeof value === "string" && value.length < 100 && values.length < valuesRead) values.push({ at, value });
-  };
-  const listed = definition["enum"];
-  if (Array.isArray(listed))
-    listed.slice(0, valuesRead).forEach((value, i) => {
-      add(`/enum/${i}`, value);
-    });
-  for (const key of ["anyOf", "oneOf"]) {
-    const options = definition[key];
-    if (!Array.isArray(options)) continue;
-    options.slice(0, valuesRead).forEach((option, i) => {
-      if (!isObject(option)) return;
-      add(`/${key}/${i}/const`, option["const"]);
-      const inner = option["enum"];
-      if (Array.isArray(inner))
-        inner.slice(0, valuesRead).forEach((value, j) => {
-          add(`/${key}/${i}/enum/${j}`, value);
-        });
-    });
-  }
-  return values;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

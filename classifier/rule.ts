@@ -6,7 +6,7 @@ import { role, rolesOf, roleWords } from "./clause-words.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Lexeme, MentionPart, Verb } from "./lexeme.ts";
 import { addRow, makeLeaves, usesOf } from "./leaves.ts";
-import type { Leaves, Part, Use } from "./leaves.ts";
+import type { Leaves, Uses } from "./leaves.ts";
 import { makeLexicon, splitIdentifier } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { makeProgress } from "./sentences.ts";
@@ -34,7 +34,7 @@ export type Ruleset = {
   spoken: Uint8Array;
   leaves: Leaves;
   /** For each part, what leads to leaves in it. */
-  index: Readonly<Record<Part, ReadonlyMap<string | number, readonly Use[]>>>;
+  index: Uses;
 };
 
 /** Compiles rules; throws a RangeError for one that nothing leads to. `lintRules` says whether they are good ones. */
@@ -51,7 +51,8 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
   const parts = { leaves, sentences, exceptions };
   const compiled = rules.map((rule, number): CompiledRule => {
     const when = compileCondition(rule.when, parts);
-    if (when.triggers === undefined) throw new RangeError(`${rule.id}: nothing that a tool can have leads to it`);
+    if (when.triggers === undefined || when.triggers.length === 0)
+      throw new RangeError(`${rule.id}: nothing that a tool can have leads to it`);
     for (const leaf of when.triggers) led[leaf]?.push(number);
     return { rule, when: when.test, unless: rule.unless && compileCondition(rule.unless, parts).test };
   });

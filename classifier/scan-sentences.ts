@@ -52,15 +52,15 @@ const quotes: ReadonlyMap<string, string> = new Map([
 ]);
 const ends = new Set([".", "!", "?", "。", "！", "？"]);
 const space = 32;
-const letter = 1;
-const sign = 2;
-const stop = 3;
-/** Of each ASCII character: `letter`, `sign` where it says nothing, `stop` where it ends a sentence before a space, or 0 where it depends on what is around it. */
+const isLetter = 1;
+const isSign = 2;
+const isStop = 3;
+/** Of each ASCII character: `isLetter`, `isSign` where it says nothing, `isStop` where it ends a sentence before a space, or 0 where it depends on what is around it. */
 const ascii = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
-  if (isWordCharacter(code)) return letter;
-  if (ends.has(character)) return stop;
-  return quotes.has(character) || "\n<~/".includes(character) ? 0 : sign;
+  if (isWordCharacter(code)) return isLetter;
+  if (ends.has(character)) return isStop;
+  return quotes.has(character) || "\n<~/".includes(character) ? 0 : isSign;
 });
 // Most tools' names: what is one word, and does not encode some, is no sentence.
 const oneWord = /^[A-Za-z0-9_]+$/;
@@ -68,13 +68,13 @@ const toolWords = /^\s{1,3}(?:tool|function|action|endpoint)\b/i;
 const runEnds = new Set([" ", "\t", "\r", "\n", '"', ...list("' ` < > ( ) [ ] { } , ; | “ ” ‘ ’")]);
 
 // One for all sentences, as there are very many.
-const row = (): Int32Array => new Int32Array(mostWords);
+const column = (): Int32Array => new Int32Array(mostWords);
 const only: Sentence = {
   count: 0,
-  words: row(),
-  places: row(),
-  starts: row(),
-  ends: row(),
+  words: column(),
+  places: column(),
+  starts: column(),
+  ends: column(),
   marks: new Uint8Array(mostWords),
 };
 
@@ -119,22 +119,22 @@ function scanSentences(text: string, scan: Scan): void {
     const code = text.charCodeAt(i);
     if (code < 128) {
       const kind = ascii[code];
-      if (kind === sign) {
+      if (kind === isSign) {
         i++;
         continue;
       }
-      if (kind === letter) {
+      if (kind === isLetter) {
         while (next < count && (plain.starts[next] ?? 0) < i) next++;
         const to = next < count && plain.starts[next] === i ? (plain.ends[next] ?? 0) : i;
         if (to > i && to - i < shortestCode) {
           keep(scan, plain.numbers[next] ?? -1, i, to, unmarked);
           i = to;
         } else i = readRun(text, i, scan);
-        if (scan.length >= longestSentence) end(scan);
+        if (scan.length >= longestSentence) endSentence(scan);
         continue;
       }
-      if (kind === stop && (i + 1 === length || text.charCodeAt(i + 1) === space)) {
-        end(scan);
+      if (kind === isStop && (i + 1 === length || text.charCodeAt(i + 1) === space)) {
+        endSentence(scan);
         i++;
         continue;
       }
@@ -176,16 +176,16 @@ function scanSentences(text: string, scan: Scan): void {
           }
         }
       } else if (endsHere(text, i, character)) {
-        end(scan);
+        endSentence(scan);
       }
       i++;
     }
-    if (scan.length >= longestSentence) end(scan);
+    if (scan.length >= longestSentence) endSentence(scan);
   }
-  end(scan);
+  endSentence(scan);
 }
 
-function end(scan: Scan): void {
+function endSentence(scan: Scan): void {
   const { sentence } = scan;
   scan.length = 0;
   if (sentence.count === 0) return;
@@ -200,7 +200,7 @@ function add(scan: Scan, word: string, start: number, end: number, marks = unmar
 /** Keeps a word that says something, and counts the others. */
 function keep(scan: Scan, word: number, start: number, stop: number, marks: number): void {
   const { sentence } = scan;
-  if (sentence.count === mostWords) end(scan);
+  if (sentence.count === mostWords) endSentence(scan);
   const isKnown = word >= 0 && scan.known[word] === 1;
   if (isKnown || marks !== unmarked) {
     const row = sentence.count++;
@@ -266,16 +266,11 @@ function readRun(text: string, start: number, scan: Scan): number {
     }
     return stop;
   }
-  const marks = !isAscii || end - start >= shortestCode ? marksOfLetters(text.slice(start, end)) : unmarked;
-  if (marks === unmarked && joined) {
-    if (end > wordEnd || isLower(text.charCodeAt(start))) {
-      const marks = marksOfName(text.slice(start, end), scan.isOwn);
-      keep(scan, numberOf(scan.lexicon, text, start, end), start, end, marks);
-      return end;
-    }
-  }
   const word =
     end === wordEnd ? numberHashed(scan.lexicon, hash, text, start, end) : numberOf(scan.lexicon, text, start, end);
+  let marks = !isAscii || end - start >= shortestCode ? marksOfLetters(text.slice(start, end)) : unmarked;
+  if (marks === unmarked && joined && (end > wordEnd || isLower(text.charCodeAt(start))))
+    marks = marksOfName(text.slice(start, end), scan.isOwn);
   keep(scan, word, start, end, marks);
   return end;
 }

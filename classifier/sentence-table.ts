@@ -12,9 +12,8 @@ export type SentenceTable = {
   /** Where the row of each word begins in `cells`; 0, where no row is: no condition knows the word. */
   rows: Int32Array;
   /**
-   * A row is: whether the word denies what is behind it, the number of its first step, how many later steps and how many phrases it
-   * has, and how many beginnings it begins alone; then for each later step (the last ones first) the beginning that comes before
-   * it, for each phrase (longer ones first) its second word, and the beginnings. Its steps have numbers in this order.
+   * A row is the numbers of `inRow`; then for each later step (the last ones first) the beginning that comes before it, for each phrase
+   * (longer ones first) its second word, and the beginnings that the word begins alone. Its steps have numbers in this order.
    */
   cells: Int32Array;
   /** Of each step, the beginning that it leads to, the one before it (-1: none), its words behind the first, and whether it denies. */
@@ -27,6 +26,12 @@ export type SentenceTable = {
   /** The number of each of `marks` (marks.ts) in the lexicon. */
   marks: readonly number[];
 };
+
+/**
+ * What a row starts with, and at which place: whether the word denies what is behind it, the number of its first step, how many later
+ * steps, how many phrases and how many beginnings it has; the lists of these begin at `lists`.
+ */
+export const inRow = { denies: 0, firstStep: 1, later: 2, phrases: 3, alone: 4, lists: 5 } as const;
 
 type Step = { to: number; after: number; rest: number[]; denies: boolean };
 type Steps = { begins: Step[]; later: Step[] };
@@ -99,7 +104,7 @@ export function makeSentenceTable(
     },
     firstWhole,
     wholes: Int32Array.from(wholes.flat()),
-    exceptions: conditions.map((_, condition) => (excepted.get(condition) ?? []).map((one) => ends[one] ?? 0)),
+    exceptions: conditions.map((_, condition) => (excepted.get(condition) ?? []).map((one) => ends[one] ?? -1)),
     marks: marks.map(numberOf),
   };
 }

@@ -1,4 +1,5 @@
 import type { Sentence } from "./scan-sentences.ts";
+import { inRow } from "./sentence-table.ts";
 import type { SentenceTable } from "./sentence-table.ts";
 
 /**
@@ -35,10 +36,8 @@ function forget(progress: Progress): void {
 
 // How many words before a step a negation reaches.
 const denied = 5;
-// Of the cells of a row, how many stand before its steps.
-const rowHead = 5;
 
-/** The sentence conditions that hold in a sentence, each at the first place where it does. */
+/** The sentence conditions that hold in a sentence, each at the first place where it does. The answer is good until the next sentence. */
 export function takeSentence(table: SentenceTable, progress: Progress, sentence: Sentence): readonly Held[] {
   if (progress.now++ === mostSentences) forget(progress);
   progress.denier = -1;
@@ -54,7 +53,7 @@ export function takeSentence(table: SentenceTable, progress: Progress, sentence:
       const mark = (bits & (1 << bit)) === 0 ? 0 : rowOf(table, table.marks[bit] ?? -1);
       if (mark !== 0) takeSteps(table, progress, sentence, i, mark);
     }
-    if (row !== 0 && cells[row] === 1) progress.denier = sentence.places[i] ?? 0;
+    if (row !== 0 && cells[row + inRow.denies] === 1) progress.denier = sentence.places[i] ?? 0;
   }
   if (held.length === 0) return held;
   return held.filter(
@@ -71,21 +70,22 @@ function rowOf({ rows }: SentenceTable, word: number): number {
 function takeSteps(table: SentenceTable, progress: Progress, sentence: Sentence, i: number, row: number): void {
   const { cells } = table;
   const { now, began } = progress;
-  const first = cells[row + 1] ?? 0;
-  let at = row + rowHead;
-  const later = at + (cells[row + 2] ?? 0);
+  const first = cells[row + inRow.firstStep] ?? 0;
+  const lists = row + inRow.lists;
+  let at = lists;
+  const later = at + (cells[row + inRow.later] ?? 0);
   // Later steps first, so that one word does not take two steps of one condition.
   if (progress.hasBegun)
     for (let step = first; at < later; at++, step++)
       if (began[cells[at] ?? 0] === now) takeStep(table, progress, sentence, i, step);
   at = later;
   const place = sentence.places[i] ?? 0;
-  const phrases = later + (cells[row + 3] ?? 0);
+  const phrases = later + (cells[row + inRow.phrases] ?? 0);
   if (phrases > later && i + 1 < sentence.count && sentence.places[i + 1] === place + 1)
-    for (let step = first + later - row - rowHead; at < phrases; at++, step++)
+    for (let step = first + later - lists; at < phrases; at++, step++)
       if (isWord(table, sentence, i + 1, cells[at] ?? 0)) takeStep(table, progress, sentence, i, step);
-  const alone = phrases + (cells[row + 4] ?? 0);
-  if (alone === phrases || (cells[row] === 0 && progress.denier >= Math.max(0, place - denied))) return;
+  const alone = phrases + (cells[row + inRow.alone] ?? 0);
+  if (alone === phrases || (cells[row + inRow.denies] === 0 && progress.denier >= Math.max(0, place - denied))) return;
   for (at = phrases; at < alone; at++) {
     const to = cells[at] ?? 0;
     if (began[to] !== now) begin(table, progress, sentence, i, to, sentence.starts[i] ?? 0);
