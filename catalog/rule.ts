@@ -16,7 +16,7 @@ export type Condition =
   | { verb: string[] }
   /** What it does that to: the name's words, and the object of the description's first verb. */
   | { object: string[] }
-  /** A word or phrase anywhere in the name; `^word` is its first word. */
+  /** A word or phrase anywhere in the name; `^word` is its first word, `word$` its last one, `^word$` all of it. */
   | { name: string[] }
   /** A word or phrase in a clause of the description that is about this tool itself, and is not negated there. */
   | { description: string[] }

@@ -58,13 +58,16 @@ export function phraseWords(phrase: string): string[] {
   return phrase.split(" ").map(fold);
 }
 
+/** What marks a phrase as the first or last words of the name. */
+export const ends = /^\^|\$$/g;
+
 function byFirst(phrases: readonly string[]): ReadonlyMap<string, Phrase[]> {
   const found = new Map<string, Phrase[]>();
   for (const phrase of phrases) {
-    const first = phrase.startsWith("^");
-    const words = phraseWords(first ? phrase.slice(1) : phrase);
+    const words = phraseWords(phrase.replace(ends, ""));
     const key = words[0] ?? "";
-    found.set(key, [...(found.get(key) ?? []), { words, first }]);
+    const known = found.get(key) ?? [];
+    found.set(key, [...known, { words, first: phrase.startsWith("^"), last: phrase.endsWith("$") }]);
   }
   return found;
 }

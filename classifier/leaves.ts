@@ -14,8 +14,8 @@ export type Part =
 /** From a code point to another one. */
 type Range = readonly [number, number];
 
-/** A phrase as its folded words; `first` where it must start the name. */
-export type Phrase = { words: readonly string[]; first: boolean };
+/** A phrase as its folded words; `first` where it must start the name, `last` where it must end it. */
+export type Phrase = { words: readonly string[]; first: boolean; last: boolean };
 
 /** That a word meets the leaf of this number: by itself (no phrases), or where it begins one of the phrases; a parameter, where one of the values does one of these. `order` is the word's among those of the leaf. */
 export type Use = {
@@ -106,7 +106,8 @@ export function usesOf(leaves: Leaves): Uses {
     for (const [order, key] of [...new Set(keys)].entries()) {
       if (part === "sentence" && order >= ranks) throw new RangeError("a sentence condition has too many spare lists");
       const starting = phrases?.get(String(key)) ?? [];
-      const isAlone = starting[0] === undefined || (starting[0].words.length === 1 && !starting[0].first);
+      const [phrase] = starting;
+      const isAlone = phrase === undefined || (phrase.words.length === 1 && !phrase.first && !phrase.last);
       const known = uses[part].get(key) ?? [];
       known.push({ leaf, order, phrases: isAlone ? undefined : starting, values, ranges });
       uses[part].set(key, known);
@@ -193,6 +194,7 @@ function lengthOf(words: readonly Word[], at: number, phrases: readonly Phrase[]
 
 function stands(words: readonly Word[], at: number, phrase: Phrase): boolean {
   if (phrase.first && at > 0) return false;
+  if (phrase.last && at + phrase.words.length !== words.length) return false;
   for (let i = 1; i < phrase.words.length; i++) if (words[at + i]?.text !== phrase.words[i]) return false;
   return phrase.words.length === 1 || words[at]?.text === phrase.words[0];
 }

@@ -1,6 +1,6 @@
 import { canonicalJson, sha256 } from "../catalog/hash.ts";
 import type { Condition, Rule } from "../catalog/rule.ts";
-import { compileCondition } from "./condition.ts";
+import { compileCondition, ends } from "./condition.ts";
 import type { Test } from "./condition.ts";
 import { role, rolesOf, roleWords } from "./clause-words.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -115,7 +115,7 @@ function wordsOf(leaf: Condition): string[] {
   );
   return phrases
     .filter((phrase) => typeof phrase === "string")
-    .flatMap((phrase) => phrase.replace(/^\^/, "").split(" "));
+    .flatMap((phrase) => phrase.replace(ends, "").split(" "));
 }
 
 /** What is wrong with a set of rules, one line each, for the person who wrote them; examples are checked by the matcher. */

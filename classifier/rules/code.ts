@@ -17,7 +17,7 @@ export const code: Rule[] = [
       all: [
         {
           any: [
-            { name: ["run", "execute", "exec", "execute sql"] },
+            { name: ["run", "execute", "exec", "execute sql", "raw"] },
             { all: [{ name: ["sql"] }, { verb: ["run", "execute"] }] },
           ],
         },

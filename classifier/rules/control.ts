@@ -20,6 +20,7 @@ export const control: Rule[] = [
           ],
         },
         { all: [{ verb: ["move"] }, { object: ["mouse", "cursor", "pointer"] }] },
+        { name: ["^new page$", "^new tab$", "tab new$", "^input text", "^go back$", "^go forward$"] },
         {
           all: [
             { verb: list("minimize maximize unselect deselect choose") },
@@ -181,12 +182,20 @@ export const control: Rule[] = [
     title: "drives a debugger",
     why: "The program goes on, and does what it does.",
     when: {
-      all: [
-        { name: list("gdb lldb debug debugger") },
-        { name: list("continue step next until attach finish interrupt") },
+      any: [
+        {
+          all: [
+            { name: list("gdb lldb debug debugger") },
+            { name: list("continue step next until attach finish interrupt") },
+          ],
+        },
+        { name: ["^step over", "^step into", "^step out", "continue execution"] },
       ],
     },
-    examples: { match: [{ name: "gdb_continue" }], noMatch: [{ name: "debug_info" }, { name: "next_task" }] },
+    examples: {
+      match: [{ name: "gdb_continue" }, { name: "step_over" }],
+      noMatch: [{ name: "debug_info" }, { name: "next_task" }],
+    },
   },
   {
     id: "control.end",

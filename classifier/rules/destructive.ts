@@ -15,7 +15,8 @@ export const destructive: Rule[] = [
       verb: [
         ...list(`
         delete remove purge wipe trash destroy erase prune uninstall truncate unregister deregister expunge rm
-        del forget evict detonate discard empty obliterate recycle
+        del forget evict detonate discard empty obliterate recycle hdel srem zrem lrem xdel lpop rpop spop ltrim
+        xtrim getdel flushdb flushall
       `),
         ...foreignVerbs.remove,
       ],

@@ -33,6 +33,7 @@ export const holds: Condition = {
 const beginnings = [
   ...list(`
     trigger start stop restart launch kill reboot shutdown boot resume halt suspend wake abort recreate hangup terminate
+    quit
   `),
   ...foreignVerbs.begin,
 ];
@@ -54,6 +55,7 @@ export const execute: Rule[] = [
         ...list(`
         execute run invoke initiate speak deploy build compile install scale spawn exec
         orchestrate delegate dispatch interact automate operate migrate replay retry unpause rerun rekey
+        requeue redeploy reprocess reinstall backfill materialize failover finetune cordon uncordon
       `),
         ...foreignVerbs.start,
       ],
@@ -109,7 +111,12 @@ export const execute: Rule[] = [
     category: "Execute",
     title: "starts or stops something",
     why: "What it starts goes on after the call; the description says so even where the name speaks of reading.",
-    when: { verb: beginnings },
+    when: {
+      any: [
+        { verb: beginnings },
+        { all: [{ verb: ["begin"] }, { object: list("transaction session recording workflow run capture") }] },
+      ],
+    },
     examples: {
       match: [{ name: "sensor", description: "Stop a measurement" }],
       noMatch: [{ name: "get_start_date" }, { name: "list_triggers", description: "Lists what starts a workflow." }],
@@ -157,6 +164,7 @@ export const execute: Rule[] = [
         {
           all: [{ verb: ["perform", "do", "conduct", "act"] }, { not: { object: [...looked, ...reckoned] } }],
         },
+        { all: [{ verb: ["take"] }, { object: ["action"] }] },
         { description: ["ops"] },
       ],
     },
@@ -176,7 +184,9 @@ export const execute: Rule[] = [
         {
           all: [
             { verb: ["call", "make", "proxy"] },
-            { object: ["api", "request", "webhook", "tool", "function", "endpoint", "contract", "service"] },
+            {
+              object: list("api request webhook tool function endpoint contract service actor procedure method script"),
+            },
           ],
         },
         { all: [{ verb: ["send"] }, { object: ["command", "rpc"] }] },

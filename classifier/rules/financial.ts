@@ -65,11 +65,11 @@ export const financial: Rule[] = [
           all: [{ verb: ["initialize", "init", "initiate"] }, { object: ["transaction"] }, { parameter: ["amount"] }],
         },
         { all: [{ verb: ["capture"] }, { object: ["order"] }] },
-        { name: ["fund account", "fund wallet"] },
+        { name: ["fund account", "fund wallet", "^deposit$"] },
         {
           all: [
             { verb: ["capture", "reverse", "authorize", "settle"] },
-            { object: list("transaction charge authorization card") },
+            { object: list("transaction charge authorization card payment") },
           ],
         },
         {
@@ -78,7 +78,7 @@ export const financial: Rule[] = [
         {
           all: [
             { verb: ["charge", "bill", "debit", "credit"] },
-            { object: list("card customer account payment amount user subscription credit wallet") },
+            { object: list("card customer account payment amount user subscription credit wallet order") },
             // "credit_usage", "bill_history": a noun before what is looked at.
             { not: { name: list("usage balance limit history report score rating consumption remaining status") } },
           ],
@@ -89,7 +89,7 @@ export const financial: Rule[] = [
             {
               any: [
                 { parameter: ["amount"] },
-                { object: list("token eth sol btc usdc bitcoin crypto coin nft asset") },
+                { object: list("token eth sol btc usdc bitcoin crypto coin nft asset vault pool collateral") },
               ],
             },
           ],

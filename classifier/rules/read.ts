@@ -183,7 +183,7 @@ export const read: Rule[] = [
     unless: {
       object: [
         ...list(
-          "issue pr ticket account case dispute incident sample position url link website app application browser",
+          "issue pr ticket account case dispute incident conversation dm sample position url link website app application browser",
         ),
         "pull request",
       ],

@@ -6,6 +6,10 @@ const reported = list(`
   chargeback game client frontend backend conversion progress score species content message
 `);
 
+const drawn = list(`
+  rectangle rect circle ellipse arc line polyline polygon spline curve shape arrow path wall box cube sphere point hatch dimension
+`);
+
 /** Words that are nouns as often as verbs: their object shows that something is entered, and it can be corrected. */
 export const records: Rule[] = [
   {
@@ -119,7 +123,7 @@ export const records: Rule[] = [
     why: "It is noted and can be corrected.",
     when: {
       any: [
-        { name: ["turn in", "clock in", "clock out", "clockin", "clockout"] },
+        { name: ["turn in", "clock in", "clock out", "clockin", "clockout", "^check in$", "^checkin"] },
         { all: [{ verb: ["skip"] }, { object: ["order", "delivery"] }] },
       ],
     },
@@ -167,20 +171,36 @@ export const records: Rule[] = [
   {
     id: "records.place",
     category: "Write",
-    title: "places a thing somewhere",
+    title: "places or draws a thing somewhere",
     why: "It can be taken away again.",
-    when: { all: [{ verb: ["place"] }, { object: ["block", "marker", "component", "object"] }] },
+    when: {
+      any: [
+        { all: [{ verb: ["place"] }, { object: ["block", "marker", "component", "object", "call"] }] },
+        { all: [{ verb: ["draw"] }, { object: drawn }] },
+      ],
+    },
     weight: 1.05,
-    examples: { match: [{ name: "place_block" }], noMatch: [{ name: "place_order" }, { name: "get_place_details" }] },
+    examples: {
+      match: [{ name: "place_block" }, { name: "draw_rectangle" }],
+      noMatch: [{ name: "place_order" }, { name: "get_place_details" }, { name: "draw_cards" }],
+    },
   },
   {
     id: "records.switch",
     category: "Write",
-    title: "switches a device on or off",
+    title: "switches a device on or off, or opens it",
     why: "The opposite switch undoes it.",
-    when: { name: ["turn on", "turn off", "maintenance on", "maintenance off", "flash light", "honk horn"] },
+    when: {
+      any: [
+        { name: ["turn on", "turn off", "maintenance on", "maintenance off", "flash light", "honk horn"] },
+        { all: [{ verb: ["open"] }, { object: list("door gate garage valve curtain blind shade shutter trunk") }] },
+      ],
+    },
     weight: 1.05,
-    examples: { match: [{ name: "turn_on_light" }], noMatch: [{ name: "get_light" }, { name: "turn_page" }] },
+    examples: {
+      match: [{ name: "turn_on_light" }, { name: "open_garage_door" }],
+      noMatch: [{ name: "get_light" }, { name: "turn_page" }],
+    },
   },
   {
     id: "records.ship",

@@ -3,7 +3,7 @@ import { list } from "../words.ts";
 
 /** What runs: cancelling it stops it, where cancelling an order or a booking ends an agreement. */
 export const running = list(`
-  run job build workflow task execution pipeline process deployment query operation crawl agent command session tune
+  run job build workflow task execution pipeline process deployment query operation crawl agent command session tune kernel
   training import export scrape render prediction sync scan assembly call backup restore
 `);
 
@@ -42,6 +42,7 @@ export const runs: Rule[] = [
           ],
         },
         { name: ["git push", "kubectl apply", "terraform apply", "helm upgrade", "npm install"] },
+        { all: [{ verb: ["rollback"] }, { object: ["deployment", "release", "rollout"] }] },
         {
           all: [
             { verb: ["promote"] },
@@ -91,6 +92,52 @@ export const runs: Rule[] = [
     examples: {
       match: [{ name: "upgrade_cluster" }, { name: "pg_upgrade", description: "Upgrade the version of a database" }],
       noMatch: [{ name: "upgrade_plan" }, { name: "list_upgrades" }],
+    },
+  },
+  {
+    id: "runs.train",
+    category: "Execute",
+    title: "trains a model",
+    why: "Training runs for long and costs what it uses.",
+    when: {
+      any: [
+        {
+          all: [
+            { verb: ["train"] },
+            { object: list("model classifier network lora embedding regressor predictor adapter") },
+          ],
+        },
+        { name: ["fine tune"] },
+      ],
+    },
+    unless: { name: ["get", "list", "status"] },
+    weight: 1.1,
+    examples: {
+      match: [{ name: "train_model" }, { name: "fine_tune_model" }],
+      noMatch: [{ name: "search_trains" }, { name: "train_schedule" }],
+    },
+  },
+  {
+    id: "runs.command",
+    category: "Execute",
+    title: "is named after a command that sets something going",
+    why: "The command is well known, and acts on what runs.",
+    when: {
+      any: [
+        {
+          name: [
+            ...["port forward", "compose up", "kubectl rollout", "^kubectl$", "kubectl command", "brute force"],
+            ...["^shell$", "adb shell", "^python$", "^terminal$", "^docker$"],
+          ],
+        },
+        { all: [{ verb: ["drain", "taint"] }, { object: ["node", "instance"] }] },
+      ],
+    },
+    unless: { verb: list("get list search show read view describe") },
+    weight: 1.1,
+    examples: {
+      match: [{ name: "port_forward" }, { name: "docker_compose_up" }, { name: "drain_node" }, { name: "adb_shell" }],
+      noMatch: [{ name: "kubectl_logs" }, { name: "list_port_forwards" }, { name: "shell_history" }],
     },
   },
   {

@@ -66,6 +66,7 @@ export const trading: Rule[] = [
                         parameter: list("symbol ticker side size leverage coin pair amount qty quantity market asset"),
                       },
                       { object: list("stock option futures long short perpetual margin") },
+                      { name: ["^open position$"] },
                       { verb: ["close"] },
                     ],
                   },
@@ -101,6 +102,15 @@ export const trading: Rule[] = [
           ],
         },
         { all: [{ verb: ["execute", "perform"] }, { object: ["swap", "trade", "arbitrage"] }] },
+        { all: [{ verb: list("add remove provide withdraw increase decrease") }, { object: ["liquidity"] }] },
+        {
+          all: [
+            { verb: ["claim"] },
+            { object: list("reward airdrop yield dividend") },
+            { not: { object: ["point", "badge"] } },
+          ],
+        },
+        { name: ["^borrow$", "^repay$", "^lend$", "^redeem$"] },
         // Whoever is approved may spend it.
         { all: [{ verb: ["approve"] }, { object: ["allowance", "spending", "spender", "erc20"] }] },
       ],

@@ -10,6 +10,9 @@ const textual = [
   ...["to text", "plain text"],
 ];
 
+// In the plural they are what came last: `new_notes`.
+const newThings = list("project document doc note file scene session chat conversation folder presentation version");
+
 /** Tools that create or change something that can be corrected afterwards. */
 export const write: Rule[] = [
   {
@@ -26,7 +29,7 @@ export const write: Rule[] = [
         upscale animate bookmark createorupdate cache allocate regenerate reroll remix inpaint synthesize render
         contribute enqueue increment revise reimagine blend recolor unenroll signin snapshot decrement
         signup outpaint dub shorten localize scaffold bootstrap persist prepend backup
-        inject gift censor
+        inject gift censor remind hset hmset setex mset setnx hsetnx lpush rpush linsert zadd sadd xadd
       `),
         ...foreignVerbs.create,
       ],
@@ -64,7 +67,9 @@ export const write: Rule[] = [
         resign retract reconcile chown chmod favourite vote upvote watermark rewrite refactor upgrade
         pause renew emulate acknowledge finalize protect unprotect unpublish unassign detach
         expand freeze unfreeze associate dissociate disassociate highlight retag decorate transfer release
-        unapprove expire activate deactivate uncomplete untrash exclude recover equip mutate
+        unapprove expire activate deactivate uncomplete untrash exclude recover equip mutate alter untag
+        unwatch fulfill fulfil escalate rsvp increase decrease deprecate yank pexpire incr decr incrby hincrby lset
+        zincrby stash quarantine
       `),
         ...foreignVerbs.change,
       ],
@@ -111,6 +116,7 @@ export const write: Rule[] = [
             { not: { object: textual } },
           ],
         },
+        { name: ["to front$", "to back$", "bring forward", "send backward"] },
         {
           all: [
             { verb: ["convert"] },
@@ -140,11 +146,11 @@ export const write: Rule[] = [
     why: "Marking something as resolved changes it and can be taken back.",
     when: {
       all: [
-        { verb: ["resolve", "unresolve", "verify"] },
+        { verb: ["resolve", "unresolve", "verify", "silence"] },
         {
           object: list(`
         issue thread ticket conflict comment dispute alert incident discussion conversation case ownership todo
-        error
+        error alarm notification
       `),
         },
       ],
@@ -157,22 +163,23 @@ export const write: Rule[] = [
   {
     id: "write.open",
     category: "Write",
-    title: "opens a record or loads data into a place",
+    title: "opens or begins a record, or loads data into a place",
     why: "Opening an issue or an account creates it; opening a file or a page only shows it.",
     when: {
       any: [
         {
           all: [
             { verb: ["open"] },
-            { object: [...list("issue pr ticket account case dispute incident"), "pull request"] },
+            { object: [...list("issue pr ticket account case dispute incident conversation dm"), "pull request"] },
           ],
         },
         { all: [{ verb: ["load", "populate", "seed"] }, { object: ["dataset", "sample", "fixture"] }] },
+        { name: newThings.map((what) => `^new ${what}`) },
       ],
     },
     examples: {
-      match: [{ name: "open_ticket" }, { name: "load_sample_dataset" }],
-      noMatch: [{ name: "open_nodes" }, { name: "list_open_issues" }, { name: "load_page" }],
+      match: [{ name: "open_ticket" }, { name: "load_sample_dataset" }, { name: "new_project" }],
+      noMatch: [{ name: "new_releases" }, { name: "open_nodes" }, { name: "list_open_issues" }, { name: "load_page" }],
     },
   },
   {
@@ -225,7 +232,7 @@ export const write: Rule[] = [
     why: "A composed message is a draft or leaves for other people.",
     when: {
       all: [
-        { verb: ["compose", "dispatch"] },
+        { verb: ["compose", "dispatch", "produce"] },
         { object: list("email mail message letter post tweet draft reply sms notification newsletter broadcast") },
       ],
     },
@@ -260,6 +267,7 @@ export const write: Rule[] = [
       any: [
         { all: [{ verb: ["log", "track", "process"] }, { verb: list("get list view show return retrieve") }] },
         { all: [{ verb: ["track"] }, { object: onTheirWay }] },
+        { all: [{ name: ["log$"] }, { not: { name: ["^log"] } }] },
       ],
     },
     weight: 0.74,
@@ -273,6 +281,7 @@ export const write: Rule[] = [
         { name: "get_manager", description: "Get the manager of a user" },
         { name: "logs", description: "View the logs" },
         { name: "track_package", description: "Track a package by its number" },
+        { name: "git_log" },
       ],
     },
   },
