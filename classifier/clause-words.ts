@@ -163,6 +163,9 @@ const deeds = listed(`
   import export upload download refund payout rollback restart merge backup deploy publish purchase checkout
 `);
 
+/** Say only that something is done, where a verb that says what stands directly behind them in a name. */
+const lightVerbs = listed("do perform manage handle execute");
+
 const inRole = {
   filler: fillers,
   useOrder: useOrders,
@@ -193,6 +196,7 @@ const inRole = {
   askedOf,
   lookUp: lookUps,
   deed: deeds,
+  lightVerb: lightVerbs,
 };
 type Role = keyof typeof inRole;
 

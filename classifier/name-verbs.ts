@@ -35,12 +35,14 @@ export function nameVerbs(row: readonly KnownWord[], server: ReadonlySet<string>
   if (
     row.length > 2 &&
     is(row.at(-1), role.closingVerb) &&
-    !is(row[0], role.openingVerb) &&
+    !is(row[0], role.openingVerb | role.closingVerb) &&
     !isJoint(row.at(-2)?.text)
   ) {
     chosen = row.length - 1;
   }
   if (chosen === undefined) return none;
+  // `manage_delete_item`: a verb that says nothing by itself gives way to the one behind it.
+  if (chosen + 1 === candidates[1] && is(row[chosen], role.lightVerb) && isPlain(row, chosen + 1)) chosen++;
   const found = [chosen];
   for (const at of candidates) {
     if (at > chosen && isJoint(row[at - 1]?.text)) found.push(at);

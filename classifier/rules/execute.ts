@@ -55,7 +55,7 @@ export const execute: Rule[] = [
         ...list(`
         execute run invoke initiate speak deploy build compile install scale spawn exec
         orchestrate delegate dispatch interact automate operate migrate replay retry unpause rerun rekey
-        requeue redeploy reprocess reinstall backfill materialize failover finetune cordon uncordon
+        requeue redeploy reprocess reinstall backfill materialize failover finetune kickoff cordon uncordon
       `),
         ...foreignVerbs.start,
       ],

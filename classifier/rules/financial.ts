@@ -8,6 +8,11 @@ const looking = list(`
         simulate explain
       `);
 
+// Coins, and kinds of token, by the names that they have in names of tools.
+const coins = list(`
+  eth ether sol btc bitcoin usdc usdt dai matic bnb avax ada xrp ton trx apt sui strk dot atom ltc doge erc20 erc721 erc1155 spl sat lamport
+`);
+
 /** Tools that move or commit money or assets. */
 export const financial: Rule[] = [
   {
@@ -89,7 +94,7 @@ export const financial: Rule[] = [
             {
               any: [
                 { parameter: ["amount"] },
-                { object: list("token eth sol btc usdc bitcoin crypto coin nft asset vault pool collateral") },
+                { object: [...coins, ...list("token crypto coin nft asset vault pool collateral")] },
               ],
             },
           ],

@@ -69,7 +69,7 @@ export const write: Rule[] = [
         expand freeze unfreeze associate dissociate disassociate highlight retag decorate transfer release
         unapprove expire activate deactivate uncomplete untrash exclude recover equip mutate alter untag
         unwatch fulfill fulfil escalate rsvp increase decrease deprecate yank pexpire incr decr incrby hincrby lset
-        zincrby stash quarantine
+        zincrby stash quarantine reblog unfavourite
       `),
         ...foreignVerbs.change,
       ],
