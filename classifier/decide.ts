@@ -1,4 +1,4 @@
-import { baseRisk, categories, higherRisk } from "../catalog/verdict.ts";
+import { baseRisk, compareCategories, higherRisk } from "../catalog/verdict.ts";
 import type { Category, Evidence, Finding, Risk, Verdict } from "../catalog/verdict.ts";
 import { calibrated, withoutSupport } from "./confidence.ts";
 import type { Match } from "./match.ts";
@@ -30,7 +30,10 @@ export function weigh(matches: readonly Match[]): Weighed | undefined {
   for (const { weight } of strongest) best = Math.max(best, weight);
   let winner: Supported | undefined;
   for (const one of strongest)
-    if (one.weight >= best * severeEnough && (winner === undefined || isWorse(one.category, winner.category)))
+    if (
+      one.weight >= best * severeEnough &&
+      (winner === undefined || compareCategories(one.category, winner.category) > 0)
+    )
       winner = one;
   if (winner === undefined) return undefined;
   let rival: Supported | undefined;
@@ -50,10 +53,6 @@ function support(strongest: Supported[], match: Match): void {
     return;
   }
   strongest.push(one);
-}
-
-function isWorse(one: Category, other: Category): boolean {
-  return categories.indexOf(one) > categories.indexOf(other);
 }
 
 /** Whether another match in another place says the same. */

@@ -30,11 +30,12 @@ const longestWord = 24;
 const mostForms = 0xffff;
 const none = -1;
 
-/** A lexicon of `entries` by their folded words. Throws a RangeError for more forms than it has numbers for. */
+/** A lexicon of `entries` by their folded words. Throws a RangeError for more words or forms than it has numbers for. */
 export function makeLexicon<Entry>(entries: ReadonlyMap<string, Entry>, dictionary: Dictionary): Lexicon<Entry> {
   const numbers = new Map([...entries.keys()].map((word, number) => [word, number]));
   const forms = [...numbers].flatMap(([word, number]) => formsOf(word).map((form) => ({ form, number })));
-  if (forms.length > mostForms) throw new RangeError("the lexicon has more forms than its table has numbers for");
+  if (Math.max(forms.length, entries.size) > mostForms)
+    throw new RangeError("the lexicon has more forms than its table has numbers for");
   // At most a quarter full, so that a word that is not there is most often found to be missing at the first look.
   const size = 2 ** Math.ceil(Math.log2(4 * Math.max(1, forms.length)));
   const slots = new Uint16Array(size);

@@ -66,7 +66,7 @@ export const toldOf: string[][][] = [
     ],
   ],
   [
-    ["such as", "e.g", "for example", "phrase like", "pattern like", "the style of", "phrase such as", "example rule"],
+    ["such as", "for example", "phrase like", "pattern like", "the style of", "phrase such as", "example rule"],
     ["@quote"],
     ["ignore", "disregard"],
     ["previous", "prior", "above", "system", "all"],

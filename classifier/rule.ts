@@ -137,8 +137,8 @@ export function lintRules(rules: readonly Rule[]): string[] {
         const unspaced = isUnspaced(word.charCodeAt(0));
         if (
           !("server" in leaf) &&
-          !("sentence" in leaf) &&
           !unspaced &&
+          !("sentence" in leaf && /^[@<]|^\w+_\w+$/.test(word)) &&
           splitIdentifier(word, empty).length !== 1 &&
           !word.includes("'")
         ) {

@@ -4,7 +4,7 @@ import type { Lexicon } from "./lexicon.ts";
 import { foreign, marksOfLetters, marksOfName, unmarked } from "./marks.ts";
 import { ownNames } from "./texts.ts";
 import type { Text, Texts } from "./texts.ts";
-import { isUnspaced, isWordCharacter, list, longestWordAt, scanWords } from "./words.ts";
+import { isJoined, isUnspaced, isWordCharacter, list, longestWordAt, scanWords } from "./words.ts";
 
 /**
  * The words of a sentence that say something, in columns with `count` rows: the number that the lexicon has for the word (-1: none),
@@ -85,6 +85,8 @@ const only: Sentence = {
 export function scanTool(texts: Texts, lexicon: Lexicon<unknown>, known: Uint8Array, take: Take): void {
   const [first] = texts.strings;
   if (first === undefined) return;
+  // What was left of a definition whose reading failed.
+  only.count = 0;
   let own: ReadonlySet<string> | undefined;
   let itself: string | undefined;
   const isOwn = (name: string): boolean =>
@@ -246,7 +248,7 @@ function readRun(text: string, start: number, scan: Scan): number {
   let end = wordEnd;
   let joined = camel;
   let isAscii = hash >= 0;
-  while (end < length && text.charCodeAt(end) === 95) {
+  while (end < length && text.charCodeAt(end) === 95 && isJoined(text, end)) {
     const part = readWord(text, end + 1);
     end = part.end;
     joined = true;

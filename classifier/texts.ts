@@ -19,6 +19,8 @@ export type Texts = {
 };
 
 const longestOwnName = 100;
+// Keywords of JSON Schema whose strings are values or names of properties.
+const listing = new Set(["enum", "examples", "required"]);
 
 /** The strings of a definition and the names of properties. The catalog bounds the depth; the stack here is our own. */
 export function textsOf(tool: ToolDefinition): Texts {
@@ -26,6 +28,8 @@ export function textsOf(tool: ToolDefinition): Texts {
   addText(texts, texts.strings, tool.name, "name", undefined);
   if (tool.title !== undefined) addText(texts, texts.strings, tool.title, "title", undefined);
   if (tool.description !== undefined) addText(texts, texts.strings, tool.description, "description", undefined);
+  const shown = tool.annotations?.title;
+  if (shown !== undefined) addText(texts, texts.strings, shown, "title", { key: "annotations", parent: undefined });
   if (tool.inputSchema !== undefined) walk(texts, "inputSchema", tool.inputSchema);
   if (tool.outputSchema !== undefined) walk(texts, "outputSchema", tool.outputSchema);
   return texts;
@@ -87,9 +91,9 @@ export function quoteOf({ text, start, end }: Span): Evidence {
 export function ownNames({ strings, keys }: Texts): ReadonlySet<string> {
   const own = new Set<string>();
   for (const { text, key, parent } of strings) {
-    if (key === "description" && parent === undefined) continue;
-    if (key === "title" && parent === undefined) continue;
-    if (text.length < longestOwnName) own.add(text.toLowerCase());
+    const isName = key === "name" && parent === undefined;
+    const isValue = key === "const" || key === "default" || listing.has(parent?.key ?? "");
+    if ((isName || isValue) && text.length < longestOwnName) own.add(text.toLowerCase());
     if (parent?.key === "properties") own.add(key.toLowerCase());
   }
   for (const { text } of keys) own.add(text.toLowerCase());

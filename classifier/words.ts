@@ -45,6 +45,13 @@ export function isElision(text: string, start: number, end: number): boolean {
   return end === start + 1 && "dlDL".includes(text.charAt(start));
 }
 
+/** Whether the underscores at `at` join what is before them to another word (`send_mail`), and are no marks of emphasis ("do _not_ send"). */
+export function isJoined(text: string, at: number): boolean {
+  let end = at;
+  while (text.charCodeAt(end) === 95) end++;
+  return end > at && isWordCharacter(text.charCodeAt(end));
+}
+
 /** The words of a text by their letters and digits alone, with apostrophes inside them. */
 export function scanWords(text: string): Word[] {
   const words: Word[] = [];
@@ -88,7 +95,7 @@ export function fold(word: string): string {
 }
 
 function foldAnew(word: string): string {
-  const lower = word.toLowerCase().replace(/['’]s$/, "");
+  const lower = word.toLowerCase().replaceAll("’", "'").replace(/'s$/, "");
   const length = lower.length;
   if (length < 4 || !lower.endsWith("s") || lower.endsWith("ss") || lower.endsWith("us") || lower.endsWith("is"))
     return lower;

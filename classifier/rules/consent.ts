@@ -40,7 +40,7 @@ export const consent: Rule[] = [
         { sentence: [["on the user's behalf", "on behalf of the user"], list("approve confirm grant accept consent")] },
         {
           sentence: [
-            list("approve grant accept re-approve"),
+            [...list("approve grant accept"), "re approve"],
             ["all following request", "all request", "automatically and", "it without involving", "without involving"],
           ],
         },

@@ -2,11 +2,11 @@ import type { Rule } from "../../catalog/rule.ts";
 import { privateFiles } from "../threat-words.ts";
 import { list } from "../words.ts";
 
-const ignore = [
-  ...list(
-    "忽略 无视 忽視 無視 무시 ignora ignore ignorez ignorer ignoriere ignorar ignoren игнорируй игнорируйте olvida oublie vergiss забудь",
-  ),
-];
+const ignore = list(
+  "忽略 无视 忽視 無視 무시 ignora ignore ignorez ignorer ignoriere ignorar ignoren игнорируй игнорируйте olvida oublie vergiss забудь",
+);
+const sends = list("发送 上传 传输 转发 放入");
+const conversations = list("对话历史 聊天记录 对话记录 对话内容");
 const instructions = list(`
         指令 指示 提示 提示词 规则 指示 命令 지시 지침 명령 instrucciones instrucción instruções instruction anweisung anweisungen
         regeln инструкции инструкция правила
@@ -150,18 +150,8 @@ export const foreignOrders: Rule[] = [
     why: "A tool that does something else has no use for a private key.",
     when: {
       any: [
-        {
-          sentence: [
-            ["发送", "上传", "传输", "转发", "放入"],
-            ["对话历史", "聊天记录", "对话记录", "对话内容"],
-          ],
-        },
-        {
-          sentence: [
-            ["对话历史", "聊天记录", "对话记录", "对话内容"],
-            ["发送", "上传", "传输", "转发", "放入"],
-          ],
-        },
+        { sentence: [sends, conversations] },
+        { sentence: [conversations, sends] },
         { sentence: [reads, privateFiles] },
         { sentence: [privateFiles, reads] },
         {

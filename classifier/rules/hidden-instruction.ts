@@ -92,7 +92,7 @@ export const hiddenInstruction: Rule[] = [
           {
             sentence: [
               ["must", "always", "should", "automatically", "silently", "you may", "agent"],
-              ["skip confirmation", "bypass confirmation", "skip approval", "bypass approval", "auto-approve"],
+              ["skip confirmation", "bypass confirmation", "skip approval", "bypass approval", "auto approve"],
             ],
           },
           {
@@ -241,7 +241,7 @@ export const hiddenInstruction: Rule[] = [
         {
           sentence: [
             ["regardless of", "ignore", "ignoring", "disregard", "disregarding", "irrespective of"],
-            ["user", "user-specified"],
+            ["user"],
             list(
               "input request query preference original setting choice instruction provide specified specify prompt model",
             ),

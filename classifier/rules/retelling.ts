@@ -110,7 +110,7 @@ export const retelling: Rule[] = [
               "to be sent",
               "to be uploaded",
               "to be relayed",
-              "to be e-mailed",
+              "to be e mailed",
               "to be emailed",
               "to be forwarded",
               "be sent on",
