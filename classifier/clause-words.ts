@@ -33,7 +33,7 @@ const useOrders = listed(`
 const thisTool = listed("esta este cet cette ce diese dieses dieser этот эту это essa");
 
 /** Deny the verb before them ("Löscht keine Dateien"). */
-const denialsBehind = listed("nicht nichts keine keinen kein keinerlei nada nunca");
+const denialsBehind = listed("nothing nicht nichts keine keinen kein keinerlei nada nunca");
 
 /** Go on with the clause behind a comma ("Используйте этот инструмент, чтобы удалить"). */
 const purposes = listed("чтобы um damit afin pour para");
@@ -108,7 +108,7 @@ const articles = listed("the a an");
 
 /** Things that go by a verb's name: in the plural, and with one of `afterThings` behind them, they open a clause about themselves ("Comments on a post"). */
 const things = listed(`
-  comment order post message email note log record file book label tag issue review trade quote invoice payment refund
+  request comment order post message email note log record file book label tag issue review trade quote invoice payment refund
   notification reply bill update change snapshot
 `);
 
@@ -148,11 +148,11 @@ const closingVerbs = listed("get create update delete remove");
 const openingVerbs = listed("get list find check show fetch search read view describe");
 
 /** End a name that asks for something: `sync_status`, `cache_stats`. */
-const answers = listed("status stat info metric history progress probability statistic");
+const answers = listed("status stat info metric history progress probability statistic balance insight timeline");
 
 /** Verbs that are nouns before an answer; others say that it is changed or sent (`update_status`). */
 const askedOf = listed(
-  "process duplicate cache block migrate sync commit test boot build deploy order job backup scan run",
+  "process duplicate cache block migrate sync commit test boot build deploy order job backup scan run claim leave flag",
 );
 
 /** End a name that looks something up: `email_lookup`. */

@@ -136,7 +136,10 @@ function addVerbs(reading: Reading, tokens: readonly Token[], place: Place, lexi
   const lead = tokens[start];
   if (lead === undefined || isDeniedBehind(tokens, start)) return true;
   const base = joinedVerb(tokens, start, lexicon) ?? lead.lexeme?.verb;
-  if (base !== undefined) reading.verbs.push({ verb: base, place, tokens, at: start });
+  if (base !== undefined) {
+    const isFurther = place === places.body && !isBase(lead) && !base.isNoun && !lead.text.endsWith("ing");
+    reading.verbs.push({ verb: base, place: isFurther ? places.further : place, tokens, at: start });
+  }
   // "Create, update or delete …": verbs side by side share their object.
   let at = start + 1;
   for (;;) {
@@ -200,7 +203,9 @@ function findLead(
     const isNamed = isBaseForm && is(before, role.article);
     // "Comments on a post", "Updates every hour": plural nouns, where "posts to a channel" is a verb.
     const isPlural = !isBaseForm && !text.endsWith("ing");
-    if (isPlural && is(token, role.thing) && (is(next, role.afterThing) || after.endsWith("ed"))) return "none";
+    if (isPlural && is(token, role.thing) && (is(next, role.afterThing) || after.endsWith("ed") || after === "made"))
+      return "none";
+    if (isPlural && verb?.isNoun === true && after === "of") return "none";
     // 每天更新: the second thing that is said, of nothing.
     if (place === places.body && unspaced && i > 0 && i === tokens.length - 1 && !takesObject(tokens)) return "none";
     if (verb !== undefined && !isNamed && !token.joined && isOwnVerb(tokens, i)) {

@@ -2,10 +2,14 @@ import { baseRisk, compareCategories, higherRisk } from "../catalog/verdict.ts";
 import type { Category, Evidence, Finding, Risk, Verdict } from "../catalog/verdict.ts";
 import { calibrated, withoutSupport } from "./confidence.ts";
 import type { Match } from "./match.ts";
+import { places } from "./places.ts";
 import { leastRisk } from "./raise.ts";
 
 // A more severe category wins over the best supported one when it has at least this share of its weight.
 const severeEnough = 0.87;
+
+/** What cannot be taken back counts in a later sentence too; all else drifts there. */
+const lasting: ReadonlySet<Category> = new Set(["Destructive", "Financial"]);
 
 /** The category without any finding: most tools read, and nothing here says that this one does more. */
 const withoutFinding: Category = "Read";
@@ -45,7 +49,8 @@ export function weigh(matches: readonly Match[]): Weighed | undefined {
 function support(strongest: Supported[], match: Match): void {
   if (!("category" in match.rule)) return;
   const { category, weight = 1 } = match.rule;
-  const one = { category, match, weight: weight * match.place.weight };
+  const place = match.place === places.further && !lasting.has(category) ? places.body : match.place;
+  const one = { category, match, weight: weight * place.weight };
   for (let i = 0; i < strongest.length; i++) {
     const known = strongest[i];
     if (known?.category !== category) continue;

@@ -14,6 +14,8 @@ export function nameVerbs(row: readonly KnownWord[], server: ReadonlySet<string>
     if (at > 0 && is(row[at], role.preposition) && !isJoint(row[at]?.text)) break;
     if (isCandidate(row, at)) candidates.push(at);
   }
+  // `chat.scheduleMessage`
+  if (row[0]?.text === "chat" && candidates[0] === 0 && candidates[1] === 1) candidates.shift();
   // `mcp_render_list_services`: what follows "mcp" is the product.
   if (row[0]?.text === "mcp" && candidates[0] === 1 && candidates[1] === 2 && is(row[2], role.openingVerb))
     candidates.shift();

@@ -20,6 +20,13 @@ export const control: Rule[] = [
           ],
         },
         { all: [{ verb: ["move"] }, { object: ["mouse", "cursor", "pointer"] }] },
+        {
+          all: [
+            { verb: ["select"] },
+            { object: ["option"] },
+            { server: list("browser playwright puppeteer selenium") },
+          ],
+        },
         { name: ["^new page$", "^new tab$", "tab new$", "^input text", "^go back$", "^go forward$"] },
         {
           all: [
@@ -135,7 +142,19 @@ export const control: Rule[] = [
             },
           ],
         },
+        {
+          all: [
+            { verb: ["pause"] },
+            { object: list("connector job workflow pipeline queue crawl task run sync import") },
+          ],
+        },
         { name: ["on", "off", "cycle", "up", "down"].map((what) => `power ${what}`) },
+        {
+          all: [
+            { verb: list("move fly walk rotate open close") },
+            { object: list("robot bot drone gripper rover vacuum arm") },
+          ],
+        },
         { all: [{ verb: ["host", "serve"] }, { object: list("app application server site website node http") }] },
       ],
     },
@@ -162,7 +181,7 @@ export const control: Rule[] = [
     why: "A workflow or a device that is switched on acts; a policy or a user that is activated is only a record that changes.",
     when: {
       all: [
-        { verb: ["activate", "deactivate"] },
+        { verb: ["activate", "deactivate", "arm", "disarm"] },
         {
           object: list(`
             workflow automation scene job pipeline schedule trigger bot agent device alarm siren server instance
@@ -190,6 +209,7 @@ export const control: Rule[] = [
           ],
         },
         { name: ["^step over", "^step into", "^step out", "continue execution"] },
+        { all: [{ verb: ["attach"] }, { object: ["debugger", "process", "pid"] }] },
       ],
     },
     examples: {

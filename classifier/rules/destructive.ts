@@ -4,6 +4,9 @@ import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 import { queuedRequest, running } from "./runs.ts";
 
+/** Where a name has one of these, what the description calls removing is deleting. */
+export const deletes = list("delete purge wipe destroy erase clear drop trash");
+
 /** Tools that remove or overwrite for good, or take access away. */
 export const destructive: Rule[] = [
   {
@@ -15,7 +18,7 @@ export const destructive: Rule[] = [
       verb: [
         ...list(`
         delete remove purge wipe trash destroy erase prune uninstall truncate unregister deregister expunge rm
-        del forget evict detonate discard empty obliterate recycle hdel srem zrem lrem xdel lpop rpop spop ltrim
+        del forget evict detonate discard empty obliterate recycle hdel srem zrem lrem xdel lpop rpop spop ltrim decommission
         xtrim getdel flushdb flushall
       `),
         ...foreignVerbs.remove,
@@ -32,6 +35,7 @@ export const destructive: Rule[] = [
         {
           all: [
             { verb: ["remove"] },
+            { not: { name: deletes } },
             { object: list("background noise watermark whitespace filter protection presence focus html formatting") },
           ],
         },
@@ -61,7 +65,10 @@ export const destructive: Rule[] = [
     when: {
       any: [
         {
-          verb: [...list("revoke ban kick expel invalidate deauthorize blacklist suspend"), ...foreignVerbs.revoke],
+          verb: [
+            ...list("revoke ban kick expel invalidate deauthorize blacklist suspend deprovision offboard"),
+            ...foreignVerbs.revoke,
+          ],
         },
         { name: ["timeout user", "timeout member"] },
         {
@@ -251,6 +258,7 @@ export const destructive: Rule[] = [
         "destructive tool",
         "destructive action",
         "destructive operation",
+        "is destructive",
         "data loss",
         "will be lost",
         "不可恢复",
@@ -274,6 +282,52 @@ export const destructive: Rule[] = [
         { name: "edit", description: "Edit a page. This is not irreversible." },
         { name: "list_items", description: "List items. Deleting them cannot be undone." },
       ],
+    },
+  },
+  {
+    id: "destructive.ends",
+    category: "Destructive",
+    title: "ends or closes something for good",
+    why: "The author says that it lasts.",
+    when: {
+      all: [
+        {
+          verb: list(
+            "deactivate close disable end lapse unpublish archive overwrite replace block lock cancel void redact",
+          ),
+        },
+        { description: ["permanently", "irrevocably", "for good", "forever"] },
+      ],
+    },
+    weight: 1.3,
+    examples: {
+      match: [{ name: "deactivate_account", description: "Deactivates an account permanently" }],
+      noMatch: [{ name: "deactivate_account", description: "Deactivates an account" }, { name: "close_issue" }],
+    },
+  },
+  {
+    id: "destructive.clean",
+    category: "Destructive",
+    title: "cleans up what is stored",
+    why: "What is cleaned away is gone.",
+    when: {
+      any: [
+        {
+          all: [
+            { verb: ["clean", "cleanup"] },
+            { object: list("backup branch image volume snapshot resource container artifact worktree untracked") },
+          ],
+        },
+        { name: ["git clean"] },
+      ],
+    },
+    weight: 1.1,
+    examples: {
+      match: [
+        { name: "git_clean" },
+        { name: "cleanup_old_backups", description: "Clean up backups older than a month" },
+      ],
+      noMatch: [{ name: "clean_text" }, { name: "data_cleaner", description: "Clean a table of numbers" }],
     },
   },
   {

@@ -55,7 +55,7 @@ export const execute: Rule[] = [
         ...list(`
         execute run invoke initiate speak deploy build compile install scale spawn exec
         orchestrate delegate dispatch interact automate operate migrate replay retry unpause rerun rekey
-        requeue redeploy reprocess reinstall backfill materialize failover finetune kickoff cordon uncordon
+        requeue redeploy reprocess reinstall backfill materialize failover finetune kickoff sideload dispense cordon uncordon
       `),
         ...foreignVerbs.start,
       ],
@@ -189,7 +189,7 @@ export const execute: Rule[] = [
             },
           ],
         },
-        { all: [{ verb: ["send"] }, { object: ["command", "rpc"] }] },
+        { all: [{ verb: ["send"] }, { object: ["command", "rpc", "http request", "api request", "raw request"] }] },
         { all: [{ verb: ["perform", "send"] }, { object: ["put request", "patch request", "post request"] }] },
         { all: [{ verb: ["confirm", "approve"] }, { object: ["execution", "command"] }] },
       ],

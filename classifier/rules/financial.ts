@@ -70,7 +70,12 @@ export const financial: Rule[] = [
           all: [{ verb: ["initialize", "init", "initiate"] }, { object: ["transaction"] }, { parameter: ["amount"] }],
         },
         { all: [{ verb: ["capture"] }, { object: ["order"] }] },
-        { name: ["fund account", "fund wallet", "^deposit$"] },
+        { name: ["fund account", "fund wallet", "^deposit$", "top up"] },
+        { all: [{ verb: ["run", "process", "submit"] }, { object: ["payroll"] }] },
+        { all: [{ verb: ["wire"] }, { object: ["fund", "money"] }] },
+        { all: [{ verb: ["send"] }, { object: ["tip"] }] },
+        { all: [{ verb: ["collect"] }, { object: list("premium rent fee due tax") }] },
+        { all: [{ verb: ["load", "spend"] }, { object: list("money fund credit mile point star") }] },
         {
           all: [
             { verb: ["capture", "reverse", "authorize", "settle"] },
@@ -107,7 +112,7 @@ export const financial: Rule[] = [
         {
           object: [
             ...list(
-              "method term template notification reminder snippet history file ownership domain branch arena tournament simul contest consent application invitation projection",
+              "method term template notification reminder snippet history ownership branch arena tournament simul contest consent application invitation projection",
             ),
             "payment account",
             "payment profile",
@@ -119,6 +124,7 @@ export const financial: Rule[] = [
           ],
         },
         { name: list("git code sdk") },
+        { all: [{ object: ["file"] }, { not: { object: ["card"] } }] },
         // Drafted like an invoice.
         { all: [{ name: ["create", "add", "generate", "draft"] }, { object: ["purchase order"] }] },
         // Libraries of chains build a transaction in one call and send it in another.
@@ -146,7 +152,7 @@ export const financial: Rule[] = [
     category: "Financial",
     title: "sends an invoice for collection or settles it",
     why: "An invoice that is sent asks for money; one that is drafted does not.",
-    when: { all: [{ verb: ["send", "finalize", "finalise", "charge", "pay"] }, { object: ["invoice"] }] },
+    when: { all: [{ verb: ["send", "finalize", "finalise", "charge", "pay", "settle"] }, { object: ["invoice"] }] },
     unless: { object: ["copy", "receipt"] },
     weight: 1.2,
     examples: {
@@ -229,6 +235,7 @@ export const financial: Rule[] = [
           ],
         },
         { all: [{ verb: ["request"] }, { object: ["ride", "taxi", "cab"] }] },
+        { name: ["renew domain"] },
         { all: [{ verb: ["rent", "lease"] }, { object: list("instance gpu server car vehicle number bike scooter") }] },
         { all: [{ verb: ["purchase", "buy"] }, { not: { object: ["history", "order"] } }] },
         { verb: ["购买", "下单"] },

@@ -2,7 +2,7 @@ import type { Rule } from "../../catalog/rule.ts";
 import { list } from "../words.ts";
 
 const chooser = [
-  ...list("action operation op method mode command subcommand cmd"),
+  ...list("action operation op method mode command subcommand cmd verb do"),
   "action type",
   "operation type",
   "sub command",
@@ -23,7 +23,9 @@ export const operations: Rule[] = [
     why: "The most severe operation that a caller may choose decides.",
     when: {
       parameter: chooser,
-      value: list("delete remove drop purge wipe destroy trash revoke ban uninstall prune clear reset"),
+      value: list(
+        "delete remove drop purge wipe destroy trash revoke ban uninstall prune clear reset rm del truncate erase",
+      ),
     },
     unless: { parameter: ["method"], value: ["put", "patch"] },
     weight: 1.1,
@@ -38,8 +40,15 @@ export const operations: Rule[] = [
     title: "offers moving money among its operations",
     why: "The most severe operation that a caller may choose decides.",
     when: {
-      parameter: [...chooser, "side"],
-      value: list("pay refund withdraw buy sell purchase stake payout"),
+      any: [
+        { parameter: [...chooser, "side"], value: list("pay refund withdraw buy sell purchase stake payout") },
+        {
+          all: [
+            { parameter: chooser, value: ["transfer", "send"] },
+            { object: list("wallet token coin fund payment crypto") },
+          ],
+        },
+      ],
     },
     weight: 1.1,
     examples: {
@@ -56,7 +65,7 @@ export const operations: Rule[] = [
       parameter: chooser,
       value: list(`
         execute run start stop restart trigger deploy install click exec kill launch invoke scale merge cancel
-        cordon drain reboot shutdown rollback upgrade terminate
+        cordon drain reboot shutdown rollback upgrade terminate eval
         abort
       `),
     },

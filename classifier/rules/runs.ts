@@ -31,6 +31,10 @@ export const runs: Rule[] = [
           ],
         },
         { all: [{ verb: ["apply", "create", "queue", "submit"] }, { object: ["run"] }] },
+        {
+          all: [{ verb: ["submit"] }, { object: ["job", "statement", "batch"] }, { not: { object: ["application"] } }],
+        },
+        { all: [{ verb: ["approve"] }, { object: list("deployment release pipeline rollout run") }] },
         { all: [{ verb: ["create", "queue"] }, { name: ["create build", "queue build", "create deploy"] }] },
         {
           all: [
@@ -42,7 +46,12 @@ export const runs: Rule[] = [
           ],
         },
         { name: ["git push", "kubectl apply", "terraform apply", "helm upgrade", "npm install"] },
-        { all: [{ verb: ["rollback"] }, { object: ["deployment", "release", "rollout"] }] },
+        {
+          all: [
+            { verb: ["rollback"] },
+            { any: [{ object: ["deployment", "release", "rollout"] }, { description: ["deployment", "production"] }] },
+          ],
+        },
         {
           all: [
             { verb: ["promote"] },
@@ -128,6 +137,7 @@ export const runs: Rule[] = [
           name: [
             ...["port forward", "compose up", "kubectl rollout", "^kubectl$", "kubectl command", "brute force"],
             ...["^shell$", "adb shell", "^python$", "^terminal$", "^docker$"],
+            ...list("nmap masscan sqlmap hydra nikto gobuster ffuf wpscan metasploit hashcat bruteforce"),
           ],
         },
         { all: [{ verb: ["drain", "taint"] }, { object: ["node", "instance"] }] },

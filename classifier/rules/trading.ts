@@ -120,7 +120,7 @@ export const trading: Rule[] = [
         { name: looking },
         {
           object: list(
-            "task agent quote face work environment slot blue green image row column word character variable slide",
+            "task alias node layer shift partition agent quote face work environment slot blue green image row column word character variable slide",
           ),
         },
         { all: [{ verb: ["sign", "build", "prepare"] }, { not: { verb: ["submit", "send", "broadcast"] } }] },
@@ -161,7 +161,7 @@ export const trading: Rule[] = [
             {
               server: markets,
             },
-            { description: ["stock", "trading", "crypto", "exchange", "future", "forex"] },
+            { description: ["stock order", "stock trade", "trading", "crypto", "exchange", "future", "forex"] },
           ],
         },
       ],

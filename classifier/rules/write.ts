@@ -1,6 +1,7 @@
 import type { Rule } from "../../catalog/rule.ts";
 import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
+import { deletes } from "./destructive.ts";
 import { onTheirWay } from "./read.ts";
 
 // What is turned into one of these is an answer.
@@ -69,7 +70,7 @@ export const write: Rule[] = [
         expand freeze unfreeze associate dissociate disassociate highlight retag decorate transfer release
         unapprove expire activate deactivate uncomplete untrash exclude recover equip mutate alter untag
         unwatch fulfill fulfil escalate rsvp increase decrease deprecate yank pexpire incr decr incrby hincrby lset
-        zincrby stash quarantine reblog unfavourite
+        zincrby stash quarantine reblog unfavourite dim brighten extrude bevel chamfer subdivide override consolidate reinforce
       `),
         ...foreignVerbs.change,
       ],
@@ -94,6 +95,7 @@ export const write: Rule[] = [
           all: [
             { verb: ["remove", "isolate", "replace"] },
             { object: ["background", "noise", "vocal", "watermark", "audio"] },
+            { not: { name: deletes } },
           ],
         },
         {
@@ -174,12 +176,48 @@ export const write: Rule[] = [
           ],
         },
         { all: [{ verb: ["load", "populate", "seed"] }, { object: ["dataset", "sample", "fixture"] }] },
+        {
+          all: [
+            { verb: ["load"] },
+            {
+              description: [
+                "into a table",
+                "into a new table",
+                "into the table",
+                "into the database",
+                "into a database",
+              ],
+            },
+          ],
+        },
         { name: newThings.map((what) => `^new ${what}`) },
       ],
     },
     examples: {
       match: [{ name: "open_ticket" }, { name: "load_sample_dataset" }, { name: "new_project" }],
       noMatch: [{ name: "new_releases" }, { name: "open_nodes" }, { name: "list_open_issues" }, { name: "load_page" }],
+    },
+  },
+  {
+    id: "write.level",
+    category: "Write",
+    title: "raises, lowers or gives something",
+    why: "It can be set back, and what was given can be taken away.",
+    when: {
+      any: [
+        {
+          all: [
+            { verb: list("raise lower reduce boost") },
+            { object: list("brightness volume temperature thermostat price budget bid limit quota priority salary") },
+          ],
+        },
+        { all: [{ verb: ["give"] }, { object: list("access permission right role") }] },
+      ],
+    },
+    weight: 1.05,
+    examples: {
+      match: [{ name: "raise_bid" }, { name: "file_rights", description: "Give a person edit rights on a file" }],
+      noMatch: [{ name: "lower_case" }, { name: "give_advice", description: "Give advice on a portfolio" }],
     },
   },
   {
