@@ -7,6 +7,15 @@ import { queuedRequest, running } from "./runs.ts";
 /** Where a name has one of these, what the description calls removing is deleting. */
 export const deletes = list("delete purge wipe destroy erase clear drop trash");
 
+/** Says that what is done cannot be taken back. */
+const irreversible = (
+  "cannot be undone, can not be undone, can't be undone, cannot be reversed, cannot be recovered, " +
+  "irreversible, irreversibly, permanently delete, permanently remove, permanently deactivate, " +
+  "permanently erase, permanently deleted, permanently removed, irrecoverable, unrecoverable, " +
+  "permanently destroy, destructive tool, destructive action, destructive operation, is destructive, " +
+  "data loss, will be lost, 不可恢复, 不可撤销, 永久删除"
+).split(", ");
+
 /** Tools that remove or overwrite for good, or take access away. */
 export const destructive: Rule[] = [
   {
@@ -238,33 +247,7 @@ export const destructive: Rule[] = [
     title: "is described as irreversible",
     why: "The author says that it cannot be undone.",
     when: {
-      description: [
-        "cannot be undone",
-        "can not be undone",
-        "can't be undone",
-        "cannot be reversed",
-        "cannot be recovered",
-        "irreversible",
-        "irreversibly",
-        "permanently delete",
-        "permanently remove",
-        "permanently deactivate",
-        "permanently erase",
-        "permanently deleted",
-        "permanently removed",
-        "irrecoverable",
-        "unrecoverable",
-        "permanently destroy",
-        "destructive tool",
-        "destructive action",
-        "destructive operation",
-        "is destructive",
-        "data loss",
-        "will be lost",
-        "不可恢复",
-        "不可撤销",
-        "永久删除",
-      ],
+      description: irreversible,
     },
     unless: {
       any: [
@@ -282,52 +265,6 @@ export const destructive: Rule[] = [
         { name: "edit", description: "Edit a page. This is not irreversible." },
         { name: "list_items", description: "List items. Deleting them cannot be undone." },
       ],
-    },
-  },
-  {
-    id: "destructive.ends",
-    category: "Destructive",
-    title: "ends or closes something for good",
-    why: "The author says that it lasts.",
-    when: {
-      all: [
-        {
-          verb: list(
-            "deactivate close disable end lapse unpublish archive overwrite replace block lock cancel void redact",
-          ),
-        },
-        { description: ["permanently", "irrevocably", "for good", "forever"] },
-      ],
-    },
-    weight: 1.3,
-    examples: {
-      match: [{ name: "deactivate_account", description: "Deactivates an account permanently" }],
-      noMatch: [{ name: "deactivate_account", description: "Deactivates an account" }, { name: "close_issue" }],
-    },
-  },
-  {
-    id: "destructive.clean",
-    category: "Destructive",
-    title: "cleans up what is stored",
-    why: "What is cleaned away is gone.",
-    when: {
-      any: [
-        {
-          all: [
-            { verb: ["clean", "cleanup"] },
-            { object: list("backup branch image volume snapshot resource container artifact worktree untracked") },
-          ],
-        },
-        { name: ["git clean"] },
-      ],
-    },
-    weight: 1.1,
-    examples: {
-      match: [
-        { name: "git_clean" },
-        { name: "cleanup_old_backups", description: "Clean up backups older than a month" },
-      ],
-      noMatch: [{ name: "clean_text" }, { name: "data_cleaner", description: "Clean a table of numbers" }],
     },
   },
   {

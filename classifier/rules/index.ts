@@ -11,6 +11,7 @@ import { execute } from "./execute.ts";
 import { exfiltration } from "./exfiltration.ts";
 import { financial } from "./financial.ts";
 import { flows } from "./flows.ts";
+import { forGood } from "./for-good.ts";
 import { foreignDeeds } from "./foreign-deeds.ts";
 import { foreignOrders } from "./foreign-orders.ts";
 import { hiddenInstruction } from "./hidden-instruction.ts";
@@ -54,6 +55,7 @@ export const families: Readonly<Record<string, Rule[]>> = {
   code,
   control,
   destructive,
+  "for-good": forGood,
   financial,
   trading,
   "foreign-deeds": foreignDeeds,

@@ -203,6 +203,40 @@ export const records: Rule[] = [
     },
   },
   {
+    id: "records.level",
+    category: "Write",
+    title: "raises, lowers or gives something",
+    why: "It can be set back, and what was given can be taken away.",
+    when: {
+      any: [
+        {
+          all: [
+            { verb: list("raise lower reduce boost") },
+            { object: list("brightness volume temperature thermostat price budget bid limit quota priority salary") },
+          ],
+        },
+        { all: [{ verb: ["give"] }, { object: list("access permission right role") }] },
+      ],
+    },
+    weight: 1.05,
+    examples: {
+      match: [{ name: "raise_bid" }, { name: "file_rights", description: "Give a person edit rights on a file" }],
+      noMatch: [{ name: "lower_case" }, { name: "give_advice", description: "Give advice on a portfolio" }],
+    },
+  },
+  {
+    id: "records.new",
+    category: "Write",
+    title: "begins something new",
+    why: "What it begins is a record that can be changed; in the plural it is what came last (`new_notes`).",
+    when: {
+      name: list("project document doc note file scene session chat conversation folder presentation version").map(
+        (what) => `^new ${what}`,
+      ),
+    },
+    examples: { match: [{ name: "new_project" }], noMatch: [{ name: "new_releases" }, { name: "get_new_file" }] },
+  },
+  {
     id: "records.ship",
     category: "Write",
     title: "marks an order as shipped",

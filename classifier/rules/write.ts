@@ -11,9 +11,6 @@ const textual = [
   ...["to text", "plain text"],
 ];
 
-// In the plural they are what came last: `new_notes`.
-const newThings = list("project document doc note file scene session chat conversation folder presentation version");
-
 /** Tools that create or change something that can be corrected afterwards. */
 export const write: Rule[] = [
   {
@@ -165,7 +162,7 @@ export const write: Rule[] = [
   {
     id: "write.open",
     category: "Write",
-    title: "opens or begins a record, or loads data into a place",
+    title: "opens a record or loads data into a place",
     why: "Opening an issue or an account creates it; opening a file or a page only shows it.",
     when: {
       any: [
@@ -190,34 +187,11 @@ export const write: Rule[] = [
             },
           ],
         },
-        { name: newThings.map((what) => `^new ${what}`) },
       ],
     },
     examples: {
-      match: [{ name: "open_ticket" }, { name: "load_sample_dataset" }, { name: "new_project" }],
-      noMatch: [{ name: "new_releases" }, { name: "open_nodes" }, { name: "list_open_issues" }, { name: "load_page" }],
-    },
-  },
-  {
-    id: "write.level",
-    category: "Write",
-    title: "raises, lowers or gives something",
-    why: "It can be set back, and what was given can be taken away.",
-    when: {
-      any: [
-        {
-          all: [
-            { verb: list("raise lower reduce boost") },
-            { object: list("brightness volume temperature thermostat price budget bid limit quota priority salary") },
-          ],
-        },
-        { all: [{ verb: ["give"] }, { object: list("access permission right role") }] },
-      ],
-    },
-    weight: 1.05,
-    examples: {
-      match: [{ name: "raise_bid" }, { name: "file_rights", description: "Give a person edit rights on a file" }],
-      noMatch: [{ name: "lower_case" }, { name: "give_advice", description: "Give advice on a portfolio" }],
+      match: [{ name: "open_ticket" }, { name: "load_sample_dataset" }],
+      noMatch: [{ name: "open_nodes" }, { name: "list_open_issues" }, { name: "load_page" }],
     },
   },
   {
