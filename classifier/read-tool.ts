@@ -16,6 +16,7 @@ import { scanTool } from "./scan-sentences.ts";
 import { takeSentence } from "./sentences.ts";
 import { pathOf, textsOf } from "./texts.ts";
 import type { Text, Texts } from "./texts.ts";
+import { unmask } from "./unmask.ts";
 import { addWording, beginWording, wordingOf } from "./wording.ts";
 import { fold } from "./words.ts";
 
@@ -29,7 +30,7 @@ export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string
   const product = server === undefined ? nothing : readServer(ruleset, server);
   for (const text of texts.strings) {
     if (text.parent !== undefined) break;
-    if (text.key === "name") readName(ruleset, text, product);
+    if (text.key === "name") readName(ruleset, text, product, texts.unusual.includes(text));
     else readProse(ruleset, text, text.key === "title" ? places.title : undefined);
   }
   readParameters(ruleset, tool.inputSchema);
@@ -100,9 +101,15 @@ function readServer({ leaves, index, lexicon }: Ruleset, server: string): Readon
   return words;
 }
 
-function readName({ lexicon, leaves }: Ruleset, text: Text, server: ReadonlySet<string>): void {
-  const row = splitIdentifier(text.text, lexicon);
+function readName({ lexicon, leaves }: Ruleset, text: Text, server: ReadonlySet<string>, isUnusual: boolean): void {
+  const unmasked = isUnusual ? unmask(text.text) : undefined;
+  const row = splitIdentifier(unmasked?.text ?? text.text, lexicon);
   const verbs = nameVerbs(row, server);
+  if (unmasked !== undefined)
+    for (const word of row) {
+      word.start = unmasked.at[word.start] ?? 0;
+      word.end = unmasked.at[word.end] ?? 0;
+    }
   for (let at = 0; at < row.length; at++) {
     const lexeme = row[at]?.lexeme;
     if (lexeme === undefined) continue;

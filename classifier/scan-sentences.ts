@@ -4,6 +4,7 @@ import type { Lexicon } from "./lexicon.ts";
 import { foreign, marksOfLetters, marksOfName, unmarked } from "./marks.ts";
 import { ownNames } from "./texts.ts";
 import type { Text, Texts } from "./texts.ts";
+import { unmask } from "./unmask.ts";
 import { isJoined, isUnspaced, isWordCharacter, list, longestWordAt, scanWords } from "./words.ts";
 
 /**
@@ -32,6 +33,8 @@ type Scan = {
   known: Uint8Array;
   isOwn: (name: string) => boolean;
   text: Text;
+  /** Where the code units of a text that was unmasked stand in it. */
+  at: Int32Array | undefined;
   take: Take;
 };
 
@@ -79,7 +82,8 @@ const only: Sentence = {
 };
 
 /**
- * Gives `take` the sentences of all strings of a definition, and the names of its properties, read as the words they are made of. Kept are
+ * Gives `take` the sentences of all strings of a definition, disguised ones once more without their disguise (unmask.ts), and the names of
+ * its properties, read as the words they are made of. Kept are
  * words that `known` has a 1 for, by their numbers in the lexicon, and marked ones.
  */
 export function scanTool(texts: Texts, lexicon: Lexicon<unknown>, known: Uint8Array, take: Take): void {
@@ -91,7 +95,7 @@ export function scanTool(texts: Texts, lexicon: Lexicon<unknown>, known: Uint8Ar
   let itself: string | undefined;
   const isOwn = (name: string): boolean =>
     name === (itself ??= first.text.toLowerCase()) || (own ??= ownNames(texts)).has(name);
-  const scan: Scan = { sentence: only, length: 0, lexicon, known, isOwn, text: first, take };
+  const scan: Scan = { sentence: only, length: 0, lexicon, known, isOwn, text: first, at: undefined, take };
   for (const key of texts.keys) {
     if (key.text.length < shortestText) continue;
     scan.text = key;
@@ -101,6 +105,13 @@ export function scanTool(texts: Texts, lexicon: Lexicon<unknown>, known: Uint8Ar
     if (text.text.length < shortestText || (text === first && isOneWord(text.text))) continue;
     scan.text = text;
     scanSentences(text.text, scan);
+  }
+  for (const text of texts.unusual) {
+    const unmasked = unmask(text.text);
+    if (unmasked === undefined) continue;
+    scan.text = text;
+    scan.at = unmasked.at;
+    scanSentences(unmasked.text, scan);
   }
 }
 
@@ -208,8 +219,9 @@ function keep(scan: Scan, word: number, start: number, stop: number, marks: numb
     const row = sentence.count++;
     sentence.words[row] = word;
     sentence.places[row] = scan.length;
-    sentence.starts[row] = start;
-    sentence.ends[row] = stop;
+    const { at } = scan;
+    sentence.starts[row] = at === undefined ? start : (at[start] ?? 0);
+    sentence.ends[row] = at === undefined ? stop : (at[stop] ?? 0);
     sentence.marks[row] = marks;
   }
   scan.length++;
