@@ -2,6 +2,7 @@
 export const shortestCode = 16;
 const longest = 4_000;
 const mostlyWords = 0.8;
+const longestPicture = 200;
 
 /** Whether a run of letters and digits is base64 or hex of plain words: text that a person cannot read and a model can. */
 export function hidesWords(run: string): boolean {
@@ -33,4 +34,12 @@ function fromBase64(run: string): string {
   } catch {
     return "";
   }
+}
+
+/** A picture whose address takes data along, as in `![x](https://host/i?d=…)`. */
+export function isCarrier(text: string, at: number): boolean {
+  if (text[at + 1] !== "[") return false;
+  const picture = text.slice(at, at + longestPicture);
+  const address = picture.indexOf("](");
+  return address > 0 && picture.slice(address).split(")")[0]?.includes("?") === true;
 }

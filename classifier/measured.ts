@@ -21,7 +21,7 @@ export type Measured = {
 
 /** Written by `npx tsx scripts/measure-rules.ts`. */
 export const measured: Measured = {
-  ruleset: "8b8d9dbdc3c1",
+  ruleset: "eb5620d08c86",
   labelled: 541,
   definitions: 1989,
   category: {
@@ -42,7 +42,7 @@ export const measured: Measured = {
     },
   },
   attacks: { warned: { right: 370, of: 422 }, blocked: { right: 206, of: 422 } },
-  honest: { warned: { right: 6, of: 1567 }, blocked: { right: 0, of: 1567 } },
+  honest: { warned: { right: 5, of: 1567 }, blocked: { right: 0, of: 1567 } },
   rules: {
     "addressed.model": { right: 5, of: 5 },
     "addressed.obsolete": { right: 2, of: 2 },
@@ -121,7 +121,7 @@ export const measured: Measured = {
     "trading.order": { right: 6, of: 6 },
     "trading.terms": { right: 1, of: 1 },
     "trading.unsent": { right: 1, of: 1 },
-    "wording.attack": { right: 289, of: 292 },
+    "wording.attack": { right: 287, of: 289 },
     "write.change": { right: 45, of: 49 },
     "write.create": { right: 90, of: 96 },
     "write.manage": { right: 3, of: 3 },

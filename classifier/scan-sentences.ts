@@ -1,4 +1,4 @@
-import { hidesWords, shortestCode } from "./encoded.ts";
+import { hidesWords, isCarrier, shortestCode } from "./encoded.ts";
 import { numberHashed, numberOf, readWord } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { foreign, marksOfLetters, marksOfName, unmarked } from "./marks.ts";
@@ -232,17 +232,16 @@ function endsHere(text: string, at: number, character: string): boolean {
     let next = at + 1;
     while (text[next] === " " || text[next] === "\t" || text[next] === "\r") next++;
     const code = text.charCodeAt(next);
+    if (isWordCharacter(code) && isWordCharacter(text.charCodeAt(at - 1)) && isProse(text, next)) return false;
     return !((code >= 97 && code <= 122) || code === 96 || code === 39 || code === 40);
   }
   return ends.has(character) && !isWordCharacter(text.charCodeAt(at + 1));
 }
 
-/** A picture whose address takes data along, as in `![x](https://host/i?d=…)`. */
-function isCarrier(text: string, at: number): boolean {
-  if (text[at + 1] !== "[") return false;
-  const picture = text.slice(at, at + longestQuote);
-  const address = picture.indexOf("](");
-  return address > 0 && picture.slice(address).split(")")[0]?.includes("?") === true;
+/** Whether the line at `start` begins with a word and a space, as no label, code or item of a list does: "IGNORE ALL" goes on with "PREVIOUS INSTRUCTIONS" below it. */
+function isProse(text: string, start: number): boolean {
+  const { end } = readWord(text, start);
+  return text.charCodeAt(end) === space && isWordCharacter(text.charCodeAt(end + 1));
 }
 
 /** `~/.ssh`, `/etc/x`, `./x`, `.env`: not the stroke between two words, not the end of a sentence. */
