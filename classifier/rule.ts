@@ -24,7 +24,7 @@ export type CompiledRule = { rule: Rule; when: Test; unless: Test | undefined };
 /** The rules, compiled once: which word, in which part, can start which rules. */
 export type Ruleset = {
   rules: CompiledRule[];
-  /** Short hash of the rules as canonical JSON, and of how they are read: verdicts with the same one were made alike. */
+  /** Short hash of the rules as canonical JSON, and of the code that reads them: verdicts with the same one were made alike. */
   hash: string;
   lexicon: Lexicon<Lexeme>;
   sentences: SentenceTable;
@@ -77,12 +77,12 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
       name: name.get(text) ?? 0,
       description: description.get(text) ?? 0,
     });
-  const lexicon = makeLexicon(lexemes, makeDictionary(words));
+  const lexicon = makeLexicon(lexemes, makeDictionary([...words, ...roleWords]));
   const table = makeSentenceTable(sentences, exceptions, lexicon);
   const wording = indexWording(weights, lexicon);
   return {
     rules: compiled,
-    hash: sha256(canonicalJson([fingerprint, weights, rules])).slice(0, 12),
+    hash: sha256(canonicalJson([fingerprint, rules])).slice(0, 12),
     lexicon,
     sentences: table,
     progress: makeProgress(table),

@@ -10,6 +10,9 @@ const nounEnds = listed("时间 日期 状态 方式 历史 次数 情况 数量
 const befores = listed("前 之前 以前 전");
 const beforeWithin = 30;
 const behindBeforeWords = listed("请 必 务 应 先 需 建 要 調 确 に 에 반");
+// What must be the case, or be done first.
+const conditions = listed("若 如果 需要");
+const thens = listed("则 就");
 // 当前 and 目前 (now), 提前 (early).
 const inNouns = listed("当 目 提");
 const describing = new Set(["さ", "済", "된", "될", "되"]);
@@ -53,14 +56,14 @@ function isPartOfNoun(tokens: readonly Token[], at: number): boolean {
   return nounEnds.has(behind) || nounEnds.has(behind.charAt(0));
 }
 
-/** What is left of a Chinese clause behind the condition that it starts with: 当…时, 如果…，. */
+/** What is left of a Chinese clause behind the condition that it starts with: 当…时, 如果…，, 如果…则. */
 export function afterCondition(tokens: Token[]): Token[] {
   const before = behindBefore(tokens);
   if (before > 0) return tokens.slice(before);
   const first = tokens[0]?.text ?? "";
   const isWhen = first === "当";
-  if (!isWhen && first !== "若" && (first !== "如" || tokens[1]?.text !== "果")) return tokens;
-  const end = tokens.findIndex(({ kind, text }) => kind === "comma" || (isWhen && text === "时"));
+  if (!isWhen && !conditions.has(first)) return tokens;
+  const end = tokens.findIndex(({ kind, text }) => kind === "comma" || (isWhen && text === "时") || thens.has(text));
   const isMark = tokens[end + 1]?.kind === "comma";
   return end < 0 ? tokens : tokens.slice(isMark ? end + 2 : end + 1);
 }

@@ -122,6 +122,12 @@ const sentences = `
   Financial: Перевод средств между счетами
   Financial: Возвращает деньги покупателю
 
+  Destructive: 管理文件。操作：列出, 删除
+  Read: 例如删除文件
+  Write: 如果文件不存在，创建文件
+  Destructive: 需要先登录，删除文件
+  Destructive: 如果存在则删除文件
+
   Read: Suppression lists of the account
   Read: Diffusion maps of the data
   Read: Agenda items of the meeting
