@@ -11,20 +11,23 @@ export type StackTool = { server: string; name: string; findings: readonly Pick<
 const legs = ["private", "untrusted", "out"] as const satisfies readonly (keyof ToxicFlow)[];
 type Leg = (typeof legs)[number];
 
-const legOf: Readonly<Record<string, Leg>> = {
-  "flows.private": "private",
-  "flows.secrets": "private",
-  "flows.untrusted": "untrusted",
-  "flows.sends": "out",
+const legsOf: Readonly<Record<string, readonly Leg[]>> = {
+  "flows.private": ["private"],
+  "flows.secrets": ["private"],
+  "flows.untrusted": ["untrusted"],
+  "flows.sends": ["out"],
   // An address of the caller's choice takes along whatever is written into it.
-  "signals.url": "out",
+  "signals.url": ["out"],
+  // A shell reads files and opens connections.
+  "signals.command": ["private", "out"],
+  "signals.query": ["private"],
 };
 
 const maxTools = 10;
 
 /**
- * The toxic flows of a stack: one for each server that has all legs, then, where the servers have them only together, one over
- * the whole stack. Each leg names ten tools at most.
+ * The toxic flows of a stack: one for each server that has all legs by itself, then, where the others have them together, one over
+ * these. Each leg names ten tools at most.
  */
 export function toxicFlows(tools: readonly StackTool[]): ToxicFlow[] {
   const byServer = new Map<string, StackTool[]>();
@@ -34,14 +37,16 @@ export function toxicFlows(tools: readonly StackTool[]): ToxicFlow[] {
     else byServer.set(tool.server, [tool]);
   }
   const alone = [...byServer].flatMap(([server, own]) => flowOf([server], own) ?? []);
-  const together = alone.length > 0 ? undefined : flowOf([...byServer.keys()], tools);
+  const told = new Set(alone.flatMap(({ servers }) => servers));
+  const others = tools.filter(({ server }) => !told.has(server));
+  const together = flowOf([...byServer.keys()], others);
   return [...alone, ...(together ? [together] : [])];
 }
 
 function flowOf(servers: string[], tools: readonly StackTool[]): ToxicFlow | undefined {
   const flow: ToxicFlow = { servers: [], private: [], untrusted: [], out: [] };
   for (const { server, name, findings } of tools)
-    for (const leg of new Set(findings.flatMap(({ rule }) => legOf[rule] ?? [])))
+    for (const leg of new Set(findings.flatMap(({ rule }) => legsOf[rule] ?? [])))
       if (flow[leg].length < maxTools) flow[leg].push({ server, tool: name });
   if (legs.some((leg) => flow[leg].length === 0)) return undefined;
   const taken = new Set(legs.flatMap((leg) => flow[leg].map(({ server }) => server)));

@@ -64,7 +64,7 @@ export const flows: Rule[] = [
         {
           object: [
             ...list(`
-        email mail inbox message issue comment page website web webpage html review post tweet thread ticket
+        email mail inbox mailbox message issue comment page website web webpage html review post tweet thread ticket
         article feed rss news transcript conversation chat discussion readme url urls internet blog mention
         reply
       `),
@@ -95,14 +95,14 @@ export const flows: Rule[] = [
         { verb: looks },
         {
           object: list(`
-        email mail inbox message contact calendar event file document note patient medical employee payroll
+        email mail inbox mailbox clipboard message contact calendar event file document note patient medical employee payroll
         transaction customer invoice memory conversation chat drive attachment database record profile recording
         transcript
       `),
         },
       ],
     },
-    unless: { object: list("schema template public attribute metadata property field console count type") },
+    unless: { object: list("schema template public attribute metadata property field console count type dns youtube") },
     examples: {
       match: [{ name: "list_contacts" }, { name: "search_drive", description: "Search the files of your drive" }],
       noMatch: [{ name: "get_weather" }, { name: "create_contact" }],

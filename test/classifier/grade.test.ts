@@ -106,6 +106,24 @@ describe("a stack of servers", () => {
     expect(toxicFlows([])).toEqual([]);
   });
 
+  it("has one with a shell and strangers' pages, as a shell reads and sends", () => {
+    const shell = judged({
+      name: "run_command",
+      description: "Run a shell command",
+      inputSchema: { type: "object", properties: { command: { type: "string" } } },
+    });
+    expect(toxicFlows([...at("shell", shell), ...at("web", tool("search_web", "Search web pages"))])).toMatchObject([
+      { servers: ["shell", "web"], private: [{ tool: "run_command" }], out: [{ tool: "run_command" }] },
+    ]);
+  });
+
+  it("tells of what the others have together beside a server that has all legs", () => {
+    expect(toxicFlows([...at("mail", ...mail), ...at("people", contacts), ...at("web", page)])).toMatchObject([
+      { servers: ["mail"] },
+      { servers: ["people", "web"] },
+    ]);
+  });
+
   it("names tools that several servers have", () => {
     expect(sharedNames([...at("a", read, contacts), ...at("b", read)])).toEqual([
       { tool: "list_colors", servers: ["a", "b"] },
