@@ -118,7 +118,8 @@ describe("a stack of servers", () => {
   });
 
   it("tells of what the others have together beside a server that has all legs", () => {
-    expect(toxicFlows([...at("mail", ...mail), ...at("people", contacts), ...at("web", page)])).toMatchObject([
+    const open = judged({ ...page.tool.definition, inputSchema: { properties: { url: { type: "string" } } } });
+    expect(toxicFlows([...at("mail", ...mail), ...at("people", contacts), ...at("web", open)])).toMatchObject([
       { servers: ["mail"] },
       { servers: ["people", "web"] },
     ]);
