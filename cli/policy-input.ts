@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { parse as parseYaml } from "yaml";
 import type { z } from "zod";
 import { UserError } from "../catalog/user-error.ts";
@@ -7,17 +6,7 @@ import { readPolicy, type PolicyDocument } from "../policy/document.ts";
 import { Overrides } from "../policy/overrides.ts";
 import type { PolicyProblem } from "../policy/problem.ts";
 import { ReplayedCall } from "../policy/simulate.ts";
-
-/** The text of a file, or of standard input for `-`. Throws a UserError when it cannot be read. */
-async function readText(path: string): Promise<string> {
-  if (path !== "-")
-    return readFile(path, "utf8").catch((error: unknown) => {
-      throw new UserError(`${path} cannot be read (${error instanceof Error ? error.message : String(error)}).`);
-    });
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
-}
+import { readText } from "./input-text.ts";
 
 /** JSON or YAML, which JSON is a part of. */
 async function readData(path: string): Promise<unknown> {
