@@ -1,23 +1,13 @@
-import { readFile } from "node:fs/promises";
 import { parse as parseYaml } from "yaml";
 import type { z } from "zod";
 import { UserError } from "../catalog/user-error.ts";
 import { firstIssue } from "../crawler/source.ts";
 import { readPolicy, type PolicyDocument } from "../policy/document.ts";
-import { Overrides } from "../policy/overrides.ts";
+import { overrideWarnings, Overrides, type OverrideWarning } from "../policy/overrides.ts";
 import type { PolicyProblem } from "../policy/problem.ts";
 import { ReplayedCall } from "../policy/simulate.ts";
-
-/** The text of a file, or of standard input for `-`. Throws a UserError when it cannot be read. */
-async function readText(path: string): Promise<string> {
-  if (path !== "-")
-    return readFile(path, "utf8").catch((error: unknown) => {
-      throw new UserError(`${path} cannot be read (${error instanceof Error ? error.message : String(error)}).`);
-    });
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
-}
+import { readText } from "./input-text.ts";
+import { say } from "./output.ts";
 
 /** JSON or YAML, which JSON is a part of. */
 async function readData(path: string): Promise<unknown> {
@@ -55,6 +45,13 @@ export async function requirePolicy(path: string): Promise<PolicyDocument> {
 /** An organisation's own terms. Throws a UserError when the file is no such thing. */
 export async function readOverrides(path: string): Promise<Overrides> {
   return checked(Overrides, (await readData(path)) ?? {}, path);
+}
+
+/** Says which tools an organisation's own terms name in vain, and gives these warnings back. */
+export function sayUnknown({ overrides = {} }: { overrides?: Overrides }, names: Iterable<string>): OverrideWarning[] {
+  const warnings = overrideWarnings(overrides, names);
+  for (const { message } of warnings) say(message);
+  return warnings;
 }
 
 /** Calls to replay, from JSONL or a JSON array. Throws a UserError that names the first bad one. */

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { UserError } from "../catalog/user-error.ts";
 import { ToolDefinition } from "../catalog/tool.ts";
 import { firstIssue } from "../crawler/source.ts";
+import { readText } from "./input-text.ts";
 import { oneLine, say } from "./output.ts";
 
 /** One tool of an input, or why that line (from 1; an array's item) is none. */
@@ -12,21 +12,9 @@ const Named = z.looseObject({ server: z.string().max(1_000).nullish() });
 
 /** Reads tools from a file, or from standard input for `-`, and says so when there are none. Throws a UserError when it cannot be read. */
 export async function readTools(input: string): Promise<InputTool[]> {
-  const tools = parseTools(await readText(input));
+  const tools = parseTools(await readText(input, " Give --input a file, or - for standard input."));
   if (tools.length === 0) say(`${input === "-" ? "Standard input" : input} holds no tools.`);
   return tools;
-}
-
-async function readText(input: string): Promise<string> {
-  if (input !== "-")
-    return readFile(input, "utf8").catch((error: unknown) => {
-      throw new UserError(
-        `${input} cannot be read (${error instanceof Error ? error.message : String(error)}). Give --input a file, or - for standard input.`,
-      );
-    });
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 /** Tools from JSONL, a JSON array of tools, an object with `tools` (a tools/list answer, an `extract --json`), or one tool. */

@@ -1,6 +1,7 @@
 import { compilePolicy, type Step } from "./compile.ts";
 import type { Condition } from "./conditions.ts";
 import type { PolicyDocument } from "./document.ts";
+import { didYouMean } from "./nearest.ts";
 import { pointer, type PolicyProblem } from "./problem.ts";
 
 /** A tool that a policy is for; `parameters` are the names at the top of its input schema, null when it is not known. */
@@ -43,9 +44,11 @@ function lintNames(
   warn: Warn,
 ): void {
   for (const name of listed)
-    if (!known.has(name)) warn(pointer(["tools", name]), `The server has no tool ${name}.${nearest(name, known)}`);
+    if (!known.has(name))
+      warn(pointer(["tools", name]), `The server has no tool ${name}.${didYouMean(name, known.keys())}`);
   for (const name of hidden)
-    if (name !== "*" && !known.has(name)) warn("/hide", `The server has no tool ${name}.${nearest(name, known)}`);
+    if (name !== "*" && !known.has(name))
+      warn("/hide", `The server has no tool ${name}.${didYouMean(name, known.keys())}`);
   if (hidden.has("*")) return;
   const silent = [...known.keys()].filter((name) => !listed.includes(name) && !hidden.has(name));
   if (silent.length > 0)
@@ -53,13 +56,6 @@ function lintNames(
       "/tools",
       `Nothing is said about ${silent.length} of the server's tools, so they are ${denied ? "refused" : "allowed"}: ${silent.slice(0, 10).join(", ")}${silent.length > 10 ? ", …" : ""}.`,
     );
-}
-
-/** A known name that differs in case, hyphens and underscores only. */
-function nearest(name: string, known: ReadonlyMap<string, KnownTool>): string {
-  const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  const found = [...known.keys()].find((one) => plain(one) === plain(name));
-  return found === undefined ? "" : ` Did you mean ${found}?`;
 }
 
 function lintSteps(steps: readonly Step[], parameters: string[] | null, warn: Warn): void {

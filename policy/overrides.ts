@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Category } from "../catalog/verdict.ts";
 import { operators } from "./conditions.ts";
 import { rateLimit } from "./intercept.ts";
+import { didYouMean } from "./nearest.ts";
 import type { Terms } from "./presets.ts";
 import type { Constraint } from "./recommendation.ts";
 
@@ -39,6 +40,20 @@ export const Overrides = z.strictObject({
   tools: z.record(z.string().min(1), Override).optional(),
 });
 export type Overrides = z.infer<typeof Overrides>;
+
+/** What its author should know of terms that were used: `code` is for programs. */
+export type OverrideWarning = { code: "unknown-tool"; message: string };
+
+/** Warns of tools that somebody has decided about and that are not among those that a policy is made for (`names`). */
+export function overrideWarnings({ tools = {} }: Overrides, names: Iterable<string>): OverrideWarning[] {
+  const known = new Set(names);
+  return Object.keys(tools)
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      code: "unknown-tool",
+      message: `No known tool is called ${name}, so your terms for it count for nothing.${didYouMean(name, known)}`,
+    }));
+}
 
 /** The terms and constraints that somebody has decided for a tool; undefined when nobody has. */
 export function overrideOf(

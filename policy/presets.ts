@@ -1,4 +1,4 @@
-import type { Category } from "../catalog/verdict.ts";
+import { baseRisk, categories, risks, type Category, type Risk } from "../catalog/verdict.ts";
 import type { Action, Limit } from "./recommendation.ts";
 
 /** How much is allowed: an action, and a quota for what is allowed. */
@@ -68,6 +68,15 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     poisoned: hide,
   },
 };
+
+/**
+ * The category whose terms hold besides for a tool that is riskier than its own category, such as a Read that takes a shell
+ * command: the first one of that risk. Null for a tool that is no riskier.
+ */
+export function alike(category: Category, risk: Risk = baseRisk[category]): Category | null {
+  if (risks.indexOf(risk) <= risks.indexOf(baseRisk[category])) return null;
+  return categories.find((one) => baseRisk[one] === risk) ?? null;
+}
 
 const order: readonly Action[] = ["allow", "approve", "deny", "hide"];
 const minutes = { minute: 1, hour: 60, day: 1_440 } as const;

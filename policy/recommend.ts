@@ -2,7 +2,7 @@ import type { Policy } from "../catalog/policy.ts";
 import type { JsonObject } from "../catalog/tool.ts";
 import { suggestConstraints } from "./arguments.ts";
 import { overrideOf, type Overrides } from "./overrides.ts";
-import { presets, stricter, sureFrom, type PresetName, type Terms } from "./presets.ts";
+import { alike, presets, stricter, sureFrom, type PresetName, type Terms } from "./presets.ts";
 import { policyLayerPolicy } from "./formats/policylayer.ts";
 import type { JudgedTool, Recommendation, ToolTerms } from "./recommendation.ts";
 
@@ -36,7 +36,7 @@ function termsOf(
   tool: JudgedTool,
   { preset = "balanced", overrides = {}, constrain = false }: RecommendOptions,
 ): ToolTerms {
-  const { name, category, confidence = 1, findings = [] } = tool;
+  const { name, category, risk, confidence = 1, findings = [] } = tool;
   const { categories, unsure, warned, poisoned } = presets[preset];
   const because = [`${category} tool`];
   let terms: Terms = categories[category];
@@ -44,6 +44,12 @@ function termsOf(
     terms = stricter(terms, to);
     because.push(why);
   };
+  const like = alike(category, risk);
+  if (like !== null)
+    tighten(
+      categories[like],
+      `its risk is ${risk}, so it is treated at least as strictly as a tool of category ${like}`,
+    );
   if (confidence < sureFrom)
     tighten(unsure, `the verdict is not sure (confidence ${confidence.toFixed(2)}), so it is treated more strictly`);
   const threat = findings.find(({ level }) => level === "block") ?? findings.find(({ level }) => level === "warn");

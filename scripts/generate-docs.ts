@@ -9,7 +9,7 @@ import { openApiDocument } from "../api/routes/openapi.ts";
 import type { Db } from "../db/client.ts";
 import type { Source } from "../crawler/source.ts";
 import { formats } from "../policy/formats/index.ts";
-import { presetNames, presets, sureFrom, type Terms } from "../policy/presets.ts";
+import { alike, presetNames, presets, sureFrom, type Terms } from "../policy/presets.ts";
 import type { Command } from "commander";
 import { allSources } from "../crawler/sources.ts";
 
@@ -93,7 +93,15 @@ function policies(): string {
     ["a threat finding of level warn", "warned"],
     ["a threat finding of level block", "poisoned"],
   ] as const;
-  const extra = besides.map(([what, key]) => [what, ...presetNames.map((name) => wordsOf(presets[name][key]))]);
+  const raised = (["medium", "high", "critical"] as const).map((risk) => {
+    const like = alike("Read", risk) ?? "Read";
+    const what = `a risk of ${risk} that is above its category's (as ${like})`;
+    return [what, ...presetNames.map((name) => wordsOf(presets[name].categories[like]))];
+  });
+  const extra = [
+    ...raised,
+    ...besides.map(([what, key]) => [what, ...presetNames.map((name) => wordsOf(presets[name][key]))]),
+  ];
   const yes = (can: unknown): string => (can ? "yes" : "no");
   const targets = formats.map(({ id, title, can, file, source }) => [
     `\`${id}\``,
@@ -110,7 +118,7 @@ function policies(): string {
     "# Policies",
     "`mcp-risk policy` recommends what should happen to each tool of a server, by its verdict, and writes it down for what enforces it.",
     "## Presets",
-    "Terms for each category; the last three rows hold besides, where they are stricter. `approve`: a person decides about each call. `hide`: refused, and not shown to the agent. What is not listed is refused. Your own terms (`--overrides`) count before a preset's.",
+    "Terms for each category; the rows after Financial hold besides, where they are stricter. `approve`: a person decides about each call. `hide`: refused, and not shown to the agent. What is not listed is refused. Your own terms (`--overrides`) count before a preset's.",
     drawn(["category or case", ...presetNames], [...rows, ...extra]),
     "## Targets",
     "What a target cannot express is never allowed for it: an approval becomes a refusal, an argument condition an approval or a refusal. A rate limit that it cannot express is dropped. Each such loss is said, with the tool's name. A test generates policies for 200 varied servers in every format, and decides calls with them as the target would: by its engine where there is one for Node (Cedar, CEL, our own), else as its documentation says; the JSON Schemas that targets publish are checked too.",

@@ -44,8 +44,8 @@ const route = createRoute({
     query: z.object({
       after: z.coerce.number().int().min(0).max(2_147_483_647).optional().openapi({ description: "`next` of before" }),
       since: z.iso
-        .datetime({ offset: true })
-        .refine((text) => Math.abs(new Date(text).getUTCFullYear() - 2_000) < 1_000, "is not near enough")
+        .datetime({ offset: true, abort: true, error: "is no time such as 2026-11-01T00:00:00Z" })
+        .refine((text) => Math.abs(new Date(text).getUTCFullYear() - 2_000) < 1_000, "is not of the years 1001 to 2999")
         .optional()
         .openapi({ description: "RFC 3339", example: "2026-11-01T00:00:00Z" }),
       server: storable(500).optional().openapi({ description: "The slug of a server" }),

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { letters } from "../../catalog/grade.ts";
 import { Category, Risk } from "../../catalog/verdict.ts";
+import { attackPatterns } from "../../classifier/attack-patterns.ts";
 
 const Word = z.string().regex(/^[A-Za-z0-9-]{1,50}$/, "is a word of letters, digits and dashes");
 
@@ -18,7 +19,10 @@ export const filters = {
     .optional()
     .openapi({ description: "Whether its endpoint wants to know who is there before it tells its tools" }),
   findings: z.enum(["any", "warn", "block"]).optional().openapi({ description: "A threat was found in a definition" }),
-  pattern: Word.optional().openapi({ description: "Shows or is open to this attack pattern", example: "AP-01" }),
+  pattern: z
+    .enum(attackPatterns.map(({ id }) => id))
+    .optional()
+    .openapi({ description: "Shows or is open to this attack pattern (/api/v1/attack-patterns)", example: "AP-01" }),
 };
 
 /** Filters of servers only. */

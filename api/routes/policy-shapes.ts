@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { Policy } from "../../catalog/policy.ts";
 import type { Format } from "../../policy/formats/format.ts";
+import type { OverrideWarning } from "../../policy/overrides.ts";
 import type { Recommendation } from "../../policy/recommendation.ts";
 
 /** A policy as a JSON format writes it: PolicyLayer's by default. */
@@ -39,6 +40,9 @@ export const PolicyAnswer = z
     unknown: z
       .array(z.string())
       .openapi({ description: "Servers that the catalog does not know: no policy covers them" }),
+    warnings: z
+      .array(z.object({ code: z.enum(["unknown-tool"]), message: z.string() }))
+      .openapi({ description: "Tools that your own terms name and no server has" }),
   })
   .openapi("PolicyAnswer");
 
@@ -47,6 +51,7 @@ export function policyAnswer(
   format: Format,
   servers: Recommendation[],
   unknown: string[],
+  warnings: OverrideWarning[] = [],
 ): z.infer<typeof PolicyAnswer> {
   const { id, language, file } = format;
   const { text, lost } = format.render(servers);
@@ -58,5 +63,6 @@ export function policyAnswer(
     lost,
     servers: servers,
     unknown,
+    warnings,
   };
 }

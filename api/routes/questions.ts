@@ -6,7 +6,7 @@ import { identifiersOf } from "../../crawler/identity.ts";
 import { config } from "../../crawler/sources/config/config.ts";
 import type { Db } from "../../db/client.ts";
 import { readPolicy } from "../../policy/document.ts";
-import { Overrides } from "../../policy/overrides.ts";
+import { overrideWarnings, Overrides } from "../../policy/overrides.ts";
 import { presetNames } from "../../policy/presets.ts";
 import { recommend, type RecommendOptions } from "../../policy/recommend.ts";
 import type { Recommendation } from "../../policy/recommendation.ts";
@@ -187,8 +187,10 @@ export function questionRoutes(app: OpenAPIHono, { db }: AppDeps): void {
     if (read.tools.length > 0) {
       const judged = read.tools.map((tool) => ({ ...classify(tool), inputSchema: tool.inputSchema }));
       made.known.push(recommend(serverName, judged, how));
+      made.names.push(...judged.map(({ name }) => name));
     }
-    return json(c, policyAnswer(formatOf(format), made.known, made.unknown), "no-store");
+    const warnings = overrideWarnings(overrides.data, made.names);
+    return json(c, policyAnswer(formatOf(format), made.known, made.unknown, warnings), "no-store");
   });
 }
 
@@ -210,19 +212,26 @@ function serversOfConfig(file: Record<string, unknown>): Asked[] | null {
   return [...known, ...others];
 }
 
+/** Policies for the servers that the catalog knows, the names of those that it does not, and the names of all tools. */
 async function recommendAll(
   db: Db,
   asked: readonly Asked[],
   how: RecommendOptions,
-): Promise<{ known: Recommendation[]; unknown: string[] }> {
+): Promise<{ known: Recommendation[]; unknown: string[]; names: string[] }> {
   const known = new Map<string, Recommendation>();
   const unknown: string[] = [];
+  const names: string[] = [];
   for (const { name, identifiers } of asked) {
     const found = await firstKnown(db, identifiers);
     if (!found) unknown.push(name);
-    else if (!known.has(found.slug)) known.set(found.slug, recommendFor(found, await allTools(db, found.slug), how));
+    else if (!known.has(found.slug)) {
+      const tools = await allTools(db, found.slug);
+      known.set(found.slug, recommendFor(found, tools, how));
+      // Those that are not judged yet too: they are in no policy, and still there.
+      names.push(...tools.map(({ tool }) => tool.definition.name));
+    }
   }
-  return { known: [...known.values()], unknown };
+  return { known: [...known.values()], unknown, names };
 }
 
 /** The server of the catalog that the first of these identifiers which it knows is of. */

@@ -96,7 +96,8 @@ export function serversCommand(program: Command): void {
         else {
           if (items.length > 0)
             print(table(["server", "name", "version", "tools", ...risks], items.map(summaryRow), 48));
-          sayMore(items.length, "server", next === null ? null : `--after ${next}`, search !== undefined);
+          const narrowed = search !== undefined || options.after !== undefined;
+          sayMore(items.length, "server", next === null ? null : `--after ${next}`, narrowed);
         }
       });
     });

@@ -13,7 +13,7 @@ import { withCatalog } from "../catalog.ts";
 import type { Global } from "../options.ts";
 import { count, print, printJson, say, table } from "../output.ts";
 import { clientFiles, type ClientFile } from "../scan/clients.ts";
-import { findServers } from "../scan/find.ts";
+import { findServers, type Found } from "../scan/find.ts";
 import { toSarif } from "../scan/sarif.ts";
 import { scanStack, type Issue, type Scan } from "../scan/scan.ts";
 import { readBaseline, readState, writeBaseline, writeJson } from "../scan/state.ts";
@@ -53,6 +53,7 @@ export function scanCommand(program: Command): void {
       `
 Finds the servers of Claude Desktop, Claude Code, Cursor, VS Code, Windsurf, Gemini CLI and Codex, and of .mcp.json here.
 Only names, packages and addresses are read of them: variables, headers and other arguments are neither kept nor shown.
+A file that you name must be there and readable (else exit code 2); of those found by themselves, it is only said.
 Servers that the catalog does not know are named; crawl them with: mcp-risk crawl config:FILE
 
 Examples:
@@ -69,13 +70,11 @@ Examples:
 async function scan(paths: string[], options: Options): Promise<void> {
   if (options.updateBaseline && options.baseline === undefined)
     throw new UserError("--update-baseline needs --baseline FILE.");
-  const found = await findServers(paths.length > 0 ? paths.map(named) : clientFiles(computer()));
+  const files = paths.map(named);
+  const found = await findServers(files.length > 0 ? files : clientFiles(computer()));
+  requireRead(files, found);
   if (found.files.length === 0 && found.unread.length === 0)
-    throw new UserError(
-      paths.length > 0
-        ? `There is no file ${paths.join(", ")}.`
-        : "No configuration of an MCP client was found. Name one: mcp-risk scan FILE",
-    );
+    throw new UserError("No configuration of an MCP client was found. Name one: mcp-risk scan FILE");
   const statePath = options.state ?? join(envPaths("mcp-risk", { suffix: "" }).data, "scan.json");
   const before = await readState(statePath);
   const { scan, now, judged } = await withCatalog(options.db, ({ db }) => scanStack(db, found, before));
@@ -88,7 +87,7 @@ async function scan(paths: string[], options: Options): Promise<void> {
     );
   await writeJson(statePath, now);
   if (options.sarif !== undefined) await writeJson(options.sarif, toSarif(issues));
-  if (options.policy !== undefined) await writePolicy(options.policy, judged, options);
+  if (options.policy !== undefined) await writePolicy(options.policy, scan, judged, options);
   const left = scan.issues.length - issues.length;
   if (options.json) printJson({ ...scan, issues, accepted: left });
   else show({ ...scan, issues }, left);
@@ -103,12 +102,33 @@ function named(path: string): ClientFile {
   return { client: "configuration", path: full, kind };
 }
 
+/**
+ * Throws a UserError when a file that the user named is not there or cannot be read: what is in it would pass unseen, and a
+ * policy or a report would be written as if nothing were. Other files of clients may be broken, which is only said.
+ */
+function requireRead(files: readonly ClientFile[], { files: read, unread }: Found): void {
+  const wrong = new Set(
+    files.flatMap(({ path }) => {
+      const bad = unread.find(({ kind, file }) => kind === "file" && file === path);
+      if (bad) return [`${path}${bad.at} cannot be read (${bad.why})`];
+      return read.includes(path) ? [] : [`There is no file ${path}`];
+    }),
+  );
+  if (wrong.size > 0)
+    throw new UserError(`${[...wrong].join(". ")}. Nothing was scanned: mend what you named, or leave it out.`);
+}
+
 function fails({ level }: Issue, on: Options["failOn"]): boolean {
   if (on === "finding") return level === "finding";
   return level === "critical" || (on === "high" && level === "high");
 }
 
-async function writePolicy(path: string, judged: ReadonlyMap<string, JudgedTool[]>, options: Options): Promise<void> {
+async function writePolicy(
+  path: string,
+  { servers }: Scan,
+  judged: ReadonlyMap<string, JudgedTool[]>,
+  options: Options,
+): Promise<void> {
   const format = formats.find(({ id }) => id === options.format);
   if (!format) return;
   const recommendations = [...judged].map(([server, tools]) =>
@@ -123,6 +143,13 @@ async function writePolicy(path: string, judged: ReadonlyMap<string, JudgedTool[
   say(
     `${path}: a policy for ${count(recommendations.length, "server")}; ${count(rendered.lost.length, "thing")} that ${format.title} cannot express.`,
   );
+  for (const key of judged.keys()) {
+    const labels = new Set(servers.filter((one) => one.key === key).map(({ label }) => label));
+    if (labels.size > 1)
+      say(
+        `${count(labels.size, "server")} are called ${key}: ${[...labels].join(", ")}. Their policy is one; where they have a tool of the same name, the stricter terms count.`,
+      );
+  }
 }
 
 const most = 40;

@@ -3,6 +3,7 @@ import { parse as parseToml } from "smol-toml";
 import { z } from "zod";
 import { identifiersOf } from "../../crawler/identity.ts";
 import { config } from "../../crawler/sources/config/config.ts";
+import { withoutMark } from "../input-text.ts";
 import type { ClientFile } from "./clients.ts";
 
 /**
@@ -16,8 +17,8 @@ export type ConfiguredServer = {
   identifiers: string[];
   pinned: boolean | null;
 };
-/** A file that cannot be read, or an entry that starts nothing that can be told. */
-export type Unread = { file: string; at: string; why: string };
+/** A file of which all or a part cannot be read, or an entry in it that starts nothing that can be told. */
+export type Unread = { kind: "file" | "entry"; file: string; at: string; why: string };
 export type Found = { files: string[]; servers: ConfiguredServer[]; unread: Unread[] };
 
 /** Settings of editors grow, but not beyond this. */
@@ -40,11 +41,16 @@ async function textOf(path: string, found: Found): Promise<string | undefined> {
   try {
     const { size } = await stat(path);
     if (size > maxBytes) throw new Error(`it is larger than ${maxBytes} bytes`);
-    return await readFile(path, "utf8");
+    return withoutMark(await readFile(path, "utf8"));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code !== "ENOENT" && code !== "ENOTDIR")
-      found.unread.push({ file: path, at: "", why: error instanceof Error ? error.message : String(error) });
+      found.unread.push({
+        kind: "file",
+        file: path,
+        at: "",
+        why: error instanceof Error ? error.message : String(error),
+      });
     return undefined;
   }
 }
@@ -77,14 +83,16 @@ function readFileInto(file: ClientFile, text: string, found: Found): void {
     parts = partsOf(file, text);
   } catch {
     // A parser's message may quote the line that it stumbled on, and what stands there may be a secret.
-    found.unread.push({ file: path, at: "", why: `it is not what ${client} writes` });
+    const language = file.kind === "toml" ? "TOML" : "JSON";
+    found.unread.push({ kind: "file", file: path, at: "", why: `it is not a configuration in ${language}` });
     return;
   }
   found.files.push(path);
   for (const { at, json } of parts) {
     const page = config.parse(json, path);
     if (!page.ok) {
-      if (!page.why.startsWith("names no servers")) found.unread.push({ file: path, at, why: page.why });
+      if (!page.why.startsWith("names no servers"))
+        found.unread.push({ kind: "file", file: path, at, why: `it ${page.why}` });
       continue;
     }
     for (const listing of page.listings) {
@@ -97,6 +105,7 @@ function readFileInto(file: ClientFile, text: string, found: Found): void {
         pinned: started ? started.version !== undefined : null,
       });
     }
-    for (const rejection of page.rejected) found.unread.push({ file: path, at: at + rejection.at, why: rejection.why });
+    for (const rejection of page.rejected)
+      found.unread.push({ kind: "entry", file: path, at: at + rejection.at, why: `it ${rejection.why}` });
   }
 }

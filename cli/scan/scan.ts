@@ -33,9 +33,13 @@ type ScannedTool = {
   findings: Finding[];
 };
 
-/** A server of the stack: `slug` is null where the catalog does not know it. */
+/**
+ * A server of the stack: `slug` is null where the catalog does not know it. `label` is its key, with what it is where two
+ * configurations give one key to different servers.
+ */
 type ScannedServer = {
   key: string;
+  label: string;
   clients: string[];
   files: string[];
   identifiers: string[];
@@ -60,7 +64,10 @@ export type Scan = {
 
 const mostTools = 5_000;
 
-/** What the catalog says about configured servers, and what they are together; `before` is what the last scan saw. */
+/**
+ * What the catalog says about configured servers, and what they are together; `before` is what the last scan saw. `judged`
+ * has the tools of each key: where servers of several configurations share one, those of all.
+ */
 export async function scanStack(
   db: Db,
   found: Found,
@@ -79,11 +86,12 @@ export async function scanStack(
     const known = slug === null ? undefined : before.servers[slug];
     if (slug !== null) {
       now.servers[slug] = hashes;
-      judged.set(first.key, tools);
+      judged.set(first.key, [...(judged.get(first.key) ?? []), ...tools]);
     }
     const lookAlike = slug === null ? null : await lookAlikeOf(db, slug);
     servers.push({
       key: first.key,
+      label: first.key,
       clients: unique(entries.map(({ client }) => client)),
       files: unique(entries.map(({ file }) => file)),
       identifiers: unique(
@@ -98,8 +106,9 @@ export async function scanStack(
       changed: known ? changesOf(known, hashes) : [],
     });
   }
-  const stack = servers.flatMap(({ key, tools }) =>
-    tools.map(({ name, findings }) => ({ server: key, name, findings })),
+  for (const one of servers) one.label = labelOf(one, servers);
+  const stack = servers.flatMap(({ label, tools }) =>
+    tools.map(({ name, findings }) => ({ server: label, name, findings })),
   );
   const [flows, sameNames] = [toxicFlows(stack), sharedNames(stack)];
   const issues = [
@@ -123,6 +132,13 @@ function byServer(entries: readonly ConfiguredServer[]): ConfiguredServer[][] {
     groups.set(key, [...(groups.get(key) ?? []), entry]);
   }
   return [...groups.values()];
+}
+
+/** Two entries with one key may start one server of the catalog, as a package and as an image: that is no second one. */
+function labelOf(server: ScannedServer, all: readonly ScannedServer[]): string {
+  const whatOf = ({ slug, identifiers: [first] }: ScannedServer): string => slug ?? first ?? "unknown";
+  const isAlone = all.every((other) => other.key !== server.key || whatOf(other) === whatOf(server));
+  return isAlone ? server.key : `${server.key} (${whatOf(server)})`;
 }
 
 async function knownServer(db: Db, entries: readonly ConfiguredServer[]): Promise<Server | null> {
@@ -180,7 +196,15 @@ function issuesOf(server: ScannedServer): Issue[] {
     files,
   });
   if (slug === null) return [issue("scan.unknown", "note", null, "The catalog does not know this server.")];
+  const unjudged = tools.filter(({ risk }) => risk === null).length;
   return [
+    // What nobody could read or judge must not look like what is harmless.
+    ...(tools.length === 0
+      ? [issue("scan.no-tools", "note", null, "The catalog knows none of its tools, so nothing can be said of them.")]
+      : []),
+    ...(unjudged > 0
+      ? [issue("scan.unjudged", "note", null, `Not judged yet: ${unjudged} of its tools. Run: mcp-risk classify`)]
+      : []),
     ...tools.flatMap(({ name: tool, risk, category, findings }) => [
       ...(risk === "high" || risk === "critical"
         ? [issue(`risk.${risk}`, risk, tool, `${article(category)} tool of ${risk} risk.`)]
@@ -199,8 +223,8 @@ function issuesOf(server: ScannedServer): Issue[] {
   ];
 }
 
-const filesOf = (servers: readonly ScannedServer[], keys: readonly string[]): string[] =>
-  unique(servers.filter(({ key }) => keys.includes(key)).flatMap(({ files }) => files));
+const filesOf = (servers: readonly ScannedServer[], labels: readonly string[]): string[] =>
+  unique(servers.filter(({ label }) => labels.includes(label)).flatMap(({ files }) => files));
 
 function flowIssue(flow: ToxicFlow, servers: readonly ScannedServer[]): Issue {
   const one = (leg: "private" | "untrusted" | "out"): string =>
@@ -220,16 +244,16 @@ function flowIssue(flow: ToxicFlow, servers: readonly ScannedServer[]): Issue {
 }
 
 function nameIssue(
-  { tool, servers: keys }: { tool: string; servers: string[] },
+  { tool, servers: labels }: { tool: string; servers: string[] },
   servers: readonly ScannedServer[],
 ): Issue {
   return {
-    id: ["", tool, "scan.same-name", ...[...keys].sort()].join(" "),
+    id: ["", tool, "scan.same-name", ...[...labels].sort()].join(" "),
     rule: "scan.same-name",
     level: "note",
-    server: keys.join(" + "),
+    server: labels.join(" + "),
     tool,
-    message: `${keys.length} servers have a tool of this name, so the wrong one may be called.`,
-    files: filesOf(servers, keys),
+    message: `${labels.length} servers have a tool of this name, so the wrong one may be called.`,
+    files: filesOf(servers, labels),
   };
 }

@@ -77,6 +77,11 @@ describe("questions", () => {
       servers: [{ server: toon }, { server: "server", tools: [{ name: "delete_all", action: "hide" }] }],
     });
     expect(JSON.stringify(answer)).toContain("you decided so");
+    expect(answer).toMatchObject({ warnings: [] });
+    const overrides = { tools: { list_workflows: "deny", delete_al: "deny", unread: "deny" } };
+    expect(await post("/policies", { servers: [toon], overrides })).toMatchObject({
+      warnings: [{ code: "unknown-tool", message: expect.stringContaining("called delete_al,") as string }],
+    });
     expect(await post("/policies", {}, 400)).toMatchObject({ detail: expect.stringContaining("config") as string });
     expect(await post("/policies", { servers: [toon], overrides: { tools: 1 } }, 400)).toMatchObject({
       errors: [{ at: "overrides.tools" }],

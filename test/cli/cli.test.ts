@@ -72,6 +72,7 @@ describe("the path from a package to a policy", () => {
     expect(await data("tools", "file", "--server", "files-mcp", "--limit", "1")).toMatchObject({
       tools: [{ server: "files-mcp" }],
     });
+    expect((await runCli(here("servers", "--after", "zzzz"))).stderr).toBe("No server found.\n");
     expect(await runCli(here("servers", "files", "--after", "nonsense"))).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("--after is no place in what these words find") as string,

@@ -156,6 +156,19 @@ describe("classify and policy --input", () => {
     expect(result.stdout).not.toContain("\u001b[31m");
   });
 
+  it("take a byte order mark, from a file and from standard input", async () => {
+    const text = `\uFEFF${JSON.stringify(workflow)}\n${JSON.stringify(workflow)}\n`;
+    const file = join(folder, "marked.jsonl");
+    writeFileSync(file, text);
+    for (const result of [
+      await runCli(["classify", "--input", file, "--json"]),
+      await runCli(["classify", "--input", "-", "--json"], { input: text }),
+    ]) {
+      expect(result).toMatchObject({ code: 0, stderr: "" });
+      expect(result.stdout.trim().split("\n")).toHaveLength(2);
+    }
+  });
+
   it("refuses a file that is not there", async () => {
     expectRefusal(
       await runCli(["classify", "--input", join(folder, "missing.jsonl")]),

@@ -68,6 +68,9 @@ describe("policy", () => {
     ]);
     const table = await runCli(["policy", "simulate", policy, "--calls", calls]);
     expect(table.stderr).toMatch(/3 calls, 2 refused/);
+    // As editors on Windows write files.
+    const marked = file("marked.jsonl", '\uFEFF{"tool":"a"}\n{"tool":"b"}\n');
+    expect((await runCli(["policy", "simulate", policy, "--calls", marked])).stderr).toMatch(/2 calls, 1 refused/);
     expectRefusal(
       await runCli(["policy", "simulate", policy, "--calls", file("bad.jsonl", '{"tool":"a"}\n{"name":"a"}\n')]),
       /line 2/,
@@ -115,5 +118,23 @@ describe("policy", () => {
       await runCli(["policy", "--input", tools, "--overrides", file("no.yaml", "tools: { a: maybe }\n")]),
       /cannot be used/,
     );
+  });
+
+  it("says which tools your own terms name in vain", async () => {
+    const tools = file("files.json", [
+      { name: "delete_file", description: "Deletes a file" },
+      { name: "create_file", description: "Creates a file" },
+    ]);
+    const wrong = file("wrong.yaml", "tools:\n  deleteFile: approve\n  create_file: deny\n");
+    const says = /^No known tool is called deleteFile, so .* Did you mean delete_file\?$/;
+    const { code, stdout, stderr } = await runCli(["policy", "--input", tools, "--overrides", wrong, "--json"]);
+    expect([code, stderr.trim()]).toEqual([0, expect.stringMatching(says)]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      warnings: [{ code: "unknown-tool", message: expect.stringMatching(says) as string }],
+    });
+    const right = file("right.yaml", "categories:\n  Financial: deny\ntools:\n  create_file: deny\n");
+    // Another tool of the same server is no mistake.
+    const one = await runCli(["policy", "--input", tools, "--overrides", right, "--tool", "delete_file"]);
+    expect([one.code, one.stderr]).toEqual([0, ""]);
   });
 });

@@ -1,9 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { clientFiles } from "../../cli/scan/clients.ts";
-import { findServers } from "../../cli/scan/find.ts";
 import { startServer, type TestServer } from "../support/http-server.ts";
 import { answerNpm, packTarball, serverSource } from "../support/package-server.ts";
 import { expectRefusal, runCli } from "../support/run-cli.ts";
@@ -35,8 +42,18 @@ const home: Record<string, string> = {
   ".codeium/windsurf/mcp_config.json": json({ mcpServers: { windsurf: { serverUrl: "https://mcp.example/w" } } }),
   ".gemini/settings.json": json({ apiKey: secret, mcpServers: { gemini: { httpUrl: "https://mcp.example/g" } } }),
   ".codex/config.toml": `api = "${secret}"\n[mcp_servers.codex]\ncommand = "npx"\nargs = ["-y", "notes", "${secret}"]\n[mcp_servers.codex.env]\nKEY = "${secret}"\n`,
-  "work/.mcp.json": json({ mcpServers: { odd: { command: "/opt/own", args: [secret] } } }),
-  "work/.cursor/mcp.json": `{ "mcpServers": { "broken": ${secret} } }`,
+  "work/.mcp.json": json({
+    mcpServers: { odd: { command: "/opt/own", args: [secret] }, misspelt: { url: `not a url ${secret}` } },
+  }),
+};
+/** Configurations that cannot be read, each in a file of its own. */
+const broken: Record<string, string> = {
+  "secret.json": `{ "mcpServers": { "broken": ${secret} } }`,
+  "empty.json": "",
+  "list.json": "[]",
+  "servers.json": '{ "mcpServers": [] }',
+  "half.toml": "[mcp_servers.x",
+  ".claude.json": '{ "projects": { "/x": { "mcpServers": [1] } } }',
 };
 
 describe("scan", () => {
@@ -57,7 +74,25 @@ describe("scan", () => {
       tarball: archive({ send_email: "Send an email to somebody", search_email: "Search email messages" }),
       manifest: {},
     },
+    {
+      name: "lists-trash",
+      version: "1.0.0",
+      tarball: archive({ tidy: "Lists the files in the trash", list_bins: "Lists the bins" }),
+    },
+    {
+      name: "empties-trash",
+      version: "1.0.0",
+      tarball: archive({ tidy: "Permanently deletes all files in the trash", empty_bin: "Empties a bin for good" }),
+    },
   ];
+  const write = (path: string, text: string): string => {
+    const full = join(folder, path);
+    mkdirSync(dirname(full), { recursive: true });
+    writeFileSync(full, text);
+    return full;
+  };
+  const crawl = (...targets: string[]) =>
+    runCli(["crawl", ...targets, "--db", db, "--base-url", `npm=${server.base}/npm`]);
   const scan = (...args: string[]) =>
     runCli(["scan", ...args, "--db", db, "--state", join(folder, "state.json")], {
       env: {
@@ -71,23 +106,11 @@ describe("scan", () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "scan-test-"));
     db = join(folder, "catalog");
-    for (const [path, text] of Object.entries(home)) {
-      const full = join(folder, "home", path);
-      mkdirSync(dirname(full), { recursive: true });
-      writeFileSync(full, text);
-    }
+    for (const [path, text] of Object.entries(home)) write(join("home", path), text);
     server = await startServer((request, response) => {
       if (!answerNpm(packages, server.base, request, response)) response.writeHead(404).end();
     });
-    const crawled = await runCli([
-      "crawl",
-      "npm:notes",
-      "npm:mailer",
-      "--db",
-      db,
-      "--base-url",
-      `npm=${server.base}/npm`,
-    ]);
+    const crawled = await crawl("npm:notes", "npm:mailer", "npm:lists-trash", "npm:empties-trash");
     expect(crawled.code, crawled.stderr).toBe(0);
   });
   afterAll(async () => {
@@ -106,7 +129,7 @@ describe("scan", () => {
     }[];
     issues: { rule: string; server: string; tool: string | null }[];
     accepted: number;
-    unread: { file: string }[];
+    unread: { kind: string; at: string; why: string }[];
   };
   const files = () => configs.map((path) => join(folder, "home", path));
 
@@ -128,7 +151,17 @@ describe("scan", () => {
       slug: null,
       identifiers: ["remote:https://mcp.example"],
     });
-    expect(all?.unread.length).toBeGreaterThanOrEqual(2);
+    expect(all?.unread).toEqual([
+      expect.objectContaining({
+        kind: "entry",
+        at: "/mcpServers/odd",
+        why: "it starts no package that can be told, and has no address",
+      }),
+      expect.objectContaining({
+        at: "/mcpServers/misspelt",
+        why: expect.stringContaining("its address is none") as string,
+      }),
+    ]);
     const written = [sarif, policy, join(folder, "state.json")].map((path) => readFileSync(path, "utf8"));
     for (const text of [...outputs.flatMap(({ stdout, stderr }) => [stdout, stderr]), ...written])
       expect(text).not.toContain(secret);
@@ -140,6 +173,60 @@ describe("scan", () => {
     const { permissions } = JSON.parse(written[1] ?? "") as { permissions: { allow: string[]; deny: string[] } };
     expect(permissions.allow).toContain("mcp__cursor__search_email");
     expect(permissions.deny).toContain("mcp__desktop__delete_note");
+  });
+
+  it.each([...Object.keys(broken), "folder", "none.json"])(
+    "refuses a named file that cannot be read, and writes nothing: %s",
+    async (name) => {
+      const good = write("named/good.json", json({ mcpServers: { notes: npx("notes@1.0.0") } }));
+      const bad = broken[name] === undefined ? join(folder, "named", name) : write(`named/${name}`, broken[name]);
+      if (name === "folder") mkdirSync(bad);
+      const [sarif, policy] = [join(folder, "none.sarif"), join(folder, "none-policy.json")];
+      const result = await scan(good, bad, "--fail-on", "finding", "--sarif", sarif, "--policy", policy);
+      expectRefusal(result, name === "none.json" ? /There is no file .*none\.json/ : /cannot be read .*mend/);
+      expect(result.stderr).toContain(bad);
+      expect(result.stdout + result.stderr).not.toContain(secret);
+      expect([existsSync(sarif), existsSync(policy)]).toEqual([false, false]);
+    },
+  );
+
+  it("only warns of files that nobody named", async () => {
+    const other = { HOME: join(folder, "other"), XDG_CONFIG_HOME: join(folder, "other/.config") };
+    write("other/.cursor/mcp.json", broken["secret.json"] ?? "");
+    write("other/.gemini/settings.json", json({ mcpServers: { notes: npx("notes@1.0.0") } }));
+    const { code, stderr } = await runCli(["scan", "--db", db, "--state", join(folder, "other.json")], { env: other });
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(/Not read: .*\.cursor\/mcp\.json: it is not a configuration in JSON/);
+  });
+
+  it("does not pass a server whose tools nobody could read as harmless", async () => {
+    const file = write("gone.json", json({ mcpServers: { gone: { command: "npx", args: ["-y", "gone@1.0.0"] } } }));
+    await crawl(`config:${file}`);
+    const { servers, issues } = JSON.parse((await scan(file, "--json")).stdout) as Scanned;
+    expect(servers).toMatchObject([{ key: "gone", slug: expect.any(String) as string, grade: null }]);
+    expect(issues).toMatchObject([{ rule: "scan.no-tools", server: "gone", tool: null }]);
+  });
+
+  it("covers the tools of both where two configurations give one name to different servers", async () => {
+    const named = (name: string, pack: string): string =>
+      write(`${name}.json`, json({ mcpServers: { srv: npx(`${pack}@1.0.0`) } }));
+    const policy = join(folder, "both.json");
+    const both = [named("a", "empties-trash"), named("b", "lists-trash")];
+    const { stdout, stderr } = await scan(...both, "--json", "--policy", policy);
+    expect(JSON.parse(readFileSync(policy, "utf8"))).toMatchObject({
+      hide: ["empty_bin", "tidy"],
+      tools: { list_bins: {} },
+    });
+    expect(stderr).toMatch(/2 servers are called srv: srv \(empties-trash\), srv \(lists-trash\)\. .*stricter/);
+    expect((JSON.parse(stdout) as Scanned).issues).toContainEqual(
+      expect.objectContaining({
+        rule: "scan.same-name",
+        tool: "tidy",
+        server: "srv (empties-trash) + srv (lists-trash)",
+      }),
+    );
+    const same = await scan(both[0] ?? "", write("c.json", readFileSync(both[0] ?? "", "utf8")), "--policy", policy);
+    expect(same.stderr).not.toContain("are called");
   });
 
   it("says what the servers are together, and fails on what it is told to", async () => {
@@ -189,34 +276,3 @@ function allFiles(path: string): string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 }
-
-it("knows where clients keep their servers on each platform", () => {
-  const of = (platform: NodeJS.Platform, home: string, env: Record<string, string> = {}): string[] =>
-    clientFiles({ home, cwd: platform === "win32" ? "C:\\work" : "/work", platform, env }).map(({ path }) => path);
-  expect(of("darwin", "/Users/me")).toEqual(
-    expect.arrayContaining([
-      "/Users/me/Library/Application Support/Claude/claude_desktop_config.json",
-      "/Users/me/Library/Application Support/Code/User/mcp.json",
-      "/Users/me/.cursor/mcp.json",
-    ]),
-  );
-  expect(of("win32", "C:\\Users\\me", { APPDATA: "C:\\Users\\me\\AppData\\Roaming" })).toEqual(
-    expect.arrayContaining([
-      "C:\\Users\\me\\AppData\\Roaming\\Claude\\claude_desktop_config.json",
-      "C:\\Users\\me\\AppData\\Roaming\\Code\\User\\mcp.json",
-      "C:\\Users\\me\\.codex\\config.toml",
-      "C:\\work\\.mcp.json",
-    ]),
-  );
-  expect(of("linux", "/home/me", { CODEX_HOME: "/etc/codex" })).toContain("/etc/codex/config.toml");
-});
-
-it("reads nothing where nothing is", async () => {
-  const none = clientFiles({
-    home: join(tmpdir(), "no-such-home"),
-    cwd: join(tmpdir(), "no-such"),
-    platform: "linux",
-    env: {},
-  });
-  expect(await findServers(none)).toEqual({ files: [], servers: [], unread: [] });
-});

@@ -2,7 +2,7 @@ import type Anthropic from "@anthropic-ai/sdk";
 import fc from "fast-check";
 import type OpenAI from "openai";
 import { describe, expect, it } from "vitest";
-import { categories } from "../../catalog/verdict.ts";
+import { categories, risks } from "../../catalog/verdict.ts";
 import { anthropicRequest } from "../../policy/formats/anthropic.ts";
 import { fit } from "../../policy/formats/format.ts";
 import { formats } from "../../policy/formats/index.ts";
@@ -48,6 +48,7 @@ const toolName = fc.oneof(
 const judged = fc.record({
   name: toolName,
   category: fc.constantFrom(...categories),
+  risk: fc.constantFrom(...risks, undefined),
   confidence: fc.constantFrom(0.2, 0.9),
   findings: fc.constantFrom(
     [],

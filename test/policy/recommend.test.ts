@@ -3,9 +3,10 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Policy } from "../../catalog/policy.ts";
-import { categories } from "../../catalog/verdict.ts";
+import { baseRisk, categories, type Category, type Risk } from "../../catalog/verdict.ts";
 import { formatPolicyLayer } from "../../policy/formats/policylayer.ts";
-import { recommendPolicy } from "../../policy/recommend.ts";
+import { presetNames, type PresetName } from "../../policy/presets.ts";
+import { recommend, recommendPolicy } from "../../policy/recommend.ts";
 import { sharedFile } from "../support/shared.ts";
 
 const anyTool = fc.record({ name: fc.string({ minLength: 1 }), category: fc.constantFrom(...categories) });
@@ -45,6 +46,23 @@ describe("the recommended policy", () => {
       },
     });
     expect(recommendPolicy([])).toEqual({ version: "1", default: "deny" });
+  });
+
+  it("treats a tool that is riskier than its category as strictly as a category of its risk", () => {
+    const terms = (preset: PresetName, category: Category, risk?: Risk) =>
+      recommend("s", [{ name: "t", category, risk }], { preset }).tools[0];
+    for (const preset of presetNames)
+      for (const [risk, like] of [
+        ["medium", "Write"],
+        ["high", "Execute"],
+        ["critical", "Destructive"],
+      ] as const) {
+        const [raised, wanted] = [terms(preset, "Read", risk), terms(preset, like)];
+        expect([raised?.action, raised?.limits]).toEqual([wanted?.action, wanted?.limits]);
+        expect(raised?.because).toEqual(["Read tool", expect.stringContaining(`its risk is ${risk}`)]);
+      }
+    for (const category of categories)
+      expect(terms("balanced", category, baseRisk[category])).toEqual(terms("balanced", category));
   });
 
   it("keeps its key order and every tool, whatever the tools are called", () => {

@@ -5,13 +5,14 @@ import { classify, ruleset } from "../../../classifier/classify.ts";
 import { listTools } from "../../../db/queries/shown-tools.ts";
 import { formats } from "../../../policy/formats/index.ts";
 import { constraintWords, type Format } from "../../../policy/formats/format.ts";
+import type { OverrideWarning } from "../../../policy/overrides.ts";
 import { presetNames, type PresetName } from "../../../policy/presets.ts";
 import { recommend, type RecommendOptions } from "../../../policy/recommend.ts";
 import type { JudgedTool, Recommendation } from "../../../policy/recommendation.ts";
 import { withCatalog } from "../../catalog.ts";
 import { rfc3339, type Global } from "../../options.ts";
 import { count, print, printJson, say } from "../../output.ts";
-import { readOverrides } from "../../policy-input.ts";
+import { readOverrides, sayUnknown } from "../../policy-input.ts";
 import { noSuchTool, readTools, refuseBadLines } from "../../tool-input.ts";
 import { findServer } from "../../find-server.ts";
 import { checkCommand } from "./check.ts";
@@ -60,8 +61,13 @@ export function policyCommand(program: Command): void {
         ...(options.overrides === undefined ? {} : { overrides: await readOverrides(options.overrides) }),
       };
       if (options.since !== undefined) await printSince(slugs, options.since, how, options);
-      else if (options.input === undefined) output(await forServers(slugs, how, options), format, options);
-      else output([await forInput(options.input, how, options)], format, options);
+      else {
+        const made =
+          options.input === undefined
+            ? await forServers(slugs, how, options)
+            : await forInput(options.input, how, options);
+        output(made, sayUnknown(how, made.names), format, options);
+      }
     });
   checkCommand(policy);
   simulateCommand(policy);
@@ -71,7 +77,8 @@ export function policyCommand(program: Command): void {
 const help = `
 Presets: balanced (the default) allows Read tools, limits Write and Execute tools, hides Destructive tools and
 wants a person's approval for Financial ones; strict and permissive are either side of it. Tools whose verdict is
-unsure, or whose definition has a threat finding, are treated more strictly. What is not listed is refused.
+unsure, whose risk is above their category's, or whose definition has a threat finding, are treated more strictly.
+What is not listed is refused.
 What a target cannot express is said on standard error (with --json under "lost"), and as comments where it has
 them. For several servers of a PolicyLayer policy, prints one JSON object with a policy for each slug.
 
@@ -89,18 +96,24 @@ Examples:
   mcp-risk policy simulate policy.json --calls calls.jsonl
   mcp-risk policy diff old.json new.json`;
 
-async function forInput(file: string, how: RecommendOptions, { tool, serverName }: Options): Promise<Recommendation> {
+/** Recommendations, and the names of all tools that their servers have: also of those that nothing is recommended for. */
+type Made = { recommendations: Recommendation[]; names: string[] };
+
+async function forInput(file: string, how: RecommendOptions, { tool, serverName }: Options): Promise<Made> {
   const input = await readTools(file);
   refuseBadLines(input);
   const judged = input.flatMap((item): JudgedTool[] =>
     "tool" in item ? [{ ...classify(item.tool, { server: item.server }), inputSchema: item.tool.inputSchema }] : [],
   );
-  return recommend(serverName ?? "server", pick(judged, tool, file), how);
+  return {
+    recommendations: [recommend(serverName ?? "server", pick(judged, tool, file), how)],
+    names: judged.map(({ name }) => name),
+  };
 }
 
-async function forServers(slugs: string[], how: RecommendOptions, options: Options): Promise<Recommendation[]> {
+async function forServers(slugs: string[], how: RecommendOptions, options: Options): Promise<Made> {
   return withCatalog(options.db, async ({ db }) => {
-    const made: Recommendation[] = [];
+    const made: Made = { recommendations: [], names: [] };
     for (const word of slugs) {
       const { slug, identifiers } = (await findServer(db, word)).server;
       const tools = await listTools(db, ruleset, { server: slug }, 5_000);
@@ -111,7 +124,8 @@ async function forServers(slugs: string[], how: RecommendOptions, options: Optio
       if (tools.length === 0) say(`${slug}: the catalog knows none of its tools, so its policy denies everything.`);
       if (left > 0) say(`${slug}: ${count(left, "tool")} not judged yet and denied; run: mcp-risk classify`);
       const remote = identifiers.find(({ id }) => id.startsWith("remote:https://"))?.id.slice("remote:".length);
-      made.push({
+      made.names.push(...tools.map(({ tool }) => tool.definition.name));
+      made.recommendations.push({
         ...recommend(options.serverName ?? slug, pick(judged, options.tool, slug), how),
         ...(remote === undefined ? {} : { url: remote }),
       });
@@ -120,11 +134,16 @@ async function forServers(slugs: string[], how: RecommendOptions, options: Optio
   });
 }
 
-function output(recommendations: Recommendation[], format: Format, { json }: Options): void {
+function output(
+  { recommendations }: Made,
+  warnings: readonly OverrideWarning[],
+  format: Format,
+  { json }: Options,
+): void {
   const { text, lost } = format.render(recommendations);
   if (json) {
     const { id, file, language } = format;
-    printJson({ format: id, language, file, text, lost, servers: recommendations });
+    printJson({ format: id, language, file, text, lost, warnings, servers: recommendations });
     return;
   }
   // A document is valid as it is; only what is JSON may have its odd characters written otherwise.

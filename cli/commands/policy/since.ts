@@ -10,6 +10,7 @@ import type { JudgedTool } from "../../../policy/recommendation.ts";
 import { withCatalog } from "../../catalog.ts";
 import type { Global } from "../../options.ts";
 import { print, printJson } from "../../output.ts";
+import { sayUnknown } from "../../policy-input.ts";
 import { findServer } from "../../find-server.ts";
 import { showDifferences } from "./diff.ts";
 
@@ -23,6 +24,7 @@ export async function printSince(
   { db: path, json }: Global,
 ): Promise<void> {
   if (words.length === 0) throw new UserError("--since is for servers of the catalog: name one.");
+  const names = new Set<string>();
   const all = await withCatalog(path, async ({ db }) => {
     const made = [];
     for (const word of words) {
@@ -41,12 +43,14 @@ export async function printSince(
         if (before) then.set(tool, before.definition);
         else then.delete(tool);
       }
+      for (const name of [...then.keys(), ...now.keys()]) names.add(name);
       const [before, after] = [then, now].map((tools) => policyOf(slug, [...tools.values()], how));
       if (before && after)
         made.push({ server: slug, changes: changes.length, differences: diffPolicies(before, after) });
     }
     return made;
   });
+  sayUnknown(how, names);
   if (json) {
     printJson({ since, servers: all });
     return;

@@ -69,7 +69,12 @@ function parseEntry(path: string, key: string, value: unknown, at: string, rejec
       ...(repository ? { repository } : {}),
       remotes,
     }));
-  rejected.push({ at, why: "starts no package that can be told, and has no address" });
+  const addressed = entry.success && [entry.data.url, entry.data.serverUrl, entry.data.httpUrl].some(Boolean);
+  // The address itself may hold a key, so it is not quoted.
+  const address = addressed
+    ? "its address is none: it must be a URL of http or https without variables"
+    : "has no address";
+  rejected.push({ at, why: `starts no package that can be told, and ${address}` });
   return null;
 }
 
