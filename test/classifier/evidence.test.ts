@@ -1,30 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ToolDefinition } from "../../catalog/tool.ts";
-import type { Evidence } from "../../catalog/verdict.ts";
-import { Verdict } from "../../catalog/verdict.ts";
+import { risks, Verdict } from "../../catalog/verdict.ts";
 import { classify } from "../../classifier/classify.ts";
 import { rules } from "../../classifier/rules/index.ts";
+import { expectHonest } from "./honest.ts";
 import { makeTool } from "./tool.ts";
 import type { ToolFields } from "./tool.ts";
-
-/** The text at a JSON Pointer; where that is not a string, the pointer's last key. */
-function textAt(tool: ToolDefinition, path: string): string {
-  const keys = path
-    .split("/")
-    .slice(1)
-    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
-  let value: unknown = tool;
-  for (const key of keys) value = (value as Record<string, unknown> | undefined)?.[key];
-  return typeof value === "string" ? value : (keys.at(-1) ?? "");
-}
-
-function expectHonest(tool: ToolDefinition, evidence: Evidence[]): void {
-  for (const { path, start, quote } of evidence) {
-    expect(textAt(tool, path).slice(start, start + quote.length)).toBe(quote);
-    expect(quote.length).toBeGreaterThan(0);
-  }
-}
 
 // Arbitrary text alone rarely matches a rule; the rules' own examples bring the words, the separators the shapes.
 const phrases = rules.flatMap((rule) =>
@@ -104,6 +85,7 @@ test("what the author claims never lowers a verdict", () => {
         makeTool({ ...bare, annotations: { ...annotations, readOnlyHint: true, destructiveHint: false } }),
       );
       expect(order.indexOf(claimed.category)).toBeGreaterThanOrEqual(order.indexOf(without.category));
+      expect(risks.indexOf(claimed.risk)).toBeGreaterThanOrEqual(risks.indexOf(without.risk));
     }),
   );
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { classify } from "../../classifier/classify.ts";
+import { expectHonest } from "./honest.ts";
 import { makeTool } from "./tool.ts";
 
 // Longer than the catalog accepts, on purpose: the classifier must not be the part that hangs.
@@ -40,18 +41,19 @@ const hostile: [string, string][] = [
   ["deeds before others", fill("삭제하기 전에 削除する前に ")],
 ];
 
-test.each(hostile)("a megabyte of %s in every text still gets a verdict", { timeout }, (_, text) => {
-  const verdict = classify(
-    makeTool({
+test.each(hostile)(
+  "a megabyte of %s in every text still gets a verdict with quotes that are there",
+  { timeout },
+  (_, text) => {
+    const tool = makeTool({
       name: text.slice(0, 256),
       title: text,
       description: text,
       inputSchema: { type: "object", properties: { [text]: { type: "string", description: text, enum: [text] } } },
-    }),
-    { server: text },
-  );
-  expect(verdict.findings.length).toBeLessThan(200);
-});
+    });
+    for (const { evidence } of classify(tool, { server: text }).findings) expectHonest(tool, evidence);
+  },
+);
 
 test("a thousand parameters with hundreds of values each are read up to a bound", () => {
   const values = Array.from({ length: 300 }, (_, i) => `value_${i}`);
