@@ -5,7 +5,7 @@ import { foreign, marksOfLetters, marksOfName, unmarked } from "./marks.ts";
 import { ownNames } from "./texts.ts";
 import type { Text, Texts } from "./texts.ts";
 import { unmask } from "./unmask.ts";
-import { isJoined, isUnspaced, isWordCharacter, list, longestWordAt, scanWords } from "./words.ts";
+import { isUnspaced, isWordCharacter, joinedAt, list, longestWordAt, scanWords } from "./words.ts";
 
 /**
  * The words of a sentence that say something, in columns with `count` rows: the number that the lexicon has for the word (-1: none),
@@ -82,9 +82,9 @@ const only: Sentence = {
 };
 
 /**
- * Gives `take` the sentences of all strings of a definition, disguised ones once more without their disguise (unmask.ts), and the names of
- * its properties, read as the words they are made of. Kept are
- * words that `known` has a 1 for, by their numbers in the lexicon, and marked ones.
+ * Gives `take` the sentences of all strings of a definition, disguised ones once more without their disguise (unmask.ts), and the
+ * names of its properties, read as the words they are made of. Kept are words that `known` has a 1 for, by their numbers in the
+ * lexicon, and marked ones.
  */
 export function scanTool(texts: Texts, lexicon: Lexicon<unknown>, known: Uint8Array, take: Take): void {
   const [first] = texts.strings;
@@ -232,7 +232,8 @@ function endsHere(text: string, at: number, character: string): boolean {
     let next = at + 1;
     while (text[next] === " " || text[next] === "\t" || text[next] === "\r") next++;
     const code = text.charCodeAt(next);
-    if (isWordCharacter(code) && isWordCharacter(text.charCodeAt(at - 1)) && isProse(text, next)) return false;
+    const before = text.charCodeAt(text[at - 1] === "\r" ? at - 2 : at - 1);
+    if (isWordCharacter(code) && isWordCharacter(before) && isProse(text, next)) return false;
     return !((code >= 97 && code <= 122) || code === 96 || code === 39 || code === 40);
   }
   return ends.has(character) && !isWordCharacter(text.charCodeAt(at + 1));
@@ -259,8 +260,8 @@ function readRun(text: string, start: number, scan: Scan): number {
   let end = wordEnd;
   let joined = camel;
   let isAscii = hash >= 0;
-  while (end < length && text.charCodeAt(end) === 95 && isJoined(text, end)) {
-    const part = readWord(text, end + 1);
+  for (let joint = joinedAt(text, end); joint >= 0; joint = joinedAt(text, end)) {
+    const part = readWord(text, joint);
     end = part.end;
     joined = true;
     isAscii &&= part.hash >= 0;

@@ -2,7 +2,7 @@ import type { KnownWord, Lexeme } from "./lexeme.ts";
 import { entryOf, findWord, numberHashed, readWord, splitIdentifier } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { addPlainWord, beginText } from "./plain-words.ts";
-import { fold, isJoined, isUnspaced, isWordCharacter, longestWordAt } from "./words.ts";
+import { fold, isUnspaced, isWordCharacter, joinedAt, longestWordAt } from "./words.ts";
 
 /**
  * A piece of prose. `code` is an identifier and never a verb; `quoted` is a word set as code, which may name an operation;
@@ -73,7 +73,7 @@ export function scanClauses(text: string, lexicon: Lexicon<Lexeme>): Clause[] {
         continue;
       }
       // An underscore, camelCase, or a name with a call's bracket directly behind it.
-      if ((next === 95 && isJoined(text, stop)) || camel || (next === 40 && text.charCodeAt(stop + 1) !== 115)) {
+      if ((next === 95 && joinedAt(text, stop) >= 0) || camel || (next === 40 && text.charCodeAt(stop + 1) !== 115)) {
         const to = identifierEnd(text, stop);
         // `delete_user-data` is an identifier as a whole, and no word that a hyphen joins to another.
         push(scan, wordToken("code", text, i, to, false, findWord(lexicon, text, i, to)));

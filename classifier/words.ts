@@ -45,11 +45,14 @@ export function isElision(text: string, start: number, end: number): boolean {
   return end === start + 1 && "dlDL".includes(text.charAt(start));
 }
 
-/** Whether the underscores at `at` join what is before them to another word (`send_mail`), and are no marks of emphasis ("do _not_ send"). */
-export function isJoined(text: string, at: number): boolean {
+/**
+ * Where the word begins that underscores at `at` join to what is before them (`send_mail`); -1 where they join none, as marks of emphasis
+ * do ("do _not_ send").
+ */
+export function joinedAt(text: string, at: number): number {
   let end = at;
   while (text.charCodeAt(end) === 95) end++;
-  return end > at && isWordCharacter(text.charCodeAt(end));
+  return end > at && isWordCharacter(text.charCodeAt(end)) ? end : -1;
 }
 
 /** The words of a text by their letters and digits alone, with apostrophes inside them. */

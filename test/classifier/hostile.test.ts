@@ -38,6 +38,10 @@ const hostile: [string, string][] = [
   ["Hangul", fill("삭제된")],
   ["joined verbs", `send x${fill(" and post y")}`],
   ["German stems", fill("stellt x ")],
+  ["underscores", `a${fill("_")}b`],
+  ["letters of other styles", fill("𝐀")],
+  ["soft hyphens", fill("a\u00ad")],
+  ["lines that go on", fill("Word\nWord word")],
   ["deeds before others", fill("삭제하기 전에 削除する前に ")],
 ];
 
