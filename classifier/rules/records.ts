@@ -228,7 +228,7 @@ export const records: Rule[] = [
     id: "records.new",
     category: "Write",
     title: "begins something new",
-    why: "What it begins is a record that can be changed; in the plural it is what came last (`new_notes`).",
+    why: "What it begins is a record that can be changed.",
     when: {
       name: list("project document doc note file scene session chat conversation folder presentation version").map(
         (what) => `^new ${what}`,
