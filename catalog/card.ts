@@ -2,6 +2,10 @@ import type { Grade, Letter } from "./grade.ts";
 import type { Server, ServerFacts } from "./server.ts";
 import type { Category, Risk } from "./verdict.ts";
 
+/** The languages that packages and code are known to be in. */
+export const languages = ["javascript", "python", "go", "rust", "dotnet"] as const;
+export type Language = (typeof languages)[number];
+
 /** How many current tools a server has, in all and by category and risk (under one ruleset; unjudged tools count in `tools` only). */
 export type RiskProfile = {
   tools: number;

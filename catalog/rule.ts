@@ -24,9 +24,8 @@ export type Condition =
   | { parameter: string[]; value?: string[] }
   /**
    * One sentence of any string of the definition, whoever it is about, that has a word or phrase of each list, in the
-   * order of the lists, and none of them negated. Besides words: `@tool` (an identifier that is neither this tool nor a
-   * parameter of it), `@quote`, `@url`, `@mail`, `@path`, `@encoded`, `@mixed`, `@key`, and tags such as
-   * `<important>`. `spare` are places of lists (from 0), any one of which may be missing: without it, no honest tool raised an
+   * order of the lists, and none of them negated. Besides words: signs such as `@url` (classifier/marks.ts) and tags such
+   * as `<important>`. `spare` are places of lists (from 0), any one of which may be missing: without it, no honest tool raised an
    * alarm (scripts/spare-words.ts). `except` are such lists too: a sentence that has them all does not count.
    */
   | { sentence: string[][]; spare?: number[]; except?: string[][][] }

@@ -66,7 +66,13 @@ export const attackPatterns: AttackPattern[] = [
     against:
       "The same as against tool poisoning. What reviews a definition must show all of it, and not only the description.",
     known: ["Full-schema poisoning: SAFE-T1501"],
-    rules: ["foreign-orders.secrets", "secret-access.key-files", "overreach.conversation", "overreach.carrier"],
+    rules: [
+      "foreign-orders.secrets",
+      "secret-access.key-files",
+      "overreach.conversation",
+      "overreach.carrier",
+      "overreach.whole",
+    ],
   },
   {
     id: "AP-03",
@@ -123,6 +129,7 @@ export const attackPatterns: AttackPattern[] = [
     known: ["Out-of-scope parameters are a class of the MSB benchmark (AML.T0086, SAFE-T1911)"],
     rules: [
       "overreach.carrier",
+      "overreach.whole",
       "overreach.conversation",
       "exfiltration.address",
       "exfiltration.send-to",

@@ -206,11 +206,13 @@ export const role = {
   adverb: 1 << 30,
 };
 
+const bits = new Map<string, number>();
+for (const [name, words] of Object.entries(inRole))
+  for (const word of words) bits.set(word, (bits.get(word) ?? 0) | role[name as Role]);
+
 /** The roles of a folded word, a bit for each. */
 export function rolesOf(word: string): number {
-  let roles = endsAsAdverb(word) ? role.adverb : 0;
-  for (const [name, words] of Object.entries(inRole)) if (words.has(word)) roles |= role[name as Role];
-  return roles;
+  return (bits.get(word) ?? 0) | (endsAsAdverb(word) ? role.adverb : 0);
 }
 
 /** Whether a word ends as what says how something is done: "permanently", "permanentemente", "безвозвратно". */

@@ -1,7 +1,22 @@
 import { hidesWords } from "./encoded.ts";
 
-/** What a word of a sentence may be marked as: an identifier that is neither this tool nor one of its parameters, a variable named for a key (`API_KEY`), base64 or hex that decodes to words, Latin and Cyrillic letters in one word. */
+/** What a word of a sentence may be marked as. */
 export const marks = ["@tool", "@key", "@encoded", "@mixed"] as const;
+
+/** What sentence conditions can look for besides words, and what it stands for. */
+export const signs: Readonly<Record<string, string>> = {
+  "@tool": "an identifier that is neither this tool nor a parameter of it",
+  "@key": "a variable named for a key (`API_KEY`)",
+  "@encoded": "base64 or hex that decodes to words",
+  "@mixed": "a word of Latin and Cyrillic letters",
+  "@quote": "the begin of a quoted text",
+  "@url": "a web address",
+  "@mail": "an e-mail address",
+  "@path": "a path of a file",
+  "@image": "a picture in Markdown with data in its address",
+  "@comment": "a comment of HTML",
+  "@parameter": "the begin of a parameter's description",
+};
 
 /** A bit for each of `marks`. */
 export type Marks = number;

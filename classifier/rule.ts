@@ -9,6 +9,7 @@ import { addRow, makeLeaves, usesOf } from "./leaves.ts";
 import type { Leaves, Uses } from "./leaves.ts";
 import { makeLexicon, splitIdentifier } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { signs } from "./marks.ts";
 import { makeProgress } from "./sentences.ts";
 import type { Progress } from "./sentences.ts";
 import { makeSentenceTable } from "./sentence-table.ts";
@@ -134,6 +135,8 @@ export function lintRules(rules: readonly Rule[]): string[] {
         problems.push(`${rule.id}: a verb is one word; look for phrases in "description" or "name"`);
       }
       for (const word of wordsOf(leaf)) {
+        if ("sentence" in leaf && word.startsWith("@") && !Object.hasOwn(signs, word))
+          problems.push(`${rule.id}: no sentence has "${word}"; look for one of ${Object.keys(signs).join(", ")}`);
         const unspaced = isUnspaced(word.charCodeAt(0));
         if (
           !("server" in leaf) &&

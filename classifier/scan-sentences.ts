@@ -2,7 +2,7 @@ import { hidesWords, isCarrier, shortestCode } from "./encoded.ts";
 import { numberHashed, numberOf, readWord } from "./lexicon.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { foreign, marksOfLetters, marksOfName, unmarked } from "./marks.ts";
-import { ownNames } from "./texts.ts";
+import { describesParameter, ownNames } from "./texts.ts";
 import type { Text, Texts } from "./texts.ts";
 import { unmask } from "./unmask.ts";
 import { isUnspaced, isWordCharacter, joinedAt, list, longestWordAt, scanWords } from "./words.ts";
@@ -10,8 +10,7 @@ import { isUnspaced, isWordCharacter, joinedAt, list, longestWordAt, scanWords }
 /**
  * The words of a sentence that say something, in columns with `count` rows: the number that the lexicon has for the word (-1: none),
  * its place among all words of the sentence, where it stands in the text, and what it is marked as (marks.ts). Words besides those of the
- * text are `@quote` (the begin of a quoted text), `@url`, `@mail`, `@path`, `@image` (a picture in Markdown with data in its address)
- * and `@comment` (one of HTML); a tag is its own word (`<important>`).
+ * text are those that begin with `@` (marks.ts); a tag is its own word (`<important>`).
  */
 export type Sentence = {
   count: number;
@@ -104,6 +103,7 @@ export function scanTool(texts: Texts, lexicon: Lexicon<unknown>, known: Uint8Ar
   for (const text of texts.strings) {
     if (text.text.length < shortestText || (text === first && isOneWord(text.text))) continue;
     scan.text = text;
+    if (describesParameter(text)) add(scan, "@parameter", 0, 0);
     scanSentences(text.text, scan);
   }
   for (const text of texts.unusual) {

@@ -87,6 +87,11 @@ export function quoteOf({ text, start, end }: Span): Evidence {
   return { path: pathOf(text), start, quote: text.text.slice(start, end) };
 }
 
+/** Whether a text is what the author says of a parameter. */
+export function describesParameter({ key, parent }: Text): boolean {
+  return key === "description" && parent?.parent?.key === "properties";
+}
+
 /** What a definition may name without speaking of another tool, in lower case: itself, and all that its schemas list. */
 export function ownNames({ strings, keys }: Texts): ReadonlySet<string> {
   const own = new Set<string>();

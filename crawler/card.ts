@@ -1,4 +1,4 @@
-import type { ServerCard, ServerSummary, ToolSummary } from "../catalog/card.ts";
+import type { Language, ServerCard, ServerSummary, ToolSummary } from "../catalog/card.ts";
 import { searchText } from "../catalog/search-text.ts";
 import type { Package, Server } from "../catalog/server.ts";
 import type { ToolDefinition } from "../catalog/tool.ts";
@@ -14,13 +14,13 @@ const listedTools = 100;
 const searched = { name: 300, nameKey: 120, description: 800, toolNames: 2_000 };
 
 /** The language that a type of package is written in; images and bundles may hold any. */
-const languageOf: Partial<Record<Package["type"], string>> = {
+const languageOf: Partial<Record<Package["type"], Language>> = {
   npm: "javascript",
   pypi: "python",
   nuget: "dotnet",
   cargo: "rust",
 };
-const readLanguages = new Set(["javascript", "python", "go"]);
+const readLanguages: ReadonlySet<string> = new Set<Language>(["javascript", "python", "go"]);
 
 /** Whether a server's endpoints want to know who is there: `open` answered without, `unknown` was not asked or did not answer. */
 type Guard = "required" | "open" | "unknown";

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { Language } from "../../catalog/card.ts";
 import { letters } from "../../catalog/grade.ts";
 import { categories, risks } from "../../catalog/verdict.ts";
 import { attackPatterns } from "../../classifier/attack-patterns.ts";
@@ -24,13 +25,15 @@ type Facet = {
 
 const patternNames = new Map(attackPatterns.map(({ id, name }) => [id, name]));
 const sourceTitles = new Map(allSources.map(({ id, title }) => [id, title]));
-const languages: Readonly<Record<string, string>> = {
-  javascript: "JavaScript",
-  python: "Python",
-  go: "Go",
-  rust: "Rust",
-  dotnet: ".NET",
-};
+const languageTitles: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    javascript: "JavaScript",
+    python: "Python",
+    go: "Go",
+    rust: "Rust",
+    dotnet: ".NET",
+  } satisfies Record<Language, string>),
+);
 const auth: Readonly<Record<string, string>> = {
   required: "wants a sign-in",
   open: "answers anybody",
@@ -55,7 +58,7 @@ const facets: readonly Facet[] = [
   },
   { filter: "pattern", title: "Attack pattern", words: (v) => patternNames.get(v) ?? v },
   { filter: "source", title: "Source", words: (v) => sourceTitles.get(v) ?? v },
-  { filter: "language", title: "Language", words: (v) => languages[v] ?? v },
+  { filter: "language", title: "Language", words: (v) => languageTitles.get(v) ?? v },
   { filter: "auth", title: "Endpoint", order: ["required", "open", "unknown"], words: (v) => auth[v] ?? v },
 ];
 

@@ -1,19 +1,19 @@
 import { z } from "@hono/zod-openapi";
+import { languages } from "../../catalog/card.ts";
 import { letters } from "../../catalog/grade.ts";
 import { Category, Risk } from "../../catalog/verdict.ts";
 import { attackPatterns } from "../../classifier/attack-patterns.ts";
-
-const Word = z.string().regex(/^[A-Za-z0-9-]{1,50}$/, "is a word of letters, digits and dashes");
+import { allSources } from "../../crawler/sources.ts";
 
 /** What servers and tools can be filtered by; several filters must all hold. */
 export const filters = {
   category: Category.optional().openapi({ description: "Has a tool of this category" }),
   risk: Risk.optional().openapi({ description: "Has a tool of this risk" }),
-  source: Word.optional().openapi({ description: "Is listed by this source (/api/v1/sources)", example: "registry" }),
-  language: Word.optional().openapi({
-    description: "Has a package or code in it: javascript, python, go, rust, dotnet",
-    example: "python",
-  }),
+  source: z
+    .enum(allSources.map(({ id }) => id))
+    .optional()
+    .openapi({ description: "Is listed by this source (/api/v1/sources)", example: "registry" }),
+  language: z.enum(languages).optional().openapi({ description: "Has a package or code in it", example: "python" }),
   auth: z
     .enum(["required", "open", "unknown"])
     .optional()

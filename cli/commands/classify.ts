@@ -13,7 +13,7 @@ export function classifyCommand(program: Command): void {
   program
     .command("classify")
     .description("Give each tool a category and a risk, with the words that decided.")
-    .option("--diff", "what the current rules see differently from those that judged the catalog before, by rule")
+    .option("--diff", "what the current rules see differently from the others that judged the catalog last, by rule")
     .option("--input <file>", "tools as JSONL, a JSON array or a tools/list answer; - for standard input")
     .addHelpText(
       "after",

@@ -47,8 +47,9 @@ export async function countVerdicts(db: Db, ruleset: string): Promise<number> {
 export type ChangedVerdict = { hash: string; servers: string[]; before: Verdict; after: Verdict };
 
 /**
- * The definitions that `ruleset` gives another category or risk than the rules that judged them last before, by hash behind
- * `after`: the next `limit`. Only those that are a tool of some server now.
+ * The definitions that `ruleset` gives another category or risk than the other rules that judged them last, by hash behind
+ * `after`: the next `limit`. Rules that come back are so compared with those that they replace. Only definitions that are a
+ * tool of some server now.
  */
 export async function changedVerdicts(
   db: Db,
@@ -61,7 +62,7 @@ export async function changedVerdicts(
     from verdicts n
     join lateral (
       select v.category, v.risk, v.verdict from verdicts v
-      where v.definition_hash = n.definition_hash and v.ruleset <> n.ruleset and v.judged_at <= n.judged_at
+      where v.definition_hash = n.definition_hash and v.ruleset <> n.ruleset
       order by v.judged_at desc limit 1
     ) o on o.category <> n.category or o.risk <> n.risk
     join lateral (

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import type { Verdict } from "../../catalog/verdict.ts";
 import { classify } from "../../classifier/classify.ts";
 import { saveListingsOf } from "../../crawler/save.ts";
 import { openCatalog } from "../../db/client.ts";
 import { saveTools } from "../../db/queries/tools.ts";
 import { createDatabase } from "../support/catalog.ts";
-import { runCli } from "../support/run-cli.ts";
+import { program, runCli } from "../support/run-cli.ts";
 
 /** More than are judged in one thread. */
 const tools = Array.from({ length: 4_700 }, (_, at) => ({
@@ -13,9 +13,8 @@ const tools = Array.from({ length: 4_700 }, (_, at) => ({
   description: "Does what its name says",
 }));
 
-let database: { url: string; drop: () => Promise<void> };
-beforeAll(async () => {
-  database = await createDatabase();
+async function fill(): Promise<Awaited<ReturnType<typeof createDatabase>>> {
+  const database = await createDatabase();
   const { db, close } = await openCatalog(database.url);
   const listing = {
     source: "npm",
@@ -29,11 +28,13 @@ beforeAll(async () => {
   const read = tools.map((tool) => ({ ...tool, source: { reader: "javascript" } }));
   await saveTools(db, "npm", [{ ref: "things", reader: "javascript", version: "1.0.0", tools: read }]);
   await close();
-});
-afterAll(() => database.drop());
+  return database;
+}
 
-it("judges a large catalog on several threads, each tool once and as one thread would", async () => {
-  const { code, stdout, stderr } = await runCli(["classify", "--json", "--db", database.url]);
+it.each(Object.entries(program))("%s: judges a large catalog on several threads, as one would", async (_, way) => {
+  const database = await fill();
+  onTestFinished(database.drop);
+  const { code, stdout, stderr } = await runCli(["classify", "--json", "--db", database.url], { way });
   expect(code, stderr).toBe(0);
   const verdicts = stdout
     .trim()

@@ -74,6 +74,21 @@ describe("classify --diff", () => {
     expect(stderr).toContain("0 definitions judged now.");
   });
 
+  it("compares rules that come back with those that they replace", async () => {
+    const { db, close } = await openCatalog(database.url);
+    const newer = tools.map((tool): Verdict => ({ ...classify(tool), ruleset: "newer" }));
+    const lists = newer.findIndex(({ name }) => name === "list_notes");
+    const wrong = newer.map((verdict, at) => (at === lists ? { ...verdict, category: "Write" as const } : verdict));
+    await saveVerdicts(
+      db,
+      wrong.map((verdict, at) => ({ hash: definitionHash(tools[at] ?? { name: "" }), verdict })),
+    );
+    await close();
+    const { stdout, stderr } = await diff();
+    expect(stdout).toContain("Write became Read, 1 tool\n  notes/list_notes");
+    expect(stderr).toContain("0 definitions judged now. 1 definition of 3 changed");
+  });
+
   it("is about the catalog, not about an input", async () => {
     expectRefusal(await diff("--input", "-"), /leave out --input/);
   });

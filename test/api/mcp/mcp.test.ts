@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { Client, StreamableHTTPClientTransport, type Transport } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { serve, type ServerType } from "@hono/node-server";
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createApp } from "../../../api/app.ts";
 import { openCatalog, type Catalog } from "../../../db/client.ts";
+import { program } from "../../support/run-cli.ts";
 import { createDatabase } from "../../support/catalog.ts";
 import { fill, hostileText } from "../filled.ts";
 
@@ -46,14 +46,7 @@ describe("the MCP endpoint and the stdio server", () => {
   const stdio = () =>
     new StdioClientTransport({
       command: process.execPath,
-      args: [
-        "--import",
-        "tsx",
-        fileURLToPath(new URL("../../../cli/main.ts", import.meta.url)),
-        "mcp",
-        "--db",
-        database.url,
-      ],
+      args: [...program.built, "mcp", "--db", database.url],
     });
   const ways: [string, "auto" | "legacy", () => Transport][] = [
     ["HTTP, 2026-07-28", "auto", () => new StreamableHTTPClientTransport(url)],
