@@ -66,13 +66,7 @@ export const attackPatterns: AttackPattern[] = [
     against:
       "The same as against tool poisoning. What reviews a definition must show all of it, and not only the description.",
     known: ["Full-schema poisoning: SAFE-T1501"],
-    rules: [
-      "foreign-orders.secrets",
-      "secret-access.key-files",
-      "overreach.conversation",
-      "overreach.carrier",
-      "overreach.whole",
-    ],
+    rules: ["foreign-orders.secrets", "secret-access.key-files", "overreach.conversation", "overreach.carrier"],
   },
   {
     id: "AP-03",
