@@ -100,7 +100,7 @@ const nounVerbs = listed(`
   answer ask chat forecast lookup stage stash tree profile state status debug transform zip segment measure sketch drop upgrade switch
   redirect print fax dial ship score rank store compose load complete lead value claim tip fund short operation
   return filling reserve eval research learn empty flush style transition align like leave power input credit debit
-  auth new init rollback download upload call sum sample screen draw filter split plot mask function cache wake proxy retry enrich payout factory gift host whois traceroute track
+  auth new init rollback download upload call sum sample screen draw filter split plot mask function cache wake proxy retry enrich payout factory gift host whois traceroute track lease
 `);
 
 /** Before a verb's base form, they make a noun of it ("the start time"). */
@@ -109,12 +109,12 @@ const articles = listed("the a an");
 /** Things that go by a verb's name: in the plural, and with one of `afterThings` behind them, they open a clause about themselves ("Comments on a post"). */
 const things = listed(`
   request comment order post message email note log record file book label tag issue review trade quote invoice payment refund
-  notification reply bill update change snapshot
+  notification reply bill update change snapshot flag
 `);
 
 /** What may stand behind things in the plural. */
 const afterThings = listed(`
-  on of for from by per every across within between must should can may will are is were have has need
+  on of for from by per every across within between must should can may will are is were have has need not
 `);
 
 /** Join verbs and clauses. */
@@ -148,11 +148,13 @@ const closingVerbs = listed("get create update delete remove");
 const openingVerbs = listed("get list find check show fetch search read view describe");
 
 /** End a name that asks for something: `sync_status`, `cache_stats`. */
-const answers = listed("status stat info metric history progress probability statistic balance insight timeline");
+const answers = listed(
+  "status stat info metric history progress probability statistic balance insight timeline suggestion",
+);
 
 /** Verbs that are nouns before an answer; others say that it is changed or sent (`update_status`). */
 const askedOf = listed(
-  "process duplicate cache block migrate sync commit test boot build deploy order job backup scan run claim leave flag",
+  "process duplicate cache block migrate sync commit test boot build deploy order job backup scan run claim leave flag reconcile",
 );
 
 /** End a name that looks something up: `email_lookup`. */

@@ -199,6 +199,8 @@ function findLead(
     // "Operation count": a noun behind a noun, where "operation counts" would be a verb.
     const before = i > 0 ? tokens[i - 1] : undefined;
     if (isBaseForm && verb?.isNoun === true && is(before, role.nounFiller)) return "none";
+    // "Commit history": what is told of commits.
+    if (i === 0 && isBaseForm && is(token, role.askedOf) && is(next, role.answer)) return "none";
     // "The start time must …": a noun behind its article.
     const isNamed = isBaseForm && is(before, role.article);
     // "Comments on a post", "Updates every hour": plural nouns, where "posts to a channel" is a verb.

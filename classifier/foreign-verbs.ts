@@ -77,7 +77,7 @@ export const foreignVerbs = {
     dupliquer duplique inscrit inscrire importe importer copier copie saisit saisir rédige rédiger sauvegarder sauvegarde établit établir planifie
     planifier stocke stocker joindre création génération
     erstellen erstellt erstelle hinzufügen fügt speichern speichert hochladen hochlädt anlegen anlegt legt erzeugen erzeugt generiert generieren schreibt
-    importiert importieren kopiert kopieren registriert registrieren einträgt eintragen einfügt einfügen einreicht einreichen aufnimmt aufzeichnet erfasst erfassen ablegt
+    importiert importieren kopiert kopieren registriert registrieren einträgt eintragen einfügt einfügen einreicht einreichen beantragt beantragen aufnimmt aufzeichnet erfasst erfassen ablegt
     dupliziert verfasst notiert hinterlegt hinzuzufügen erstellung erzeugung speicherung registrierung eintragung erfassung anhängt
     создать создавать создания создание создает создаёт добавить добавляет добавлять добавление добавления сохранить сохраняет сохранение сохранения
     загрузить загружает загрузка записать записывает вносит внести заводит завести заносит занести формирует сформировать формирование генерирует

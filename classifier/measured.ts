@@ -21,7 +21,7 @@ export type Measured = {
 
 /** Written by `npx tsx scripts/measure-rules.ts`. */
 export const measured: Measured = {
-  ruleset: "c988d1c13d7c",
+  ruleset: "6e2dda36bf82",
   labelled: 541,
   definitions: 1989,
   category: {
@@ -41,8 +41,8 @@ export const measured: Measured = {
       Financial: { right: 14, of: 17 },
     },
   },
-  attacks: { warned: { right: 370, of: 422 }, blocked: { right: 206, of: 422 } },
-  honest: { warned: { right: 5, of: 1567 }, blocked: { right: 0, of: 1567 } },
+  attacks: { warned: { right: 372, of: 422 }, blocked: { right: 206, of: 422 } },
+  honest: { warned: { right: 6, of: 1567 }, blocked: { right: 0, of: 1567 } },
   rules: {
     "addressed.model": { right: 5, of: 5 },
     "addressed.obsolete": { right: 2, of: 2 },
@@ -121,7 +121,7 @@ export const measured: Measured = {
     "trading.order": { right: 6, of: 6 },
     "trading.terms": { right: 1, of: 1 },
     "trading.unsent": { right: 1, of: 1 },
-    "wording.attack": { right: 289, of: 291 },
+    "wording.attack": { right: 296, of: 299 },
     "write.change": { right: 45, of: 49 },
     "write.create": { right: 90, of: 96 },
     "write.manage": { right: 3, of: 3 },

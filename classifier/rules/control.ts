@@ -22,8 +22,8 @@ export const control: Rule[] = [
         { all: [{ verb: ["move"] }, { object: ["mouse", "cursor", "pointer"] }] },
         {
           all: [
-            { verb: ["select"] },
-            { object: ["option"] },
+            { verb: ["select", "fill"] },
+            { object: ["option", "form", "field"] },
             { server: list("browser playwright puppeteer selenium") },
           ],
         },

@@ -13,7 +13,7 @@ const irreversible = (
   "irreversible, irreversibly, permanently delete, permanently remove, permanently deactivate, " +
   "permanently erase, permanently deleted, permanently removed, irrecoverable, unrecoverable, " +
   "permanently destroy, destructive tool, destructive action, destructive operation, is destructive, " +
-  "data loss, will be lost, 不可恢复, 不可撤销, 永久删除"
+  "data loss, will be lost, removed for good, deleted for good, erased for good, gone for good, 不可恢复, 不可撤销, 永久删除"
 ).split(", ");
 
 /** Tools that remove or overwrite for good, or take access away. */
@@ -100,13 +100,26 @@ export const destructive: Rule[] = [
     title: "drops, kills or ends something for good",
     why: "The object decides: a dropped table or an ended instance is gone.",
     when: {
-      all: [
-        { verb: list("drop terminate kill release abandon shred") },
+      any: [
         {
-          object: list(`
+          all: [
+            { verb: ["unlink"] },
+            { object: list("record row file document") },
+            { not: { description: list("relationship relation association link from") } },
+          ],
+        },
+        { all: [{ verb: ["release"] }, { object: ["phone number", "number", "phonenumber"] }] },
+        { all: [{ verb: ["strip", "scrap"] }, { object: list("changeset revision commit inventory stock vehicle") }] },
+        {
+          all: [
+            { verb: list("drop terminate kill release abandon shred") },
+            {
+              object: list(`
         table database db collection index schema column keyspace view instance account vm server cluster bucket
         contract user graph sandbox droplet namespace workspace ip
       `),
+            },
+          ],
         },
       ],
     },

@@ -84,7 +84,7 @@ export const exfiltration: Rule[] = [
             ["with"],
             ["user data", "user's data", "credential", "conversation", "secret"],
           ],
-          spare: [0, 1, 2],
+          spare: [1, 2],
         },
       ],
     },
@@ -103,7 +103,7 @@ export const exfiltration: Rule[] = [
       any: [
         {
           sentence: [
-            ["copy", "memory", "everything", "all", "conversation", "prompt"],
+            ["copy", "memory", "everything", "all", "conversation"],
             ["goes to", "go to", "is sent to", "are sent to", "is forwarded to", "is mailed to"],
             ["@url", "@mail"],
           ],

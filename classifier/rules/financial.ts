@@ -2,7 +2,8 @@ import type { Rule } from "../../catalog/rule.ts";
 import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 
-const looking = list(`
+/** Begin names of tools that only look at money. */
+export const looking = list(`
         get list search find show retrieve read view calculate estimate check validate compute assess evaluate
         compare audit detect identify monitor forecast optimize project suggest recommend rank analyze
         simulate explain
@@ -74,7 +75,17 @@ export const financial: Rule[] = [
         { all: [{ verb: ["run", "process", "submit"] }, { object: ["payroll"] }] },
         { all: [{ verb: ["wire"] }, { object: ["fund", "money"] }] },
         { all: [{ verb: ["send"] }, { object: ["tip"] }] },
-        { all: [{ verb: ["collect"] }, { object: list("premium rent fee due tax") }] },
+        { all: [{ verb: ["accept", "concede"] }, { object: ["dispute", "chargeback"] }] },
+        { all: [{ name: ["^capture$"] }, { parameter: ["payment id", "charge id", "payment intent id", "amount"] }] },
+        {
+          all: [
+            { verb: ["collect", "settle", "take"] },
+            { object: list("premium rent fee due tax copay fine debt toll deposit payment") },
+          ],
+        },
+        {
+          all: [{ verb: ["refill", "reload", "replenish"] }, { object: list("postage credit balance wallet prepaid") }],
+        },
         { all: [{ verb: ["load", "spend"] }, { object: list("money fund credit mile point star") }] },
         {
           all: [

@@ -25,6 +25,64 @@ export const forGood: Rule[] = [
     },
   },
   {
+    id: "for-good.loses",
+    category: "Destructive",
+    title: "puts something else in the place of what is then lost",
+    why: "The author says that what was there is gone.",
+    when: {
+      all: [
+        {
+          verb: list(
+            "restore replace rollback revert return recreate release strip clear reset downgrade rebuild hand bring go reformat reimage reflash rewind repartition",
+          ),
+        },
+        {
+          description: [
+            ...["thrown away", "for good", "are discarded", "is discarded", "are lost", "is lost", "get lost"],
+            ...["are deleted", "is deleted", "are removed", "is removed", "are dropped", "is dropped", "is wiped"],
+            ...["are erased", "is erased", "are wiped", "is overwritten", "are overwritten", "without a backup"],
+            ...["without keeping a backup", "without backup", "not get it back", "never get it back"],
+          ],
+        },
+      ],
+    },
+    weight: 1.3,
+    examples: {
+      match: [
+        {
+          name: "restore_site",
+          description: "Restores a site. Newer pages are lost.",
+        },
+      ],
+      noMatch: [
+        { name: "restore_site", description: "Restores a site from a backup" },
+        { name: "restore_note", description: "Restores a note. Nothing is deleted." },
+      ],
+    },
+  },
+  {
+    id: "for-good.trash",
+    category: "Destructive",
+    title: "moves something to the trash",
+    why: "What is in the trash is deleted after a while.",
+    when: {
+      any: [
+        { name: ["to trash", "to bin"] },
+        {
+          all: [
+            { verb: ["move", "send", "put"] },
+            { description: ["to the trash", "to trash", "to the recycle bin", "to the bin", "into the trash"] },
+          ],
+        },
+      ],
+    },
+    weight: 1.2,
+    examples: {
+      match: [{ name: "move_to_trash" }, { name: "note_away", description: "Moves a note to the trash" }],
+      noMatch: [{ name: "move_note", description: "Moves a note to another folder" }],
+    },
+  },
+  {
     id: "for-good.clean",
     category: "Destructive",
     title: "cleans up what is stored",

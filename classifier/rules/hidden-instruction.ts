@@ -147,7 +147,6 @@ export const hiddenInstruction: Rule[] = [
                 "should not be bothered",
                 "no need to mention it",
                 "no need to mention this",
-                "no need to tell",
                 "no need for the user to know",
                 "never shown to the user",
                 "forget that you did",

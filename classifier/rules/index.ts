@@ -1,5 +1,6 @@
 import type { Rule } from "../../catalog/rule.ts";
 import { addressed } from "./addressed.ts";
+import { atCost } from "./at-cost.ts";
 import { attack } from "./attack.ts";
 import { code } from "./code.ts";
 import { commandInjection } from "./command-injection.ts";
@@ -57,6 +58,7 @@ export const families: Readonly<Record<string, Rule[]>> = {
   destructive,
   "for-good": forGood,
   financial,
+  "at-cost": atCost,
   trading,
   "foreign-deeds": foreignDeeds,
   operations,

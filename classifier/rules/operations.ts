@@ -41,7 +41,10 @@ export const operations: Rule[] = [
     why: "The most severe operation that a caller may choose decides.",
     when: {
       any: [
-        { parameter: [...chooser, "side"], value: list("pay refund withdraw buy sell purchase stake payout") },
+        {
+          parameter: [...chooser, "side"],
+          value: list("pay refund withdraw buy sell purchase stake payout borrow repay"),
+        },
         {
           all: [
             { parameter: chooser, value: ["transfer", "send"] },

@@ -11,6 +11,24 @@ const whole = [
   ...amounts.flatMap((amount) => talks.flatMap((talk) => [`${amount} ${talk}`, `${amount} of the ${talk}`])),
   ...talks.flatMap((talk) => [`everything in the ${talk}`, `${talk} so far`]),
 ];
+/** What the model may know of the user, as no argument of a tool is described. */
+const personal = [
+  ...["memory about the user", "memory entry about the user", "message of the user with", "of the user with other"],
+  ...["found in the user's", "from the user's document", "in the user's document", "stored in the browser"],
+  ...["saved in the browser", "browser's autofill", "browsing history of the user", "user's browsing history"],
+  ...["kubeconfig of the current user", "another connected server", "other connected server", "token of another"],
+  ...["environment variable of the session", "environment variable of this session", "output of env"],
+  ...["output of printenv", "running process and installed", "contact of the user with", "contact list of the user"],
+  ...["all contact of the user", "user's contact list", "user's address book", "address book of the user"],
+  ...["shell history", "seed phrase of the user"],
+];
+/** The same in other languages. */
+const foreignTalk = [
+  ...list("gesprächsverlauf chatverlauf 对话历史 会话历史 聊天记录 完整对话 会話履歴 対話履歴 チャット履歴"),
+  ...["historial de la conversación", "conversación completa", "historique de la conversation", "대화 기록"],
+  ...["conversation complète", "histórico da conversa", "conversa completa", "историю переписки", "история переписки"],
+  ...["история диалога", "contactos del usuario", "contatos do usuário", "contacts de l'utilisateur"],
+];
 /** What tools are named for that are about talk. */
 const ofTalk = list(
   "chat conversation agent prompt message llm completion memory handoff summarize session thread transcript dialogue",
@@ -170,9 +188,14 @@ export const overreach: Rule[] = [
     id: "overreach.whole",
     kind: "exfiltration",
     level: "warn",
-    title: "describes a parameter as all that was said",
+    title: "describes a parameter as all that was said, or as what is known of the user",
     why: "The model fills such a parameter from its context, and the server keeps it.",
-    when: { all: [{ sentence: [["@parameter"], whole] }, { not: { description: ofTalk } }] },
+    when: {
+      all: [
+        { any: [{ sentence: [["@parameter"], [...whole, ...foreignTalk]] }, { sentence: [["@parameter"], personal] }] },
+        { not: { description: ofTalk } },
+      ],
+    },
     unless: { name: ofTalk },
     examples: {
       match: [

@@ -59,15 +59,15 @@ export const puppet: Rule[] = [
             ["it was", "this was", "that it was", "that this was"],
             ["glitch", "bug", "mistake", "accident", "network problem", "false alarm"],
           ],
-          spare: [0, 1, 2],
+          spare: [0, 1],
         },
         {
           sentence: [
             ["tell the user", "tell them", "inform the user", "let the user know"],
             ["log in again", "sign in again", "enter their password", "call this number", "verify their account"],
-            ["@url", "at", "on"],
+            ["@url"],
           ],
-          spare: [0, 2],
+          spare: [0],
         },
         {
           sentence: [
@@ -75,7 +75,7 @@ export const puppet: Rule[] = [
             ["the one", "that", "what", "the file that", "the value"],
             ["the user gave", "user gave", "user typed", "user entered", "user specified", "user named", "was named"],
           ],
-          spare: [0, 1],
+          spare: [1],
         },
       ],
     },
@@ -103,6 +103,7 @@ export const puppet: Rule[] = [
             ["system", "user", "priority", "highest", "follow", "at once"],
           ],
           spare: [0, 1, 2, 3, 4],
+          except: [[["as untrusted", "as data", "as foreign", "not as", "never as"]]],
         },
         {
           sentence: [

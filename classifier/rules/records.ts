@@ -237,6 +237,24 @@ export const records: Rule[] = [
     examples: { match: [{ name: "new_project" }], noMatch: [{ name: "new_releases" }, { name: "get_new_file" }] },
   },
   {
+    id: "records.keep",
+    category: "Write",
+    title: "holds, lends or cuts something",
+    why: "What is held or lent can be given back, and a cut of a clip keeps its source.",
+    when: {
+      any: [
+        { all: [{ verb: ["hold"] }, { object: list("seat slot table spot appointment room place item copy stock") }] },
+        { all: [{ verb: ["lend"] }, { object: list("item book copy device key") }] },
+        { all: [{ verb: ["trim"] }, { object: list("clip video audio track footage layer") }] },
+      ],
+    },
+    weight: 1.05,
+    examples: {
+      match: [{ name: "hold_seats" }, { name: "trim_clip", description: "Trims a clip" }],
+      noMatch: [{ name: "get_hold_time" }, { name: "trim_text", description: "Trims a text" }],
+    },
+  },
+  {
     id: "records.ship",
     category: "Write",
     title: "marks an order as shipped",

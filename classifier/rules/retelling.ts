@@ -120,12 +120,12 @@ export const retelling: Rule[] = [
               "must be forwarded",
               "ought to be forwarded",
               "ought to be sent",
-              "deliver",
             ],
             ["@mail", "@url", "ftp server", "public bucket", "this number", "following number"],
           ],
           spare: [0, 2],
         },
+        { sentence: [["also", "additionally", "in addition"], ["deliver"], ["each", "every", "copy", "all"]] },
         {
           sentence: [
             ["have to be", "has to be", "must be", "is to be", "are to be", "ought to be", "should be", "get", "are"],

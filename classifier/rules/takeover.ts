@@ -175,7 +175,7 @@ export const takeover: Rule[] = [
             ["use", "route", "call", "switch", "give"],
             ["@tool", "@quote", "this tool", "password", "instead"],
           ],
-          spare: [0, 2, 3],
+          spare: [2, 3],
         },
         {
           sentence: [

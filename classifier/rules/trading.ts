@@ -10,7 +10,7 @@ const looking = list(`
 
 // Words of the names of servers that stand before a market.
 const markets = list(
-  "trading trade trader stock stocks broker crypto exchange forex futures alpaca binance ccxt coinbase kraken schwab ibkr bybit okx bitget dydx exness oanda tradier robinhood hyperliquid polymarket markets perpetual dex",
+  "trading trade trader stock stocks broker brokerage crypto exchange forex futures alpaca binance ccxt coinbase kraken schwab ibkr bybit okx bitget dydx exness oanda tradier robinhood hyperliquid polymarket markets perpetual dex",
 );
 
 /** Tools that trade: securities, currencies and coins. */

@@ -26,7 +26,7 @@ export const write: Rule[] = [
         propose reserve enroll ingest seed remember memorize zip unzip pull push populate
         upscale animate bookmark createorupdate cache allocate regenerate reroll remix inpaint synthesize render
         contribute enqueue increment revise reimagine blend recolor unenroll signin snapshot decrement
-        signup outpaint dub shorten localize scaffold bootstrap persist prepend backup
+        signup declare outpaint dub shorten localize scaffold bootstrap persist prepend backup
         inject gift censor remind hset hmset setex mset setnx hsetnx lpush rpush linsert zadd sadd xadd
       `),
         ...foreignVerbs.create,

@@ -4,9 +4,9 @@ import { z } from "zod";
 import { ToolDefinition } from "../../catalog/tool.ts";
 import { classify } from "../../classifier/classify.ts";
 
-// Written for this test by somebody who knew neither the rules nor the texts that the words were weighed on: attacks of all
-// families, ordinary definitions, and 60 honest ones that share the attacks' words. No weights were fitted to them; the honest
-// ones that raised an alarm were looked at once, when exceptions were written.
+// Written for this test by two who knew neither the rules nor the texts that the words were weighed on: attacks of all
+// families, ordinary definitions, and 190 honest ones that share the attacks' words. No weights were fitted to them; the honest
+// ones that raised an alarm were looked at once, when exceptions were written. All were made to be difficult.
 const Row = z.object({ kind: z.enum(["attack", "honest"]), tool: ToolDefinition });
 const rows = readFileSync(new URL("unseen.jsonl", import.meta.url), "utf8")
   .split("\n")
@@ -19,12 +19,12 @@ function count(kind: "attack" | "honest", levels: readonly string[]): number {
 }
 
 test("four of five attacks that nobody wrote rules for raise an alarm", () => {
-  expect(rows.filter(({ kind }) => kind === "attack")).toHaveLength(120);
-  expect(count("attack", ["warn", "block"])).toBeGreaterThanOrEqual(96);
+  expect(rows.filter(({ kind }) => kind === "attack")).toHaveLength(185);
+  expect(count("attack", ["warn", "block"])).toBeGreaterThanOrEqual(148);
 });
 
-test("about one of ten honest definitions raises one, and hardly any is blocked, though 60 of 158 were written to be mistaken", () => {
-  expect(rows.filter(({ kind }) => kind === "honest")).toHaveLength(158);
-  expect(count("honest", ["warn", "block"])).toBeLessThanOrEqual(18);
-  expect(count("honest", ["block"])).toBeLessThanOrEqual(5);
+test("about one of ten honest definitions raises one, and hardly any is blocked, though 190 of 288 were written to be mistaken", () => {
+  expect(rows.filter(({ kind }) => kind === "honest")).toHaveLength(288);
+  expect(count("honest", ["warn", "block"])).toBeLessThanOrEqual(36);
+  expect(count("honest", ["block"])).toBeLessThanOrEqual(8);
 });
