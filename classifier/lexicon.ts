@@ -1,6 +1,6 @@
 import { makePlainWords } from "./plain-words.ts";
 import type { PlainWords } from "./plain-words.ts";
-import { fold, isElision, isUnspaced, isWordCharacter, longestWordAt } from "./words.ts";
+import { fold, foldAnew, isElision, isUnspaced, isWordCharacter, longestWordAt } from "./words.ts";
 import type { Dictionary, Word } from "./words.ts";
 
 /**
@@ -70,7 +70,7 @@ export function entryOf<Entry>({ numbers, entries }: Lexicon<Entry>, word: strin
 function formsOf(word: string): string[] {
   if (!isAscii(word) || word.length > longestWord) return [];
   const forms = [word, `${word}'s`, `${word}s`, `${word}es`, `${word.slice(0, -1)}ies`];
-  return forms.filter((form) => fold(form) === word);
+  return forms.filter((form) => foldAnew(form) === word);
 }
 
 function isAscii(word: string): boolean {

@@ -97,7 +97,8 @@ export function fold(word: string): string {
   return result;
 }
 
-function foldAnew(word: string): string {
+/** The same without a look at what was folded before: for words of the rules, each of which is folded once. */
+export function foldAnew(word: string): string {
   const lower = word.toLowerCase().replaceAll("’", "'").replace(/'s$/, "");
   const length = lower.length;
   if (length < 4 || !lower.endsWith("s") || lower.endsWith("ss") || lower.endsWith("us") || lower.endsWith("is"))
