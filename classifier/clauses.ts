@@ -199,8 +199,8 @@ function findLead(
     // "Operation count": a noun behind a noun, where "operation counts" would be a verb.
     const before = i > 0 ? tokens[i - 1] : undefined;
     if (isBaseForm && verb?.isNoun === true && is(before, role.nounFiller)) return "none";
-    // "Commit history": what is told of commits.
-    if (i === 0 && isBaseForm && is(token, role.askedOf) && is(next, role.answer)) return "none";
+    // "Commit history": what is told of commits, where "Sync balances from the bank" is a deed.
+    if (i === 0 && isBaseForm && is(token, role.askedOf) && isAnswer(tokens)) return "none";
     // "The start time must …": a noun behind its article.
     const isNamed = isBaseForm && is(before, role.article);
     // "Comments on a post", "Updates every hour": plural nouns, where "posts to a channel" is a verb.
@@ -230,6 +230,13 @@ function findLead(
     i = tool - 1;
   }
   return "none";
+}
+
+/** Whether the second word is what is asked for, alone or of something. */
+function isAnswer([, answer, behind]: readonly Token[]): boolean {
+  if (!is(answer, role.answer) || answer === undefined || answer.end - answer.start !== answer.text.length)
+    return false;
+  return behind === undefined || behind.text === "of" || behind.text === "for";
 }
 
 /** The index of the word for a tool close behind `at`; -1: none. */

@@ -9,13 +9,13 @@ export const signs: Readonly<Record<string, string>> = {
   "@key": "a variable named for a key (`API_KEY`)",
   "@encoded": "base64 or hex that decodes to words",
   "@mixed": "a word of Latin and Cyrillic letters",
-  "@quote": "the begin of a quoted text",
+  "@quote": "the beginning of a quoted text",
   "@url": "a web address",
   "@mail": "an e-mail address",
   "@path": "a path of a file",
   "@image": "a picture in Markdown with data in its address",
   "@comment": "a comment of HTML",
-  "@parameter": "the begin of a parameter's description",
+  "@parameter": "the beginning of a parameter's description",
 };
 
 /** A bit for each of `marks`. */

@@ -111,6 +111,7 @@ export function scanTool(texts: Texts, lexicon: Lexicon<unknown>, known: Uint8Ar
     if (unmasked === undefined) continue;
     scan.text = text;
     scan.at = unmasked.at;
+    if (describesParameter(text)) add(scan, "@parameter", 0, 0);
     scanSentences(unmasked.text, scan);
   }
 }

@@ -89,7 +89,10 @@ export function quoteOf({ text, start, end }: Span): Evidence {
 
 /** Whether a text is what the author says of a parameter. */
 export function describesParameter({ key, parent }: Text): boolean {
-  return key === "description" && parent?.parent?.key === "properties";
+  if (key !== "description" || parent?.parent?.key !== "properties") return false;
+  let root = parent.parent;
+  while (root.parent !== undefined) root = root.parent;
+  return root.key === "inputSchema";
 }
 
 /** What a definition may name without speaking of another tool, in lower case: itself, and all that its schemas list. */

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { Language } from "../../catalog/card.ts";
+import { languages, type Language } from "../../catalog/card.ts";
 import { letters } from "../../catalog/grade.ts";
 import { categories, risks } from "../../catalog/verdict.ts";
 import { attackPatterns } from "../../classifier/attack-patterns.ts";
@@ -25,15 +25,13 @@ type Facet = {
 
 const patternNames = new Map(attackPatterns.map(({ id, name }) => [id, name]));
 const sourceTitles = new Map(allSources.map(({ id, title }) => [id, title]));
-const languageTitles: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    javascript: "JavaScript",
-    python: "Python",
-    go: "Go",
-    rust: "Rust",
-    dotnet: ".NET",
-  } satisfies Record<Language, string>),
-);
+const languageTitles: Readonly<Record<string, string>> = {
+  javascript: "JavaScript",
+  python: "Python",
+  go: "Go",
+  rust: "Rust",
+  dotnet: ".NET",
+} satisfies Record<Language, string>;
 const auth: Readonly<Record<string, string>> = {
   required: "wants a sign-in",
   open: "answers anybody",
@@ -57,8 +55,8 @@ const facets: readonly Facet[] = [
     words: (v) => findings[v] ?? v,
   },
   { filter: "pattern", title: "Attack pattern", words: (v) => patternNames.get(v) ?? v },
-  { filter: "source", title: "Source", words: (v) => sourceTitles.get(v) ?? v },
-  { filter: "language", title: "Language", words: (v) => languageTitles.get(v) ?? v },
+  { filter: "source", title: "Source", order: allSources.map(({ id }) => id), words: (v) => sourceTitles.get(v) ?? v },
+  { filter: "language", title: "Language", order: languages, words: (v) => languageTitles[v] ?? v },
   { filter: "auth", title: "Endpoint", order: ["required", "open", "unknown"], words: (v) => auth[v] ?? v },
 ];
 

@@ -19,28 +19,27 @@ export const atCost: Rule[] = [
         },
         {
           description: [
-            ...["card on file", "fee is deducted", "deducted from your credit", "deducted from your balance"],
-            ...["deducted from the balance", "deducted from the account", "invoiced to", "card terminal"],
-            ...["charged to your", "charged to the", "charged to their", "billed to the", "billed to your"],
-            ...[
-              "debited from",
-              "card is charged",
-              "balance is charged",
-              "account is charged",
-              "charge the card",
-              "charge your card",
-              "charge the saved card",
-              "charge the customer",
-            ],
+            ...["fee is deducted", "deducted from your credit", "deducted from your balance", "fee is invoiced to"],
+            ...["charged to your", "billed to your", "invoiced to your", "debited from your"],
+            ...["your card is charged", "your balance is charged", "your account is charged", "charge your card"],
+            ...["default card is charged", "ad balance is charged", "saved card is charged", "charge the saved card"],
           ],
         },
       ],
     },
-    unless: { any: [{ name: looking }, { name: ["draft", "estimate", "quote", "preview"] }] },
+    unless: {
+      any: [
+        { name: looking.map((word) => `^${word}`) },
+        {
+          name: list("draft quote preview webhook alert notification price coupon expense entry reader method invoice"),
+        },
+      ],
+    },
     weight: 1.3,
     examples: {
       match: [{ name: "sponsor_post", description: "Sponsors a post. The fee is invoiced to the company." }],
       noMatch: [
+        { name: "create_alert", description: "Sends you an e-mail when your card is charged" },
         { name: "sponsor_post", description: "Names the sponsor of a post" },
         { name: "get_invoice", description: "What was charged to the account" },
       ],

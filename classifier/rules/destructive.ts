@@ -101,15 +101,7 @@ export const destructive: Rule[] = [
     why: "The object decides: a dropped table or an ended instance is gone.",
     when: {
       any: [
-        {
-          all: [
-            { verb: ["unlink"] },
-            { object: list("record row file document") },
-            { not: { description: list("relationship relation association link from") } },
-          ],
-        },
-        { all: [{ verb: ["release"] }, { object: ["phone number", "number", "phonenumber"] }] },
-        { all: [{ verb: ["strip", "scrap"] }, { object: list("changeset revision commit inventory stock vehicle") }] },
+        { all: [{ verb: ["release"] }, { object: ["phone number", "phonenumber"] }] },
         {
           all: [
             { verb: list("drop terminate kill release abandon shred") },

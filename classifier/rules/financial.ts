@@ -2,7 +2,7 @@ import type { Rule } from "../../catalog/rule.ts";
 import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 
-/** Begin names of tools that only look at money. */
+/** Stand in names of tools that only look at money. */
 export const looking = list(`
         get list search find show retrieve read view calculate estimate check validate compute assess evaluate
         compare audit detect identify monitor forecast optimize project suggest recommend rank analyze
@@ -81,6 +81,7 @@ export const financial: Rule[] = [
           all: [
             { verb: ["collect", "settle", "take"] },
             { object: list("premium rent fee due tax copay fine debt toll deposit payment") },
+            { not: { object: list("form info information data detail report") } },
           ],
         },
         {
@@ -89,7 +90,7 @@ export const financial: Rule[] = [
         { all: [{ verb: ["load", "spend"] }, { object: list("money fund credit mile point star") }] },
         {
           all: [
-            { verb: ["capture", "reverse", "authorize", "settle"] },
+            { verb: ["capture", "reverse", "authorize"] },
             { object: list("transaction charge authorization card payment") },
           ],
         },

@@ -27,21 +27,20 @@ export const forGood: Rule[] = [
   {
     id: "for-good.loses",
     category: "Destructive",
-    title: "puts something else in the place of what is then lost",
+    title: "restores or replaces something, and says what is lost by it",
     why: "The author says that what was there is gone.",
     when: {
       all: [
         {
           verb: list(
-            "restore replace rollback revert return recreate release strip clear reset downgrade rebuild hand bring go reformat reimage reflash rewind repartition",
+            "restore replace rollback revert recreate reset downgrade rebuild reformat reimage reflash rewind repartition",
           ),
         },
         {
           description: [
             ...["thrown away", "for good", "are discarded", "is discarded", "are lost", "is lost", "get lost"],
-            ...["are deleted", "is deleted", "are removed", "is removed", "are dropped", "is dropped", "is wiped"],
-            ...["are erased", "is erased", "are wiped", "is overwritten", "are overwritten", "without a backup"],
-            ...["without keeping a backup", "without backup", "not get it back", "never get it back"],
+            ...["are overwritten", "is overwritten", "are wiped", "is wiped", "are erased", "is erased"],
+            ...["without a backup", "without backup", "without keeping a backup"],
           ],
         },
       ],
@@ -56,7 +55,8 @@ export const forGood: Rule[] = [
       ],
       noMatch: [
         { name: "restore_site", description: "Restores a site from a backup" },
-        { name: "restore_note", description: "Restores a note. Nothing is deleted." },
+        { name: "restore_note", description: "Restores a note. Nothing is lost." },
+        { name: "replace_text", description: "Replaces words in a text. Spaces at its end are removed." },
       ],
     },
   },
@@ -67,11 +67,11 @@ export const forGood: Rule[] = [
     why: "What is in the trash is deleted after a while.",
     when: {
       any: [
-        { name: ["to trash", "to bin"] },
+        { name: ["to trash"] },
         {
           all: [
             { verb: ["move", "send", "put"] },
-            { description: ["to the trash", "to trash", "to the recycle bin", "to the bin", "into the trash"] },
+            { description: ["to the trash", "to trash", "to the recycle bin", "into the trash"] },
           ],
         },
       ],
@@ -79,7 +79,7 @@ export const forGood: Rule[] = [
     weight: 1.2,
     examples: {
       match: [{ name: "move_to_trash" }, { name: "note_away", description: "Moves a note to the trash" }],
-      noMatch: [{ name: "move_note", description: "Moves a note to another folder" }],
+      noMatch: [{ name: "move_note", description: "Moves a note to another folder" }, { name: "assign_item_to_bin" }],
     },
   },
   {

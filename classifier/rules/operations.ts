@@ -43,7 +43,7 @@ export const operations: Rule[] = [
       any: [
         {
           parameter: [...chooser, "side"],
-          value: list("pay refund withdraw buy sell purchase stake payout borrow repay"),
+          value: list("pay refund withdraw buy sell purchase stake payout repay"),
         },
         {
           all: [

@@ -2,27 +2,22 @@ import type { Rule } from "../../catalog/rule.ts";
 import { conversation, gives } from "../threat-words.ts";
 import { list } from "../words.ts";
 
-const amounts = ["full", "entire", "complete", "whole", "verbatim", "all"];
+const amounts = ["full", "entire", "complete", "whole", "verbatim"];
 const talks = [
-  ...list("conversation dialogue chat transcript prompt"),
-  ...["previous message", "message history", "user prompt", "system prompt", "earlier message"],
+  ...["conversation", "dialogue", "previous message", "message history", "chat history", "earlier message"],
+  "system prompt",
 ];
 const whole = [
   ...amounts.flatMap((amount) => talks.flatMap((talk) => [`${amount} ${talk}`, `${amount} of the ${talk}`])),
   ...talks.flatMap((talk) => [`everything in the ${talk}`, `${talk} so far`]),
 ];
-/** What the model may know of the user, as no argument of a tool is described. */
+/** What a model knows and a tool has no use for, in words that no parameter of honest tools was found to have. */
 const personal = [
-  ...["memory about the user", "memory entry about the user", "message of the user with", "of the user with other"],
-  ...["found in the user's", "from the user's document", "in the user's document", "stored in the browser"],
-  ...["saved in the browser", "browser's autofill", "browsing history of the user", "user's browsing history"],
-  ...["kubeconfig of the current user", "another connected server", "other connected server", "token of another"],
-  ...["environment variable of the session", "environment variable of this session", "output of env"],
-  ...["output of printenv", "running process and installed", "contact of the user with", "contact list of the user"],
-  ...["all contact of the user", "user's contact list", "user's address book", "address book of the user"],
-  ...["shell history", "seed phrase of the user"],
+  ...["memory about the user", "memory entry about the user", "message of the user with", "browser's autofill"],
+  ...["browsing history of the user", "user's browsing history", "another connected server", "token of another"],
+  ...["environment variable of the session", "environment variable of this session", "seed phrase of the user"],
 ];
-/** The same in other languages. */
+/** All that was said, in other languages. */
 const foreignTalk = [
   ...list("gesprächsverlauf chatverlauf 对话历史 会话历史 聊天记录 完整对话 会話履歴 対話履歴 チャット履歴"),
   ...["historial de la conversación", "conversación completa", "historique de la conversation", "대화 기록"],
@@ -191,12 +186,10 @@ export const overreach: Rule[] = [
     title: "describes a parameter as all that was said, or as what is known of the user",
     why: "The model fills such a parameter from its context, and the server keeps it.",
     when: {
-      all: [
-        { any: [{ sentence: [["@parameter"], [...whole, ...foreignTalk]] }, { sentence: [["@parameter"], personal] }] },
-        { not: { description: ofTalk } },
-      ],
+      sentence: [["@parameter"], [...whole, ...foreignTalk, ...personal]],
+      except: [[["@parameter"], ["whether", "include", "return", "set to", "show"], [...whole, ...foreignTalk]]],
     },
-    unless: { name: ofTalk },
+    unless: { any: [{ name: ofTalk }, { description: list("conversation chat transcript dialogue message prompt") }] },
     examples: {
       match: [
         {

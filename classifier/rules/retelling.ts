@@ -125,7 +125,6 @@ export const retelling: Rule[] = [
           ],
           spare: [0, 2],
         },
-        { sentence: [["also", "additionally", "in addition"], ["deliver"], ["each", "every", "copy", "all"]] },
         {
           sentence: [
             ["have to be", "has to be", "must be", "is to be", "are to be", "ought to be", "should be", "get", "are"],

@@ -35,14 +35,8 @@ export const runs: Rule[] = [
           all: [{ verb: ["submit"] }, { object: ["job", "statement", "batch"] }, { not: { object: ["application"] } }],
         },
         { all: [{ verb: ["approve"] }, { object: list("deployment release pipeline rollout run") }] },
-        {
-          all: [
-            { verb: ["promote"] },
-            { object: list("deployment release build canary artifact artefact environment staging production") },
-          ],
-        },
         { all: [{ verb: ["send", "stream", "queue"] }, { object: ["gcode", "g code"] }] },
-        { all: [{ verb: ["publish", "send"] }, { object: ["twist", "velocity", "cmd vel"] }] },
+        { all: [{ verb: ["publish", "send"] }, { object: ["twist", "cmd vel", "velocity command"] }] },
         { all: [{ verb: ["bounce"] }, { object: list("port interface service server pod container") }] },
         { all: [{ verb: list("update upgrade push install apply") }, { object: ["firmware"] }] },
         { all: [{ verb: ["create", "queue"] }, { name: ["create build", "queue build", "create deploy"] }] },
@@ -65,7 +59,12 @@ export const runs: Rule[] = [
         {
           all: [
             { verb: ["promote"] },
-            { any: [{ object: list("pipeline deployment release build canary production") }, { name: ["pipeline"] }] },
+            {
+              any: [
+                { object: list("pipeline deployment release build canary artifact artefact staging production") },
+                { name: ["pipeline"] },
+              ],
+            },
           ],
         },
         {

@@ -47,8 +47,8 @@ export async function countVerdicts(db: Db, ruleset: string): Promise<number> {
 export type ChangedVerdict = { hash: string; servers: string[]; before: Verdict; after: Verdict };
 
 /**
- * The definitions that `ruleset` gives another category or risk than the other rules that judged them last, by hash behind
- * `after`: the next `limit`. Rules that come back are so compared with those that they replace. Only definitions that are a
+ * The definitions that `ruleset` gives another category or risk than the other rules that came to judge them last, by hash
+ * behind `after`: the next `limit`. Rules that come back are so compared with newer ones than themselves. Only definitions that are a
  * tool of some server now.
  */
 export async function changedVerdicts(

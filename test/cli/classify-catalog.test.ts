@@ -15,6 +15,7 @@ const tools = Array.from({ length: 4_700 }, (_, at) => ({
 
 async function fill(): Promise<Awaited<ReturnType<typeof createDatabase>>> {
   const database = await createDatabase();
+  onTestFinished(database.drop);
   const { db, close } = await openCatalog(database.url);
   const listing = {
     source: "npm",
@@ -33,7 +34,6 @@ async function fill(): Promise<Awaited<ReturnType<typeof createDatabase>>> {
 
 it.each(Object.entries(program))("%s: judges a large catalog on several threads, as one would", async (_, way) => {
   const database = await fill();
-  onTestFinished(database.drop);
   const { code, stdout, stderr } = await runCli(["classify", "--json", "--db", database.url], { way });
   expect(code, stderr).toBe(0);
   const verdicts = stdout

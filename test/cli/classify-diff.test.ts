@@ -84,6 +84,7 @@ describe("classify --diff", () => {
       wrong.map((verdict, at) => ({ hash: definitionHash(tools[at] ?? { name: "" }), verdict })),
     );
     await close();
+    await runCli(["classify", "--db", database.url]);
     const { stdout, stderr } = await diff();
     expect(stdout).toContain("Write became Read, 1 tool\n  notes/list_notes");
     expect(stderr).toContain("0 definitions judged now. 1 definition of 3 changed");

@@ -22,15 +22,21 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const folder = await mkdtemp(join(root, "dist-test-"));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const options = ["--noCheck", "--declaration", "false", "--outDir", folder];
-  const build = spawn(process.execPath, [compiler, "-p", join(root, "tsconfig.build.json"), ...options], {
-    stdio: "inherit",
-  });
-  const [code] = (await once(build, "close")) as [number | null];
-  if (code !== 0) {
+  const build = async (): Promise<void> => {
+    const run = spawn(process.execPath, [compiler, "-p", join(root, "tsconfig.build.json"), ...options], {
+      stdio: "inherit",
+    });
+    const [code] = (await once(run, "close")) as [number | null];
+    if (code !== 0) throw new Error(`the program cannot be built: the compiler ended with ${code}`);
+    await cp(join(root, "db/migrations"), join(folder, "db/migrations"), { recursive: true });
+  };
+  try {
+    await build();
+  } catch (error) {
     await remove();
-    throw new Error(`the program cannot be built: the compiler ended with ${code}`);
+    throw error;
   }
-  await cp(join(root, "db/migrations"), join(folder, "db/migrations"), { recursive: true });
+  project.onTestsRerun(build);
   project.provide("program", join(folder, "cli/main.js"));
   return remove;
 }
