@@ -59,7 +59,7 @@ function isCandidate(row: readonly KnownWord[], at: number): boolean {
   const { text, start, end } = word;
   if (text.endsWith("ing") || end - start !== text.length) return false;
   const next = row[at + 1];
-  // At the end it is what something is done to (`jira_transition_issue`).
+  // At the end it is what something is done to (`jira_transition_issue`, `storm_track`).
   if ((text === "issue" || text === "track") && at > 0 && next === undefined) return false;
   if (text === "request" && at > 0 && is(row[at - 1], role.requested)) return false;
   if (next?.text === "request" && is(word, role.requested)) return false;

@@ -21,8 +21,8 @@ export const atCost: Rule[] = [
           description: [
             ...["fee is deducted", "deducted from your credit", "deducted from your balance", "fee is invoiced to"],
             ...["charged to your", "billed to your", "invoiced to your", "debited from your"],
-            ...["your card is charged", "your balance is charged", "your account is charged", "charge your card"],
-            ...["default card is charged", "ad balance is charged", "saved card is charged", "charge the saved card"],
+            ...["your card is charged", "balance is charged", "your account is charged", "charge your card"],
+            ...["default card is charged", "saved card is charged", "charge the saved card"],
           ],
         },
       ],

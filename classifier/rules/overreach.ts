@@ -14,7 +14,7 @@ const whole = [
 /** What a model knows and a tool has no use for, in words that no parameter of honest tools was found to have. */
 const personal = [
   ...["memory about the user", "memory entry about the user", "message of the user with", "browser's autofill"],
-  ...["browsing history of the user", "user's browsing history", "another connected server", "token of another"],
+  ...["browsing history of the user", "user's browsing history", "another connected server"],
   ...["environment variable of the session", "environment variable of this session", "seed phrase of the user"],
 ];
 /** All that was said, in other languages. */
@@ -22,7 +22,7 @@ const foreignTalk = [
   ...list("gesprächsverlauf chatverlauf 对话历史 会话历史 聊天记录 完整对话 会話履歴 対話履歴 チャット履歴"),
   ...["historial de la conversación", "conversación completa", "historique de la conversation", "대화 기록"],
   ...["conversation complète", "histórico da conversa", "conversa completa", "историю переписки", "история переписки"],
-  ...["история диалога", "contactos del usuario", "contatos do usuário", "contacts de l'utilisateur"],
+  "история диалога",
 ];
 /** What tools are named for that are about talk. */
 const ofTalk = list(
