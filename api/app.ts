@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
 import { requestId } from "hono/request-id";
+import { builtInRules } from "../classifier/classify.ts";
 import { isTooSlow } from "../db/client.ts";
 import { problem, respond, type ProblemStatus } from "./answer.ts";
 import { fromCatalog, keepVersion } from "./conditional.ts";
@@ -49,6 +50,8 @@ const methods: Readonly<Record<string, string>> = {
 
 /** The whole HTTP surface: JSON under /api/v1, pages, the MCP endpoint, and the checks. It only reads. */
 export function createApp(deps: AppDeps): OpenAPIHono {
+  // Compiled now, and not while the first question and all that come with it wait.
+  builtInRules();
   const app = new OpenAPIHono({
     defaultHook: (result, c) => {
       if (result.success) return undefined;

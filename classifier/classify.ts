@@ -2,22 +2,26 @@ import type { ToolDefinition } from "../catalog/tool.ts";
 import type { Verdict } from "../catalog/verdict.ts";
 import { decide, toFinding } from "./decide.ts";
 import { matchRules } from "./match.ts";
-import { compileRules } from "./rule.ts";
+import { compileRules, hashOf } from "./rule.ts";
 import type { Ruleset } from "./rule.ts";
 import { rules } from "./rules/index.ts";
 
-/** The built-in rules, compiled. */
-export const compiled: Ruleset = compileRules(rules);
-
 /** The version of the built-in rules (rule.ts, `hash`), which every verdict carries. */
-export const ruleset: string = compiled.hash;
+export const ruleset: string = hashOf(rules);
+
+let compiled: Ruleset | undefined;
+
+/** The built-in rules, compiled when they are first needed: that takes longer than most commands that judge nothing. */
+export function builtInRules(): Ruleset {
+  return (compiled ??= compileRules(rules));
+}
 
 /** What a caller knows about the tool beyond its definition. */
 export type Context = { server?: string | undefined };
 
 /** Judges one tool with the built-in rules. Pure; any definition that the catalog accepts gets a verdict. */
 export function classify(tool: ToolDefinition, context: Context = {}): Verdict {
-  return classifyWith(compiled, tool, context);
+  return classifyWith(builtInRules(), tool, context);
 }
 
 /** Judges one tool with other rules than the built-in ones, for comparing rulesets. */

@@ -25,7 +25,7 @@ export type CompiledRule = { rule: Rule; when: Test; unless: Test | undefined };
 /** The rules, compiled once: which word, in which part, can start which rules. */
 export type Ruleset = {
   rules: CompiledRule[];
-  /** Short hash of the rules as canonical JSON, and of the code that reads them: verdicts with the same one were made alike. */
+  /** `hashOf` the rules: verdicts with the same one were made alike. */
   hash: string;
   lexicon: Lexicon<Lexeme>;
   sentences: SentenceTable;
@@ -83,7 +83,7 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
   const wording = indexWording(weights, lexicon);
   return {
     rules: compiled,
-    hash: sha256(canonicalJson([fingerprint, rules])).slice(0, 12),
+    hash: hashOf(rules),
     lexicon,
     sentences: table,
     progress: makeProgress(table),
@@ -92,6 +92,11 @@ export function compileRules(rules: readonly Rule[]): Ruleset {
     leaves,
     index: uses,
   };
+}
+
+/** Short hash of rules as canonical JSON, and of the code that reads them. */
+export function hashOf(rules: readonly Rule[]): string {
+  return sha256(canonicalJson([fingerprint, rules])).slice(0, 12);
 }
 
 /** A verb's forms lead to it, and so do those with "re-" before ("recreate"), unless they are verbs of their own. */

@@ -43,6 +43,7 @@ Examples:
   mcp-risk scan                                   the servers of your clients
   mcp-risk serve                                  the API and the pages`,
     );
+  if (asked === "--version" || asked === "-V") return program.exitOverride();
   const names = asked !== undefined && Object.hasOwn(commands, asked) ? [asked] : Object.keys(commands);
   for (const name of names) (await commands[name]?.())?.(program);
   for (const command of program.commands)

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
@@ -10,6 +10,7 @@ import { migrate } from "drizzle-orm/node-postgres/migrator";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { UserError } from "../catalog/user-error.ts";
+import { unpackEmptyCatalog } from "./empty-catalog.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { PGliteStream } from "./pglite-stream.ts";
 import * as schema from "./schema.ts";
@@ -83,7 +84,7 @@ async function openEmbedded(location: string): Promise<Catalog> {
   const folder = inMemory ? location : resolve(location);
   const unlock = inMemory ? () => undefined : lockFolder(folder);
   try {
-    if (!inMemory) refuseForeignFolder(folder);
+    if (!inMemory) await prepareFolder(folder);
     return await openPGlite(await createPGlite({ dataDir: folder }), unlock);
   } catch (error) {
     unlock();
@@ -176,9 +177,12 @@ async function refuseNewer(db: Db): Promise<void> {
 }
 
 /** A path given by mistake (a home directory, a project) must not be filled with database files. */
-function refuseForeignFolder(folder: string): void {
-  if (existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(`${folder}/PG_VERSION`))
+async function prepareFolder(folder: string): Promise<void> {
+  if (!existsSync(folder)) mkdirSync(folder);
+  if (existsSync(`${folder}/PG_VERSION`)) return;
+  if (readdirSync(folder).length > 0)
     throw new UserError(`${folder} holds other files and is no mcp-risk database. Give --db a new or empty folder.`);
+  await unpackEmptyCatalog(folder);
 }
 
 function withoutPassword(url: string): string {

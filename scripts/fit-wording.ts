@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { ToolDefinition } from "../catalog/tool.ts";
-import { compiled } from "../classifier/classify.ts";
+import { builtInRules } from "../classifier/classify.ts";
 import { makeLexicon } from "../classifier/lexicon.ts";
 import type { Lexicon } from "../classifier/lexicon.ts";
 import { marks } from "../classifier/marks.ts";
@@ -69,8 +69,9 @@ async function definitions(): Promise<Definition[]> {
 
 /** A lexicon with a number for each word of the attacks, the marks and single characters included. */
 function candidates(attacks: readonly ToolDefinition[]): Lexicon<string> {
+  const { lexicon } = builtInRules();
   const counts = new Map<string, number>();
-  const marks = [...compiled.lexicon.numbers.keys()].filter((word) => /^@|^<[^ ]+>$/.test(word));
+  const marks = [...lexicon.numbers.keys()].filter((word) => /^@|^<[^ ]+>$/.test(word));
   for (const tool of attacks) {
     const words = new Set(marks);
     for (const { text } of [...textsOf(tool).strings, ...textsOf(tool).keys]) {
@@ -79,9 +80,9 @@ function candidates(attacks: readonly ToolDefinition[]): Lexicon<string> {
     }
     for (const word of words) if (!/[ ,]/.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  for (const word of compiled.lexicon.numbers.keys()) if (word > "\u3000") counts.set(word, fewestAttacks);
+  for (const word of lexicon.numbers.keys()) if (word > "\u3000") counts.set(word, fewestAttacks);
   const names = [...counts].filter(([, count]) => count >= fewestAttacks).map(([word]) => word);
-  return makeLexicon(new Map(names.map((name) => [name, name])), compiled.lexicon.dictionary);
+  return makeLexicon(new Map(names.map((name) => [name, name])), lexicon.dictionary);
 }
 
 function featuresOf(tool: ToolDefinition, lexicon: Lexicon<string>): Set<number> {

@@ -58,6 +58,37 @@ export const code: Rule[] = [
     },
   },
   {
+    id: "code.sql",
+    category: "Execute",
+    title: "runs SQL that its caller writes",
+    why: "SQL can change and delete data; only where a definition promises to read is a name that reads believed.",
+    when: {
+      all: [
+        { verb: ["run", "execute", "执行"] },
+        {
+          any: [
+            { object: list("sql dml ddl") },
+            { all: [{ object: ["query", "statement"] }, { parameter: ["sql", "sql query", "sql statement"] }] },
+          ],
+        },
+      ],
+    },
+    unless: {
+      any: [
+        { description: ["read only", "readonly", "select", "search query"] },
+        { name: list("get list explain plan analyze validate format convert generate") },
+      ],
+    },
+    weight: 1.15,
+    examples: {
+      match: [{ name: "query", description: "Execute a SQL query on the connected database" }],
+      noMatch: [
+        { name: "query", description: "Run a read-only SQL query" },
+        { name: "explain_sql", description: "Explains how the database will run a SQL query" },
+      ],
+    },
+  },
+  {
     id: "code.run",
     category: "Execute",
     title: "runs code or commands that its caller writes",
@@ -85,6 +116,10 @@ export const code: Rule[] = [
             },
           ],
         },
+        {
+          all: [{ verb: ["send", "submit"] }, { object: ["code", "script"] }, { parameter: ["code", "script"] }],
+        },
+        { all: [{ verb: ["create", "open"] }, { object: ["shell session", "terminal session", "repl"] }] },
       ],
     },
     unless: {

@@ -34,7 +34,7 @@ export const compute: Rule[] = [
                 {
                   object: list(`
                     hypotheses schedule plan timeline itinerary snippet string sequence progression workout matrix command
-                    advice strategy curve breakdown question ipsum
+                    advice strategy curve breakdown question ipsum sql
                   `),
                 },
               ],

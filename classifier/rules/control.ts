@@ -34,6 +34,7 @@ export const control: Rule[] = [
             { object: list("window checkbox option file dropdown tab") },
           ],
         },
+        { all: [{ verb: ["switch"] }, { object: ["window", "iframe"] }] },
         { all: [{ verb: ["print"] }, { object: list("file document label page 3mf gcode model job pdf") }] },
         { all: [{ verb: list("init initialize launch") }, { object: ["browser"] }] },
         {
@@ -54,7 +55,7 @@ export const control: Rule[] = [
             {
               verb: list(`
         type fill select open close handle resize upload go switch emulate drop focus input evaluate enter
-        activate blur
+        activate blur reload
       `),
             },
             {
@@ -132,7 +133,7 @@ export const control: Rule[] = [
         {
           all: [
             {
-              verb: ["pause", "resume", "upgrade", "migrate", "power", "rollback", "isolate", "quarantine"],
+              verb: ["pause", "resume", "upgrade", "migrate", "power", "rollback", "isolate", "quarantine", "reload"],
             },
             {
               object: list(`

@@ -217,7 +217,7 @@ export const execute: Rule[] = [
     why: "Tests are code, and they run.",
     when: {
       any: [
-        { all: [{ verb: ["test", "benchmark"] }, { not: holds }, { not: { verb: ["generate", "create"] } }] },
+        { all: [{ verb: ["test", "benchmark"] }, { not: holds }, { not: { verb: ["generate", "create", "send"] } }] },
         {
           all: [
             { verb: ["perform", "conduct"] },

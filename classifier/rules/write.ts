@@ -59,7 +59,7 @@ export const write: Rule[] = [
         decline dismiss reopen close prioritize star unstar pin unpin favorite mute unmute block unblock hide
         unhide unset switch checkout rebase resize reorder arrange align group ungroup align fill style rotate
         crop merge commit undo redo revert rollback transition snooze reschedule schedule subscribe unsubscribe
-        annotate rebuild refresh reindex cleanup customize extend lock unlock grant authorize authenticate login
+        annotate rebuild refresh reload reindex cleanup customize extend lock unlock grant authorize authenticate login
         logout reauth auth undelete reset clear clean flush unban invite promote demote transcode apply flag
         unflag unfavorite unbookmark unshare unmark uninvite like unlike dislike downvote unconfirm bump defer withdraw
         resign retract reconcile chown chmod favourite vote upvote watermark rewrite refactor upgrade

@@ -27,7 +27,7 @@ export async function bench(): Promise<number> {
     return 0;
   }
   build();
-  const { classify, compiled } = await built<typeof Classify>("classifier/classify");
+  const { classify, builtInRules } = await built<typeof Classify>("classifier/classify");
   const { decide } = await built<typeof Decide>("classifier/decide");
   const { matchRules } = await built<typeof Match>("classifier/match");
   const { readClauses } = await built<typeof Clauses>("classifier/clauses");
@@ -36,6 +36,7 @@ export async function bench(): Promise<number> {
   const { scanTool } = await built<typeof ScanSentences>("classifier/scan-sentences");
   const { takeSentence } = await built<typeof Sentences>("classifier/sentences");
   const { textsOf } = await built<typeof Texts>("classifier/texts");
+  const compiled = builtInRules();
   const tools: ToolDefinition[] = [];
   for await (const server of worldServers(1)) tools.push(...(server.tools?.tools ?? []));
   const bytes = tools.reduce((sum, tool) => sum + JSON.stringify(tool).length, 0);

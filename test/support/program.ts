@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
+import { packEmptyCatalog } from "../../db/pack-empty-catalog.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -17,7 +18,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 
 /** Builds the program for the tests that start it: it starts in half the time that its sources take. Types are checked by `npm run check`. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function provideProgram(project: TestProject, emptyCatalog: Buffer): Promise<() => Promise<void>> {
   // In the root, where the program finds its package.json and its packages.
   const folder = await mkdtemp(join(root, "dist-test-"));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
@@ -29,6 +30,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const [code] = (await once(run, "close")) as [number | null];
     if (code !== 0) throw new Error(`the program cannot be built: the compiler ended with ${code}`);
     await cp(join(root, "db/migrations"), join(folder, "db/migrations"), { recursive: true });
+    await packEmptyCatalog(emptyCatalog, folder);
   };
   try {
     await build();

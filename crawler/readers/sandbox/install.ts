@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, posix } from "node:path";
-import Arborist from "@npmcli/arborist";
+import type Arborist from "@npmcli/arborist";
 import { z } from "zod";
 import type { NpmConfig } from "../../npm-config.ts";
 
@@ -47,7 +47,9 @@ export async function installPackage(
     ...(npm.ca.length > 0 ? { ca: npm.ca } : {}),
   };
   try {
-    const arborist = new Arborist(options);
+    // Loaded here: it takes a quarter of a second, and few commands install anything.
+    const { default: Npm } = await import("@npmcli/arborist");
+    const arborist = new Npm(options);
     const tree = await arborist.buildIdealTree(add);
     const refused = refusalOf(tree, npm.registry);
     if (refused !== null) return { ok: false, code: "not-installable", message: refused };
