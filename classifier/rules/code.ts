@@ -198,10 +198,20 @@ export const code: Rule[] = [
     when: {
       all: [{ name: ["agent"] }, { parameter: list("prompt task action instruction instructions goal query") }],
     },
-    unless: { verb: list("search ask query chat translate get list find read create add update delete") },
+    unless: {
+      all: [
+        { verb: list("search ask query chat translate get list find read create add update delete") },
+        { not: { description: list("autonomous autonomously independently") } },
+      ],
+    },
     weight: 0.8,
     examples: {
       match: [
+        {
+          name: "web_agent",
+          description: "An autonomous agent that searches the web and goes where it wants to",
+          inputSchema: { type: "object", properties: { prompt: { type: "string" } } },
+        },
         {
           name: "computer_agent",
           description: "An agent for the desktop",

@@ -3,6 +3,12 @@ import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 import { holds } from "./execute.ts";
 
+// Expanding one of these tells what it stands for or leads to; expanding a disk or an image changes it.
+export const expanded = list(`
+  url uri link query abbreviation acronym macro synonym keyword term concept neighbor neighbour relation relationship
+  citation reference paper tree thread
+`);
+
 /** Who tracks one of these asks where it is. */
 export const onTheirWay = list(`
   package parcel shipment courier delivery postal label document order object consignment flight version progression
@@ -200,19 +206,28 @@ export const read: Rule[] = [
     title: "resolves a name, an address or an option to what it stands for",
     why: "Resolving an identifier is a look-up; resolving an issue or a conflict is not.",
     when: {
-      all: [
-        { verb: ["resolve", "select"] },
+      any: [
         {
-          object: list(`
+          all: [
+            { verb: ["resolve", "select"] },
+            {
+              object: list(`
         id name url domain address path library package reference option host handle uri dns symbol entity row
         record column
       `),
+            },
+          ],
         },
+        { all: [{ verb: ["expand", "unshorten"] }, { object: expanded }] },
       ],
     },
+    weight: 1.05,
     examples: {
-      match: [{ name: "resolve-library-id", description: "Resolves a package name to a library id" }],
-      noMatch: [{ name: "resolve_issue", description: "Resolve an issue" }],
+      match: [
+        { name: "resolve-library-id", description: "Resolves a package name to a library id" },
+        { name: "expand_url", description: "Expands a shortened URL" },
+      ],
+      noMatch: [{ name: "resolve_issue", description: "Resolve an issue" }, { name: "expand_disk" }],
     },
   },
   {

@@ -2,7 +2,7 @@ import type { Rule } from "../../catalog/rule.ts";
 import { foreignVerbs } from "../foreign-verbs.ts";
 import { list } from "../words.ts";
 import { deletes } from "./destructive.ts";
-import { onTheirWay } from "./read.ts";
+import { expanded, onTheirWay } from "./read.ts";
 
 // What is turned into one of these is an answer.
 const textual = [
@@ -10,6 +10,8 @@ const textual = [
   ...list("sql geojson base64 tokens identifier id"),
   ...["to text", "plain text"],
 ];
+
+const intoTables = ["into a table", "into a new table", "into the table", "into the database", "into a database"];
 
 /** Tools that create or change something that can be corrected afterwards. */
 export const write: Rule[] = [
@@ -64,7 +66,7 @@ export const write: Rule[] = [
         unflag unfavorite unbookmark unshare unmark uninvite like unlike dislike downvote unconfirm bump defer withdraw
         resign retract reconcile chown chmod favourite vote upvote watermark rewrite refactor upgrade
         pause renew emulate acknowledge finalize protect unprotect unpublish unassign detach
-        expand freeze unfreeze associate dissociate disassociate highlight retag decorate transfer release
+        freeze unfreeze associate dissociate disassociate highlight retag decorate transfer release
         unapprove expire activate deactivate uncomplete untrash exclude recover equip mutate alter untag
         unwatch fulfill fulfil escalate rsvp increase decrease deprecate yank pexpire incr decr incrby hincrby lset
         zincrby stash quarantine reblog unfavourite dim brighten extrude bevel chamfer subdivide override consolidate reinforce
@@ -122,6 +124,7 @@ export const write: Rule[] = [
             { object: list("issue lead status task ticket subtask deal prospect quote estimate order") },
           ],
         },
+        { all: [{ verb: ["expand"] }, { not: { object: expanded } }] },
       ],
     },
     weight: 0.95,
@@ -177,13 +180,7 @@ export const write: Rule[] = [
           all: [
             { verb: ["load"] },
             {
-              description: [
-                "into a table",
-                "into a new table",
-                "into the table",
-                "into the database",
-                "into a database",
-              ],
+              description: intoTables,
             },
           ],
         },
