@@ -4,7 +4,7 @@ import { version } from "./version.ts";
 /** Every command, in the order of the help. Each adds itself to the program; loading one loads what it needs. */
 const commands: Record<string, () => Promise<(program: Command) => void>> = {
   crawl: async () => (await import("./commands/crawl.ts")).crawlCommand,
-  sources: async () => (await import("./commands/look.ts")).sourcesCommand,
+  sources: async () => (await import("./commands/sources.ts")).sourcesCommand,
   extract: async () => (await import("./commands/extract.ts")).extractCommand,
   classify: async () => (await import("./commands/classify.ts")).classifyCommand,
   servers: async () => (await import("./commands/look.ts")).serversCommand,

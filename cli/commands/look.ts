@@ -5,11 +5,9 @@ import { lookAlikeWords } from "../../catalog/look-alike.ts";
 import { categories, Category, Risk, risks } from "../../catalog/verdict.ts";
 import { ruleset } from "../../classifier/classify.ts";
 import { gradeServer } from "../../classifier/grade.ts";
-import { allSources } from "../../crawler/sources.ts";
 import type { Db } from "../../db/client.ts";
 import { lookAlikeOf } from "../../db/queries/look-alikes.ts";
 import { listServers, versionsOfServer, type ProfiledServer } from "../../db/queries/servers.ts";
-import { sourceStates } from "../../db/queries/sources.ts";
 import { listTools, readingsOfTool, type JudgedTool, type ToolFilter } from "../../db/queries/shown-tools.ts";
 import { withCatalog } from "../catalog.ts";
 import { findServer, resolveShown } from "../find-server.ts";
@@ -19,50 +17,6 @@ import { count, print, printJson, say, table } from "../output.ts";
 import { searchServers, searchTools } from "../search.ts";
 import { noSuchTool } from "../tool-input.ts";
 import { showIdentity, showServer, showTool } from "../show.ts";
-
-export function sourcesCommand(program: Command): void {
-  program
-    .command("sources")
-    .description("What can be crawled, and when it last was.")
-    .addHelpText("after", "\nExample:\n  mcp-risk sources --json")
-    .action(async (_options, command: Command) => {
-      const options = command.optsWithGlobals<Global>();
-      const states = await withCatalog(options.db, ({ db }) => sourceStates(db));
-      const all = allSources.map(({ id, title, homepage, gives, format, pace, extent, tokens = [] }) => {
-        const {
-          listings = 0,
-          startedAt = null,
-          finishedAt = null,
-          watermark = null,
-        } = states.find((s) => s.id === id) ?? {};
-        const facts = {
-          id,
-          title,
-          homepage,
-          gives,
-          format,
-          pace,
-          extent,
-          tokens: tokens.map(({ variable }) => variable),
-        };
-        return { ...facts, listings, startedAt, finishedAt, watermark };
-      });
-      if (options.json) printJson({ sources: all });
-      else
-        print(
-          table(
-            ["source", "title", "gives", "listings", "last finished"],
-            all.map((one) => [
-              one.id,
-              one.title,
-              one.gives,
-              one.listings,
-              one.finishedAt ?? (one.startedAt ? "interrupted" : "never"),
-            ]),
-          ),
-        );
-    });
-}
 
 const summaryRow = ({ server, profile }: ProfiledServer) => [
   server.slug,
