@@ -64,6 +64,12 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
+/** Findings with those that block first, then those that warn; else as they were. */
+export function worstFirst(findings: readonly Finding[]): Finding[] {
+  const levels = FindingLevel.options;
+  return findings.toSorted((a, b) => levels.indexOf(b.level) - levels.indexOf(a.level));
+}
+
 /** What the rules decided about one tool. `because` is null when no rule matched; then `confidence` is low. */
 export const Verdict = z.object({
   name: z.string(),

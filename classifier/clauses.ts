@@ -53,7 +53,14 @@ export function readClauses(clauses: readonly Clause[], lexicon: Lexicon<Lexeme>
   let ownBefore = true;
   let isCutOff = false;
   let aside: readonly Token[] = [];
+  // Of the verbs so far, each of which is looked at once, as a text may have very many.
+  let [counted, hasLead, manages] = [0, false, false];
   for (const clause of clauses) {
+    for (; counted < reading.verbs.length; counted++) {
+      const use = reading.verbs[counted];
+      hasLead ||= use?.place === places.lead;
+      manages ||= generalVerbs.has(use?.verb.base ?? "");
+    }
     // "e.g." cut in two: what follows "g." is an example.
     const isExample = isCutOff;
     isCutOff = clause.tokens.length === 1 && clause.tokens[0]?.text === "g";
@@ -79,10 +86,9 @@ export function readClauses(clauses: readonly Clause[], lexicon: Lexicon<Lexeme>
     ownBefore = false;
     const colon = colonIn(tokens);
     const head = colon < 0 ? tokens : tokens.slice(0, colon);
-    const isFirst = !reading.verbs.some((use) => use.place === places.lead);
     // "- create: makes a list" below "Manages lists": an operation and what it does.
-    const isOperation = clause.item && colon > 0 && colon <= 2 && isBase(head[0]) && isGeneral(reading.verbs);
-    const place = isFirst ? places.lead : isOperation ? places.operation : places.body;
+    const isOperation = clause.item && colon > 0 && colon <= 2 && isBase(head[0]) && manages;
+    const place = !hasLead ? places.lead : isOperation ? places.operation : places.body;
     const before = reading.verbs.length;
     if (head.length === 0 || !addVerbs(reading, head, place, lexicon)) {
       if (colon >= 0 && colon === tokens.length - 1) {

@@ -130,7 +130,7 @@ function listedValues(definition: Json, path: string, root: JsonObject, ruleset:
 /** What a listed value does where it is named as tools are (`get_deploy_log` gets), else all of its words; `merge_train_removed` is a state. */
 function deedsOf(value: string, { lexicon }: Ruleset): string[] {
   const row = splitIdentifier(value, lexicon);
-  if (row.length > 1 && fold(row.at(-1)?.text ?? "").endsWith("ed")) return [];
+  if (row.length > 1 && /(?:[^be]|[^m]b)ed$/.test(fold(row.at(-1)?.text ?? ""))) return [];
   const verbs = nameVerbs(row, noServer);
   return row.filter((_, at) => verbs.length === 0 || verbs.includes(at)).map(({ text }) => text);
 }

@@ -2,6 +2,7 @@ import type { ToolDefinition } from "../catalog/tool.ts";
 import type { Evidence } from "../catalog/verdict.ts";
 import { is, role } from "./clause-words.ts";
 import { readClauses } from "./clauses.ts";
+import type { KnownWord } from "./lexeme.ts";
 import { beginTool, hintKey, meet, meetWord, unquoted } from "./leaves.ts";
 import type { Use } from "./leaves.ts";
 import { splitIdentifier } from "./lexicon.ts";
@@ -17,6 +18,7 @@ import { takeSentence } from "./sentences.ts";
 import { pathOf, textsOf } from "./texts.ts";
 import type { Text, Texts } from "./texts.ts";
 import { unmask } from "./unmask.ts";
+import type { Unmasked } from "./unmask.ts";
 import { addWording, beginWording, wordingOf } from "./wording.ts";
 import { fold } from "./words.ts";
 
@@ -30,8 +32,9 @@ export function readTool(tool: ToolDefinition, ruleset: Ruleset, server?: string
   const product = server === undefined ? nothing : readServer(ruleset, server);
   for (const text of texts.strings) {
     if (text.parent !== undefined) break;
-    if (text.key === "name") readName(ruleset, text, product, texts.unusual.includes(text));
-    else readProse(ruleset, text, text.key === "title" ? places.title : undefined);
+    const unmasked = texts.unusual.includes(text) ? unmask(text.text) : undefined;
+    if (text.key === "name") readName(ruleset, text, product, unmasked);
+    else readProse(ruleset, text, text.key === "title" ? places.title : undefined, unmasked);
   }
   readParameters(ruleset, tool.inputSchema);
   readSentences(ruleset, texts);
@@ -101,15 +104,15 @@ function readServer({ leaves, index, lexicon }: Ruleset, server: string): Readon
   return words;
 }
 
-function readName({ lexicon, leaves }: Ruleset, text: Text, server: ReadonlySet<string>, isUnusual: boolean): void {
-  const unmasked = isUnusual ? unmask(text.text) : undefined;
+function readName(
+  { lexicon, leaves }: Ruleset,
+  text: Text,
+  server: ReadonlySet<string>,
+  unmasked: Unmasked | undefined,
+): void {
   const row = splitIdentifier(unmasked?.text ?? text.text, lexicon);
   const verbs = nameVerbs(row, server);
-  if (unmasked !== undefined)
-    for (const word of row) {
-      word.start = unmasked.at[word.start] ?? 0;
-      word.end = unmasked.at[word.end] ?? 0;
-    }
+  if (unmasked !== undefined) placeAsWritten(row, unmasked);
   for (let at = 0; at < row.length; at++) {
     const lexeme = row[at]?.lexeme;
     if (lexeme === undefined) continue;
@@ -121,9 +124,24 @@ function readName({ lexicon, leaves }: Ruleset, text: Text, server: ReadonlySet<
   }
 }
 
-function readProse({ lexicon, leaves }: Ruleset, text: Text, place: Place | undefined): void {
-  const reading = readClauses(scanClauses(text.text, lexicon), lexicon);
+/** Gives words that were read without their disguise the places that they have in the text as it was written. */
+function placeAsWritten(words: Iterable<KnownWord>, { at }: Unmasked): void {
+  for (const word of words) {
+    word.start = at[word.start] ?? 0;
+    word.end = at[word.end] ?? 0;
+  }
+}
+
+function readProse(
+  { lexicon, leaves }: Ruleset,
+  text: Text,
+  place: Place | undefined,
+  unmasked: Unmasked | undefined,
+): void {
+  const reading = readClauses(scanClauses(unmasked?.text ?? text.text, lexicon), lexicon);
   const { verbs, object } = reading;
+  if (unmasked !== undefined)
+    placeAsWritten(new Set([...verbs.flatMap(({ tokens }) => tokens), ...object, ...reading.own.flat()]), unmasked);
   for (const { verb, place: inClause, tokens, at } of verbs)
     meetWord(leaves, verb.row, place ?? inClause, text, tokens, at);
   for (let at = 0; at < object.length; at++)

@@ -1,5 +1,5 @@
 /** A text without its disguise: what a reader sees, and for each of its code units where it stands in the text as it was written. */
-type Unmasked = { text: string; at: Int32Array };
+export type Unmasked = { text: string; at: Int32Array };
 
 // Unicode's Default_Ignorable_Code_Point: shown as nothing.
 const ignorable = /\p{Default_Ignorable_Code_Point}/u;

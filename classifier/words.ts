@@ -97,10 +97,23 @@ export function fold(word: string): string {
   return result;
 }
 
+// Forms in -s that the endings below would fold to something else than their base.
+const irregular = new Map(
+  (
+    "apis api,clis cli,guis gui,uris uri,wikis wiki,taxis taxi,cpus cpu,gpus gpu,menus menu,cookies cookie,movies movie," +
+    "calories calorie,caches cache,statuses status,viruses virus,antiviruses antivirus,bonuses bonus,campuses campus," +
+    "focuses focus,aliases alia,undoes undo,redoes redo,echoes echo"
+  )
+    .split(",")
+    .map((pair): [string, string] => [pair.split(" ")[0] ?? "", pair.split(" ")[1] ?? ""]),
+);
+
 /** The same without a look at what was folded before: for words of the rules, each of which is folded once. */
 export function foldAnew(word: string): string {
   const lower = word.toLowerCase().replaceAll("’", "'").replace(/'s$/, "");
   const length = lower.length;
+  const base = irregular.get(lower);
+  if (base !== undefined) return base;
   if (length < 4 || !lower.endsWith("s") || lower.endsWith("ss") || lower.endsWith("us") || lower.endsWith("is"))
     return lower;
   if (lower.endsWith("ies") && length > 4) return `${lower.slice(0, -3)}y`;

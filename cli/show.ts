@@ -1,4 +1,4 @@
-import { categories, risks } from "../catalog/verdict.ts";
+import { categories, risks, worstFirst } from "../catalog/verdict.ts";
 import { visibleText } from "../catalog/text.ts";
 import type { Grade } from "../catalog/grade.ts";
 import { gradeServer } from "../classifier/grade.ts";
@@ -93,8 +93,8 @@ export function showTool({ tool, verdict }: JudgedTool, readings: readonly ToolR
     ["definition", tool.definitionHash],
     ["parameters", Object.keys((definition.inputSchema?.properties as object | undefined) ?? {}).join(", ")],
   ];
-  const evidence = (verdict?.findings ?? []).flatMap(({ rule, title, evidence: found }) =>
-    found.map(({ path, quote }) => [rule, title, path, `“${quote}”`]),
+  const evidence = worstFirst(verdict?.findings ?? []).flatMap(({ rule, level, title, evidence: found }) =>
+    found.map(({ path, quote }) => [level === "info" ? rule : `${level}: ${rule}`, title, path, `“${quote}”`]),
   );
   return [
     oneLine(definition.name, wide),

@@ -10,7 +10,7 @@ import { migrate } from "drizzle-orm/node-postgres/migrator";
 import type { PgDatabase } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { UserError } from "../catalog/user-error.ts";
-import { unpackEmptyCatalog } from "./empty-catalog.ts";
+import { clearHalfUnpacked, unpackEmptyCatalog } from "./empty-catalog.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { PGliteStream } from "./pglite-stream.ts";
 import * as schema from "./schema.ts";
@@ -179,6 +179,7 @@ async function refuseNewer(db: Db): Promise<void> {
 /** A path given by mistake (a home directory, a project) must not be filled with database files. */
 async function prepareFolder(folder: string): Promise<void> {
   if (!existsSync(folder)) mkdirSync(folder);
+  await clearHalfUnpacked(folder);
   if (existsSync(`${folder}/PG_VERSION`)) return;
   if (readdirSync(folder).length > 0)
     throw new UserError(`${folder} holds other files and is no mcp-risk database. Give --db a new or empty folder.`);

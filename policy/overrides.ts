@@ -18,22 +18,23 @@ const Requirement = z.strictObject({
   op: z.enum(operators),
   value: z.unknown(),
 });
-const Override = z.union([
-  Action.transform((action) => ({ action, limit: undefined, require: undefined })),
+const Override = z.preprocess(
+  (given) => (typeof given === "string" ? { action: given } : given),
   z.strictObject({ action: Action.optional(), limit: Rate.optional(), require: z.array(Requirement).optional() }),
-]);
+);
+
+/** An example of `Overrides`, for help and documentation. */
+export const overridesExample = `categories:
+  Write: approve                # allow, approve, deny or hide
+  Read: { limit: 60/minute }    # keeps the action that the preset has
+tools:
+  delete_branch: deny
+  create_charge: { action: allow, limit: 5/hour, require: [{ path: amount, op: lte, value: 500 }] }`;
 
 /**
- * What an organisation decides itself, over a preset: terms for categories and for tools by their exact names. A tool's own
- * entry counts before its category's.
- *
- * ```yaml
- * categories:
- *   Write: approve
- * tools:
- *   create_charge: { limit: 5/hour, require: [{ path: amount, op: lte, value: 500 }] }
- *   delete_branch: deny
- * ```
+ * What an organisation decides itself, over a preset: terms for categories and for tools by their exact names. A category's
+ * terms stand in for the preset's: what makes a tool's terms stricter, such as a threat, still does. A tool's own terms are
+ * the last word. Where there is no action, it stays as it was; where there is one, so does no limit.
  */
 export const Overrides = z.strictObject({
   categories: z.partialRecord(Category, Override).optional(),
@@ -55,24 +56,29 @@ export function overrideWarnings({ tools = {} }: Overrides, names: Iterable<stri
     }));
 }
 
-/** The terms and constraints that somebody has decided for a tool; undefined when nobody has. */
-export function overrideOf(
-  overrides: Overrides,
-  name: string,
-  category: Category,
-): { terms: Terms; constraints: Constraint[]; where: string } | undefined {
-  const own = overrides.tools && Object.hasOwn(overrides.tools, name) ? overrides.tools[name] : undefined;
-  const given = own ?? overrides.categories?.[category];
-  if (!given) return undefined;
-  const where = own ? "this tool" : `the category ${category}`;
-  return {
-    terms: { action: given.action ?? "allow", limit: given.limit },
-    constraints: (given.require ?? []).map(({ path, op, value }) => ({
-      path: path.replace(/^args\./, "").split("."),
-      op,
-      value,
-      why: `your own rule for ${where}`,
-    })),
-    where,
-  };
+type Override = z.infer<typeof Override>;
+
+/** What somebody has decided for a category. */
+export function ofCategory({ categories = {} }: Overrides, category: Category): Override | undefined {
+  return categories[category];
+}
+
+/** What somebody has decided for the tool of a name. */
+export function ofTool({ tools = {} }: Overrides, name: string): Override | undefined {
+  return Object.hasOwn(tools, name) ? tools[name] : undefined;
+}
+
+/** Terms with what was decided about them. */
+export function decided(terms: Terms, { action, limit }: Override): Terms {
+  return action === undefined ? { ...terms, ...(limit && { limit }) } : { action, limit };
+}
+
+/** The conditions on arguments that were decided for `where`. */
+export function conditionsOf({ require = [] }: Override, where: string): Constraint[] {
+  return require.map(({ path, op, value }) => ({
+    path: path.replace(/^args\./, "").split("."),
+    op,
+    value,
+    why: `your own rule for ${where}`,
+  }));
 }

@@ -1,7 +1,8 @@
 import type { Policy } from "../catalog/policy.ts";
 import type { JsonObject } from "../catalog/tool.ts";
+import type { Category } from "../catalog/verdict.ts";
 import { suggestConstraints } from "./arguments.ts";
-import { overrideOf, type Overrides } from "./overrides.ts";
+import { conditionsOf, decided, ofCategory, ofTool, type Overrides } from "./overrides.ts";
 import { alike, presets, stricter, sureFrom, type PresetName, type Terms } from "./presets.ts";
 import { policyLayerPolicy } from "./formats/policylayer.ts";
 import type { JudgedTool, Recommendation, ToolTerms } from "./recommendation.ts";
@@ -39,17 +40,18 @@ function termsOf(
   const { name, category, risk, confidence = 1, findings = [] } = tool;
   const { categories, unsure, warned, poisoned } = presets[preset];
   const because = [`${category} tool`];
-  let terms: Terms = categories[category];
+  const own = ofTool(overrides, name);
+  const general = ofCategory(overrides, category);
+  const termsFor = (one: Category): Terms => decided(categories[one], ofCategory(overrides, one) ?? {});
+  let terms = termsFor(category);
+  if (general && !own) because.push(`you decided so for the category ${category}`);
   const tighten = (to: Terms, why: string): void => {
     terms = stricter(terms, to);
     because.push(why);
   };
   const like = alike(category, risk);
   if (like !== null)
-    tighten(
-      categories[like],
-      `its risk is ${risk}, so it is treated at least as strictly as a tool of category ${like}`,
-    );
+    tighten(termsFor(like), `its risk is ${risk}, so it is treated at least as strictly as a tool of category ${like}`);
   if (confidence < sureFrom)
     tighten(unsure, `the verdict is not sure (confidence ${confidence.toFixed(2)}), so it is treated more strictly`);
   const threat = findings.find(({ level }) => level === "block") ?? findings.find(({ level }) => level === "warn");
@@ -58,13 +60,13 @@ function termsOf(
       threat.level === "block" ? poisoned : warned,
       `its definition ${threat.title} (${threat.rule}), so it is treated more strictly`,
     );
-  const own = overrideOf(overrides, name, category);
   if (own) {
-    ({ terms } = own);
-    because.push(`you decided so for ${own.where}`);
+    terms = decided(terms, own);
+    because.push("you decided so for this tool");
   }
   const suggested = suggestConstraints(tool.inputSchema);
-  const wanted = own && own.constraints.length > 0 ? own.constraints : constrain ? suggested : [];
+  const conditions = own ? conditionsOf(own, "this tool") : conditionsOf(general ?? {}, `the category ${category}`);
+  const wanted = conditions.length > 0 ? conditions : constrain ? suggested : [];
   const enforced = wanted.map((constraint) => ({ ...constraint, type: typeOf(tool, constraint.path) }));
   const open = terms.action === "allow" || terms.action === "approve";
   return {

@@ -8,7 +8,9 @@ import { describeApi } from "../api/reference/describe.ts";
 import { openApiDocument } from "../api/routes/openapi.ts";
 import type { Db } from "../db/client.ts";
 import type { Source } from "../crawler/source.ts";
+import { operators } from "../policy/conditions.ts";
 import { formats } from "../policy/formats/index.ts";
+import { overridesExample } from "../policy/overrides.ts";
 import { alike, presetNames, presets, sureFrom, type Terms } from "../policy/presets.ts";
 import type { Command } from "commander";
 import { allSources } from "../crawler/sources.ts";
@@ -118,8 +120,13 @@ function policies(): string {
     "# Policies",
     "`mcp-risk policy` recommends what should happen to each tool of a server, by its verdict, and writes it down for what enforces it.",
     "## Presets",
-    "Terms for each category; the rows after Financial hold besides, where they are stricter. `approve`: a person decides about each call. `hide`: refused, and not shown to the agent. What is not listed is refused. Your own terms (`--overrides`) count before a preset's.",
+    "Terms for each category; the rows after Financial hold besides, where they are stricter. `approve`: a person decides about each call. `hide`: refused, and not shown to the agent. What is not listed is refused.",
     drawn(["category or case", ...presetNames], [...rows, ...extra]),
+    "## Your own terms",
+    "`--overrides FILE` (YAML or JSON), and `overrides` of the API. A category's terms stand in for the preset's, and what is dangerous besides is still treated more strictly; a tool's own terms are the last word. Without an `action`, it stays as it was; with one and without a `limit`, there is none. The conditions of `require` are about arguments: `op` is one of " +
+      operators.map((op) => `\`${op}\``).join(", ") +
+      ".",
+    `\`\`\`yaml\n${overridesExample}\n\`\`\``,
     "## Targets",
     "What a target cannot express is never allowed for it: an approval becomes a refusal, an argument condition an approval or a refusal. A rate limit that it cannot express is dropped. Each such loss is said, with the tool's name. A test generates policies for 200 varied servers in every format, and decides calls with them as the target would: by its engine where there is one for Node (Cedar, CEL, our own), else as its documentation says; the JSON Schemas that targets publish are checked too.",
     drawn(

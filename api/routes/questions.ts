@@ -6,7 +6,7 @@ import { identifiersOf } from "../../crawler/identity.ts";
 import { config } from "../../crawler/sources/config/config.ts";
 import type { Db } from "../../db/client.ts";
 import { readPolicy } from "../../policy/document.ts";
-import { overrideWarnings, Overrides } from "../../policy/overrides.ts";
+import { overridesExample, overrideWarnings, Overrides } from "../../policy/overrides.ts";
 import { presetNames } from "../../policy/presets.ts";
 import { recommend, type RecommendOptions } from "../../policy/recommend.ts";
 import type { Recommendation } from "../../policy/recommendation.ts";
@@ -114,7 +114,9 @@ const policiesRoute = createRoute({
       overrides: z
         .record(z.string(), z.unknown())
         .optional()
-        .openapi({ description: "Your own terms for categories and tools (docs/policies.md)" }),
+        .openapi({
+          description: `Your own terms for categories and tools (docs/policies.md), as in YAML:\n\n${overridesExample}`,
+        }),
       serverName: z.string().max(500).default("server").openapi({ description: "What `tools` are of" }),
     }),
   ),

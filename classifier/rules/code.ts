@@ -61,7 +61,7 @@ export const code: Rule[] = [
     id: "code.sql",
     category: "Execute",
     title: "runs SQL that its caller writes",
-    why: "SQL can change and delete data; only where a definition promises to read is a name that reads believed.",
+    why: "SQL can change and delete data; a name that reads is believed only where the description promises it.",
     when: {
       all: [
         { verb: ["run", "execute", "执行"] },
@@ -75,13 +75,27 @@ export const code: Rule[] = [
     },
     unless: {
       any: [
-        { description: ["read only", "readonly", "select", "search query"] },
-        { name: list("get list explain plan analyze validate format convert generate") },
+        {
+          all: [
+            {
+              description: [
+                ...["read only", "readonly", "search query"],
+                ...["select query", "select statement", "only select", "select only"],
+              ],
+            },
+            { not: { description: list("insert update delete drop write ddl dml") } },
+          ],
+        },
+        { name: list("explain validate format convert") },
       ],
     },
     weight: 1.15,
     examples: {
-      match: [{ name: "query", description: "Execute a SQL query on the connected database" }],
+      match: [
+        { name: "query", description: "Execute a SQL query on the connected database" },
+        { name: "query", description: "Execute any SQL statement (SELECT, INSERT, UPDATE, DELETE)" },
+        { name: "get_data", description: "Executes any SQL statement on the database" },
+      ],
       noMatch: [
         { name: "query", description: "Run a read-only SQL query" },
         { name: "explain_sql", description: "Explains how the database will run a SQL query" },
@@ -116,10 +130,6 @@ export const code: Rule[] = [
             },
           ],
         },
-        {
-          all: [{ verb: ["send", "submit"] }, { object: ["code", "script"] }, { parameter: ["code", "script"] }],
-        },
-        { all: [{ verb: ["create", "open"] }, { object: ["shell session", "terminal session", "repl"] }] },
       ],
     },
     unless: {
@@ -138,6 +148,43 @@ export const code: Rule[] = [
         { name: "get_shell_history" },
         { name: "analyze_python_code" },
         { name: "review_code" },
+      ],
+    },
+  },
+  {
+    id: "code.send",
+    category: "Execute",
+    title: "sends code to where it is run, or opens a shell for it",
+    why: "What is sent to be run can do whatever the place it runs in allows.",
+    when: {
+      any: [
+        {
+          all: [
+            { verb: ["send", "submit"] },
+            { parameter: ["code", "script"] },
+            { description: ["for execution", "to execute", "to be executed", "and executes", "to run", "and runs"] },
+          ],
+        },
+        { all: [{ verb: ["create", "open"] }, { object: ["shell session", "terminal session", "repl"] }] },
+      ],
+    },
+    weight: 1.1,
+    examples: {
+      match: [
+        {
+          name: "send_code_to_editor",
+          description: "Sends code to the editor for execution",
+          inputSchema: { type: "object", properties: { code: { type: "string" } } },
+        },
+        { name: "create_shell_session" },
+      ],
+      noMatch: [
+        {
+          name: "submit_code",
+          description: "Submit the one-time code",
+          inputSchema: { type: "object", properties: { code: { type: "string" } } },
+        },
+        { name: "list_shell_sessions" },
       ],
     },
   },
@@ -201,7 +248,11 @@ export const code: Rule[] = [
     unless: {
       all: [
         { verb: list("search ask query chat translate get list find read create add update delete") },
-        { not: { description: list("autonomous autonomously independently") } },
+        {
+          not: {
+            description: ["autonomous agent that", "autonomous web", "independently browse", "works autonomously"],
+          },
+        },
       ],
     },
     weight: 0.8,

@@ -34,11 +34,12 @@ export const compute: Rule[] = [
                 {
                   object: list(`
                     hypotheses schedule plan timeline itinerary snippet string sequence progression workout matrix command
-                    advice strategy curve breakdown question ipsum sql
+                    advice strategy curve breakdown question ipsum
                   `),
                 },
               ],
             },
+            { all: [{ verb: ["generate"] }, { object: ["sql"] }, { not: { verb: ["run", "execute"] } }] },
             {
               all: [
                 { verb: ["create", "generate"] },
@@ -84,7 +85,11 @@ export const compute: Rule[] = [
         { name: "generate_typescript_types", description: "Generates the types of a project" },
         { name: "generate_uuid" },
       ],
-      noMatch: [{ name: "create_content_type", description: "Create a content type" }, { name: "generate_image" }],
+      noMatch: [
+        { name: "create_content_type", description: "Create a content type" },
+        { name: "generate_image" },
+        { name: "generate_and_run_sql", description: "Generates SQL from a question and executes it" },
+      ],
     },
   },
   {

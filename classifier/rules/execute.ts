@@ -30,6 +30,15 @@ export const holds: Condition = {
   ],
 };
 
+/** What a test of one of these does is to send it once. */
+const delivery: Condition = {
+  all: [
+    { verb: ["send"] },
+    { object: list("webhook email mail campaign message notification sms ping") },
+    { not: { verb: ["run"] } },
+  ],
+};
+
 const beginnings = [
   ...list(`
     trigger start stop restart launch kill reboot shutdown boot resume halt suspend wake abort recreate hangup terminate
@@ -217,7 +226,14 @@ export const execute: Rule[] = [
     why: "Tests are code, and they run.",
     when: {
       any: [
-        { all: [{ verb: ["test", "benchmark"] }, { not: holds }, { not: { verb: ["generate", "create", "send"] } }] },
+        {
+          all: [
+            { verb: ["test", "benchmark"] },
+            { not: holds },
+            { not: { verb: ["generate", "create"] } },
+            { not: delivery },
+          ],
+        },
         {
           all: [
             { verb: ["perform", "conduct"] },

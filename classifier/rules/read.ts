@@ -6,7 +6,7 @@ import { holds } from "./execute.ts";
 // Expanding one of these tells what it stands for or leads to; expanding a disk or an image changes it.
 export const expanded = list(`
   url uri link query abbreviation acronym macro synonym keyword term concept neighbor neighbour relation relationship
-  citation reference paper tree thread
+  citation reference paper tree thread message context hashtag variable
 `);
 
 /** Who tracks one of these asks where it is. */
@@ -218,7 +218,14 @@ export const read: Rule[] = [
             },
           ],
         },
-        { all: [{ verb: ["expand", "unshorten"] }, { object: expanded }] },
+        {
+          all: [
+            { verb: ["expand", "unshorten"] },
+            { object: expanded },
+            { not: { object: list("pool loan bandwidth capacity quota disk volume storage cluster note document") } },
+            { not: { verb: list("save write store update increase create") } },
+          ],
+        },
       ],
     },
     weight: 1.05,
@@ -227,7 +234,11 @@ export const read: Rule[] = [
         { name: "resolve-library-id", description: "Resolves a package name to a library id" },
         { name: "expand_url", description: "Expands a shortened URL" },
       ],
-      noMatch: [{ name: "resolve_issue", description: "Resolve an issue" }, { name: "expand_disk" }],
+      noMatch: [
+        { name: "resolve_issue", description: "Resolve an issue" },
+        { name: "expand_disk" },
+        { name: "expand_thread_pool" },
+      ],
     },
   },
   {

@@ -1,6 +1,6 @@
 import { fstatSync } from "node:fs";
 import type { Command } from "commander";
-import type { Verdict } from "../../catalog/verdict.ts";
+import { worstFirst, type Verdict } from "../../catalog/verdict.ts";
 import { UserError } from "../../catalog/user-error.ts";
 import { classify, ruleset } from "../../classifier/classify.ts";
 import { verdictChange } from "../../classifier/verdict-diff.ts";
@@ -93,6 +93,7 @@ async function printDiff(options: Global): Promise<void> {
 async function classifyInput(file: string, json: boolean): Promise<void> {
   const input = await readTools(file);
   const rows: (string | number)[][] = [];
+  const threats: string[][] = [];
   for (const item of input) {
     if ("error" in item) {
       if (json) printJsonLine(item);
@@ -100,13 +101,17 @@ async function classifyInput(file: string, json: boolean): Promise<void> {
     }
     const verdict = classify(item.tool, { server: item.server });
     if (json) printJsonLine({ ...(item.server === undefined ? {} : { server: item.server }), ...verdict });
-    else rows.push([verdict.name, verdict.category, verdict.risk, verdict.confidence.toFixed(2), quotes(verdict)]);
+    else
+      rows.push([verdict.name, verdict.category, verdict.risk, verdict.confidence.toFixed(2), quotes(verdict.because)]);
+    for (const finding of worstFirst(verdict.findings))
+      if (finding.level !== "info") threats.push([finding.level, verdict.name, finding.title, quotes(finding)]);
   }
   if (rows.length > 0) print(table(["tool", "category", "risk", "confidence", "because"], rows));
+  if (!json && threats.length > 0) print(`\n${table(["threat", "tool", "its definition", "because"], threats)}`);
   refuseBadLines(input);
 }
 
-/** The rule that decided and the words that it quotes; a dash when no rule matched. */
-export function quotes({ because }: Verdict): string {
+/** A rule and the words that it quotes; a dash where no rule matched. */
+export function quotes(because: Verdict["because"]): string {
   return because === null ? "–" : `${because.rule}: ${because.evidence.map(({ quote }) => `“${quote}”`).join(" ")}`;
 }

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { Option, type Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import envPaths from "env-paths";
 import { UserError } from "../../catalog/user-error.ts";
 import { risks } from "../../catalog/verdict.ts";
@@ -16,10 +16,10 @@ import { clientFiles, type ClientFile } from "../scan/clients.ts";
 import { findServers, type Found } from "../scan/find.ts";
 import { toSarif } from "../scan/sarif.ts";
 import { scanStack, type Issue, type Scan } from "../scan/scan.ts";
-import { readBaseline, readState, writeBaseline, writeJson } from "../scan/state.ts";
+import { readBaseline, readState, writeBaseline, writeJson, type ScanState } from "../scan/state.ts";
 
 type Options = Global & {
-  failOn?: "high" | "critical" | "finding";
+  failOn?: Reason[];
   baseline?: string;
   updateBaseline?: boolean;
   sarif?: string;
@@ -36,7 +36,12 @@ export function scanCommand(program: Command): void {
       "Look at the MCP servers of your clients' configurations: risks, findings, what changed, and a policy.",
     )
     .argument("[config...]", "configuration files (default: those of known clients, and of this folder)")
-    .addOption(new Option("--fail-on <what>", "exit with 1 when there is one").choices(["high", "critical", "finding"]))
+    .addOption(
+      new Option(
+        "--fail-on <what>",
+        `exit with 1 when there is one (${reasons.join(", ")}); may be given again`,
+      ).argParser(reason),
+    )
     .option("--baseline <file>", "issues that are accepted")
     .option("--update-baseline", "accept all issues of this scan, in the baseline file")
     .option("--sarif <file>", "write the issues as SARIF 2.1.0")
@@ -55,6 +60,10 @@ Finds the servers of Claude Desktop, Claude Code, Cursor, VS Code, Windsurf, Gem
 Only names, packages and addresses are read of them: variables, headers and other arguments are neither kept nor shown.
 A file that you name must be there and readable (else exit code 2); of those found by themselves, it is only said.
 Servers that the catalog does not know are named; crawl them with: mcp-risk crawl config:FILE
+
+--fail-on critical and high are about what tools do (high: or critical), finding is about definitions that attack or
+have changed, and about toxic combinations, unknown about servers of which nothing is known. A change for which a scan
+fails is told again by the next one, until it is in the baseline. In CI, keep the --state file from run to run.
 
 Examples:
   mcp-risk scan
@@ -85,13 +94,26 @@ async function scan(paths: string[], options: Options): Promise<void> {
       options.baseline,
       scan.issues.map(({ id }) => id),
     );
-  await writeJson(statePath, now);
+  const failed = issues.filter((issue) => options.failOn?.some((on) => fails(issue, on)));
+  await writeJson(statePath, unseen(before, now, scan, failed));
   if (options.sarif !== undefined) await writeJson(options.sarif, toSarif(issues));
   if (options.policy !== undefined) await writePolicy(options.policy, scan, judged, options);
   const left = scan.issues.length - issues.length;
   if (options.json) printJson({ ...scan, issues, accepted: left });
   else show({ ...scan, issues }, left);
-  if (options.failOn !== undefined && issues.some((issue) => fails(issue, options.failOn))) process.exitCode = 1;
+  if (failed.length > 0) process.exitCode = 1;
+}
+
+/** What the next scan compares with. A change for which a scan fails does not count as seen: it fails again, until it is accepted. */
+function unseen(before: ScanState, now: ScanState, { servers }: Scan, failed: readonly Issue[]): ScanState {
+  const kept = { ...now.servers };
+  for (const { rule, server: key, tool } of failed)
+    for (const { slug } of servers.filter((one) => one.key === key)) {
+      const hash = slug === null || tool === null ? undefined : before.servers[slug]?.[tool];
+      if (rule === "scan.changed" && slug !== null && tool !== null && hash !== undefined)
+        kept[slug] = { ...kept[slug], [tool]: hash };
+    }
+  return { ...now, servers: kept };
 }
 
 const computer = () => ({ home: homedir(), cwd: process.cwd(), platform: process.platform, env: process.env });
@@ -118,9 +140,18 @@ function requireRead(files: readonly ClientFile[], { files: read, unread }: Foun
     throw new UserError(`${[...wrong].join(". ")}. Nothing was scanned: mend what you named, or leave it out.`);
 }
 
-function fails({ level }: Issue, on: Options["failOn"]): boolean {
-  if (on === "finding") return level === "finding";
-  return level === "critical" || (on === "high" && level === "high");
+const reasons = ["critical", "high", "finding", "unknown"] as const;
+type Reason = (typeof reasons)[number];
+
+function reason(given: string, before: readonly Reason[] = []): Reason[] {
+  const one = reasons.find((known) => known === given);
+  if (one === undefined) throw new InvalidArgumentError(`Allowed choices are ${reasons.join(", ")}.`);
+  return [...before, one];
+}
+
+function fails({ level, rule }: Issue, on: Reason): boolean {
+  if (on === "unknown") return rule === "scan.unknown" || rule === "scan.no-tools";
+  return level === on || (on === "high" && level === "critical");
 }
 
 async function writePolicy(

@@ -1,4 +1,5 @@
 import type { Letter, ToxicFlow } from "../../catalog/grade.ts";
+import { canonicalJson, sha256 } from "../../catalog/hash.ts";
 import { lookAlikeWords, type LookAlike } from "../../catalog/look-alike.ts";
 import type { Server } from "../../catalog/server.ts";
 import type { Category, Finding, Risk } from "../../catalog/verdict.ts";
@@ -45,12 +46,15 @@ type ScannedServer = {
   identifiers: string[];
   pinned: boolean | null;
   slug: string | null;
+  /** A short hash of what starts it or of its address, so that a baseline's unknown server is not taken for another one. */
+  identity: string;
   grade: Letter | null;
   worst: Risk | null;
   risks: Partial<Record<Risk, number>>;
   tools: ScannedTool[];
   lookAlike: LookAlike | null;
-  changed: { tool: string; what: "added" | "changed" | "removed" }[];
+  /** `definitionHash` is that of the definition now; null where there is none. */
+  changed: { tool: string; what: "added" | "changed" | "removed"; definitionHash: string | null }[];
 };
 
 export type Scan = {
@@ -99,6 +103,7 @@ export async function scanStack(
       ),
       pinned: entries.some(({ pinned }) => pinned === false) ? false : first.pinned,
       slug,
+      identity: shortHash(unique(entries.flatMap(({ identifiers }) => identifiers)).sort()),
       grade: server ? gradeServer(server, tools).letter : null,
       ...riskOf(tools),
       tools: tools.map(shown),
@@ -121,6 +126,8 @@ export async function scanStack(
 
 const article = (category: Category | null) =>
   category === null ? "A" : `${category === "Execute" ? "An" : "A"} ${category}`;
+
+const shortHash = (value: readonly string[]): string => sha256(canonicalJson(value)).slice(0, 12);
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
@@ -178,16 +185,20 @@ function changesOf(before: Record<string, string>, now: Record<string, string>):
   const made: ScannedServer["changed"] = [];
   for (const tool of unique([...Object.keys(before), ...Object.keys(now)])) {
     if (before[tool] === now[tool]) continue;
-    made.push({ tool, what: before[tool] === undefined ? "added" : now[tool] === undefined ? "removed" : "changed" });
+    made.push({
+      tool,
+      what: before[tool] === undefined ? "added" : now[tool] === undefined ? "removed" : "changed",
+      definitionHash: now[tool] ?? null,
+    });
   }
   return made;
 }
 
 function issuesOf(server: ScannedServer): Issue[] {
-  const { key, slug, files, tools, changed, pinned, lookAlike } = server;
-  const name = slug ?? key;
-  const issue = (rule: string, level: Issue["level"], tool: string | null, message: string): Issue => ({
-    id: [name, tool ?? "", rule].join(" "),
+  const { key, slug, identity, files, tools, changed, pinned, lookAlike } = server;
+  const name = slug ?? `${key} ${identity}`;
+  const issue = (rule: string, level: Issue["level"], tool: string | null, message: string, which = ""): Issue => ({
+    id: [name, tool ?? "", rule, which].join(" ").trimEnd(),
     rule,
     level,
     server: key,
@@ -215,7 +226,16 @@ function issuesOf(server: ScannedServer): Issue[] {
     ]),
     ...changed
       .filter(({ what }) => what === "changed")
-      .map(({ tool }) => issue("scan.changed", "finding", tool, "Its definition is not what the last scan saw.")),
+      // Who accepts this definition has not accepted the next one.
+      .map(({ tool, definitionHash }) =>
+        issue(
+          "scan.changed",
+          "finding",
+          tool,
+          "Its definition is not what the last scan saw.",
+          definitionHash?.slice(0, 12),
+        ),
+      ),
     ...(lookAlike ? [issue("scan.look-alike", "finding", null, lookAlikeWords(lookAlike))] : []),
     ...(pinned === false
       ? [issue("scan.unpinned", "note", null, "Its version is not fixed, so a new one runs unseen.")]

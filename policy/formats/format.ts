@@ -66,7 +66,12 @@ export function fit({ server, tools }: Recommendation, can: Abilities): { tools:
     }
     if (outcome === "allow" && limits.length > 0 && !can.limit) {
       const [limit] = limits;
-      lose(limit ? `its limit of ${limit.max} calls a ${limit.window}` : "its limit", "calls are not counted");
+      lose(
+        limit
+          ? `its limit of ${limit.max} ${limit.max === 1 ? "call" : "calls"} ${limit.window === "hour" ? "an" : "a"} ${limit.window}`
+          : "its limit",
+        "calls are not counted",
+      );
     }
     return { terms, outcome };
   });

@@ -42,6 +42,11 @@ const hostile: [string, string][] = [
   ["letters of other styles", fill("𝐀")],
   ["soft hyphens", fill("a\u00ad")],
   ["lines that go on", fill("Word\nWord word")],
+  ["lines that each have a verb", fill("-set:x\n")],
+  [
+    "verbs behind labels that are closed again",
+    `Operations: ${fill("get,").slice(0, size / 2)}${fill("b.\n").slice(0, size / 2)}`,
+  ],
   ["deeds before others", fill("삭제하기 전에 削除する前に ")],
 ];
 

@@ -32,6 +32,16 @@ describe("an order that blocks as it is shown", () => {
   });
 });
 
+test.each(["De\u00adletes all files", "Ｐｅｒｍａｎｅｎｔｌｙ ｄｅｌｅｔｅｓ ａｌｌ ｆｉｌｅｓ", "𝐃𝐞𝐥𝐞𝐭𝐞𝐬 𝐚𝐥𝐥 𝐟𝐢𝐥𝐞𝐬"])(
+  "%s is a deed",
+  (description) => {
+    const { category, because } = classify(makeTool({ name: "notes", description }));
+    expect(category).toBe("Destructive");
+    const [evidence] = because?.evidence ?? [];
+    expect(description.slice(evidence?.start)).toMatch(new RegExp(`^${evidence?.quote ?? "?"}`));
+  },
+);
+
 test.each(["d\u00adelete_file", "ｄｅｌｅｔｅ＿ｆｉｌｅ"])("the name %s deletes", (name) => {
   const { category, because } = classify(makeTool({ name }));
   expect(category).toBe("Destructive");

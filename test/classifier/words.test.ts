@@ -54,6 +54,14 @@ test("folding joins singular and plural, and leaves other endings", () => {
   );
 });
 
+test.each(["cookie", "cache", "status", "alias", "api", "menu", "gpu", "movie", "undo", "focus", "virus"])(
+  "%s in the plural or the third person is the same word",
+  (word) => {
+    const form = /(?:s|o)$/.test(word) ? `${word}es` : `${word}s`;
+    expect(fold(form)).toBe(fold(word));
+  },
+);
+
 test("a verb's own forms leave out the participle", () => {
   expect(verbForms("delete")).toEqual(["delete", "deleting"]);
   expect(verbForms("get")).toEqual(["get", "geting", "getting"]);

@@ -201,6 +201,11 @@ describe("mistakes that a person can mend", () => {
       expect(code).toBe(0);
       expect(stdout, command).toMatch(/Examples?:\n.*mcp-risk /);
     }
+    for (const way of ["--version", "-V"])
+      expect(await runCli([way])).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
+      });
     const wrong = await runCli(["crawl", "--no-such-option"]);
     expect(wrong.code).toBe(2);
     expect(wrong.stderr).toContain("--help");

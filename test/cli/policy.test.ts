@@ -107,7 +107,7 @@ describe("policy", () => {
       allow: ["mcp__files__create_file"],
       ask: ["mcp__files__delete_file"],
     });
-    expect(stderr).toMatch(/its limit of 30 calls a minute of create_file; calls are not counted/);
+    expect(stderr).toMatch(/its limit of 30 calls a minute of files\/create_file; calls are not counted/);
     const wrapped = await runCli(["policy", "--input", tools, "--format", "codex", "--json"]);
     expect(JSON.parse(wrapped.stdout)).toMatchObject({
       format: "codex",

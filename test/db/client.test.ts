@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync, existsSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ import { UserError } from "../../catalog/user-error.ts";
 import { isTooSlow, openCatalog } from "../../db/client.ts";
 import { createDatabase } from "../support/catalog.ts";
 import { tableNames } from "../support/rows.ts";
-import { runCli } from "../support/run-cli.ts";
+import { program, runCli } from "../support/run-cli.ts";
 
 const folders: string[] = [];
 const newFolder = () => {
@@ -80,6 +80,28 @@ describe("an embedded database", () => {
     expect(here?.system).not.toBe(first?.system);
     expect(here?.tables).toEqual(first?.tables);
   });
+
+  it.skipIf(process.platform === "win32")(
+    "of a packed program is made again after one that failed or was killed",
+    async () => {
+      const folder = join(newFolder(), "catalog");
+      const args = [...program.built, "servers", "--db", folder];
+      // Files of more than some hundred kilobytes cannot be written, as on a full disk.
+      const failed = spawn("sh", ["-c", 'ulimit -f 1000; exec "$0" "$@"', process.execPath, ...args]);
+      let said = "";
+      failed.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
+      expect(await new Promise((done) => failed.on("close", done)), said).toBe(2);
+      expect(said).toMatch(/cannot be opened .*EFBIG.*--db/);
+      expect(readdirSync(folder)).toEqual([]);
+
+      // What is there when it is killed in the middle.
+      for (const name of [".mcp-risk-unpacking", "PG_VERSION", "postgresql.conf"])
+        writeFileSync(join(folder, name), "");
+      const { code, stderr } = await runCli(["servers", "--db", folder]);
+      expect(code, stderr).toBe(0);
+      expect(existsSync(join(folder, ".mcp-risk-unpacking"))).toBe(false);
+    },
+  );
 
   it("is not opened twice in one process either, and opens again once closed", async () => {
     const folder = join(newFolder(), "catalog");

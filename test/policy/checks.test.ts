@@ -7,6 +7,7 @@ import { decide, enforce } from "../../policy/evaluate.ts";
 import { lintPolicy } from "../../policy/lint.ts";
 import { Overrides } from "../../policy/overrides.ts";
 import { recommend } from "../../policy/recommend.ts";
+import type { JudgedTool } from "../../policy/recommendation.ts";
 import { simulate } from "../../policy/simulate.ts";
 
 function documentOf(policy: unknown): PolicyDocument {
@@ -196,7 +197,11 @@ describe("your own terms", () => {
   it("count before a preset's, a tool's before its category's", () => {
     const overrides = Overrides.parse({
       categories: { Write: "approve", Read: { limit: "5/hour" } },
-      tools: { write_note: "allow", charge: { require: [{ path: "args.amount", op: "lte", value: 5 }] } },
+      tools: {
+        write_note: "allow",
+        charge: { require: [{ path: "args.amount", op: "lte", value: 5 }] },
+        refund: { limit: "1/hour" },
+      },
     });
     const { tools } = recommend(
       "s",
@@ -205,6 +210,7 @@ describe("your own terms", () => {
         { name: "write_note", category: "Write" },
         { name: "read", category: "Read" },
         { name: "charge", category: "Financial" },
+        { name: "refund", category: "Financial" },
       ],
       { overrides },
     );
@@ -212,7 +218,27 @@ describe("your own terms", () => {
       ["approve", [], 0],
       ["allow", [], 0],
       ["allow", [{ max: 5, window: "hour" }], 0],
-      ["allow", [], 1],
+      ["approve", [], 1],
+      ["approve", [{ max: 1, window: "hour" }], 0],
+    ]);
+  });
+
+  it("of a category loosen nothing that a threat, a doubt or a risk makes stricter; a tool's own do", () => {
+    const poisoned = { kind: "shadowing", level: "block", rule: "r", title: "orders", evidence: [] } as const;
+    const tools: JudgedTool[] = [
+      { name: "poisoned", category: "Read", findings: [poisoned] },
+      { name: "risky", category: "Read", risk: "critical" },
+      { name: "unsure", category: "Read", confidence: 0.45 },
+      { name: "named", category: "Read", findings: [poisoned] },
+    ];
+    const overrides = Overrides.parse({ categories: { Read: "allow" }, tools: { named: "allow" } });
+    expect(
+      recommend("s", tools, { overrides }).tools.map(({ name, action, limits }) => [name, action, limits.length]),
+    ).toEqual([
+      ["poisoned", "hide", 0],
+      ["risky", "hide", 0],
+      ["unsure", "allow", 1],
+      ["named", "allow", 0],
     ]);
   });
 

@@ -123,7 +123,7 @@ describe("argument conditions", () => {
   const overrides = {
     tools: {
       create_charge: {
-        action: undefined,
+        action: "allow" as const,
         limit: undefined,
         require: [
           { path: "amount", op: "lte" as const, value: 500 },

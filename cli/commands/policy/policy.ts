@@ -5,7 +5,7 @@ import { classify, ruleset } from "../../../classifier/classify.ts";
 import { listTools } from "../../../db/queries/shown-tools.ts";
 import { formats } from "../../../policy/formats/index.ts";
 import { constraintWords, type Format } from "../../../policy/formats/format.ts";
-import type { OverrideWarning } from "../../../policy/overrides.ts";
+import { overridesExample, type OverrideWarning } from "../../../policy/overrides.ts";
 import { presetNames, type PresetName } from "../../../policy/presets.ts";
 import { recommend, type RecommendOptions } from "../../../policy/recommend.ts";
 import type { JudgedTool, Recommendation } from "../../../policy/recommendation.ts";
@@ -82,6 +82,10 @@ What is not listed is refused.
 What a target cannot express is said on standard error (with --json under "lost"), and as comments where it has
 them. For several servers of a PolicyLayer policy, prints one JSON object with a policy for each slug.
 
+Your own terms (--overrides FILE). A category's stand in for the preset's, and what is dangerous besides is still
+treated more strictly; a tool's are the last word. Without an action, it stays as it was:
+${overridesExample.replaceAll(/^/gm, "  ")}
+
 Formats:
 ${formats.map(({ id, title, file }) => `  ${id.padEnd(17)} ${title}: ${file}`).join("\n")}
 
@@ -148,10 +152,10 @@ function output(
   }
   // A document is valid as it is; only what is JSON may have its odd characters written otherwise.
   print(format.language === "json" ? visibleJson(text) : text);
-  const commented = format.language !== "json";
-  if (commented) return;
   for (const { server, tool, what, instead } of lost)
-    say(`Not expressible in ${format.title}: ${what} of ${tool === null ? server : tool}; ${instead}.`);
+    say(`Not expressible in ${format.title}: ${what} of ${tool === null ? server : `${server}/${tool}`}; ${instead}.`);
+  // Where there are comments, these have them; they are offers, and nothing is lost by missing one.
+  if (format.language !== "json") return;
   for (const { tools } of recommendations)
     for (const { name, suggestions } of tools)
       for (const one of suggestions) say(`Consider for ${name}: ${visibleText(constraintWords(one))} (${one.why}).`);
