@@ -266,43 +266,6 @@ describe("scan", () => {
     expect(statSync(state).mode & 0o077).toBe(0);
   });
 
-  it("tells a change for which it failed again, until that very definition is accepted", async () => {
-    const [state, baseline] = [join(folder, "kept.json"), join(folder, "kept-baseline.json")];
-    const one = write("kept-config.json", json({ mcpServers: { notes: npx("notes@1.0.0") } }));
-    const run = (...args: string[]) =>
-      runCli(["scan", one, "--db", db, "--state", state, "--fail-on", "finding", ...args]);
-    const change = (hash: string): void => {
-      const seen = JSON.parse(readFileSync(state, "utf8")) as { servers: Record<string, Record<string, string>> };
-      seen.servers.notes = { ...seen.servers.notes, delete_note: hash.repeat(64) };
-      writeFileSync(state, JSON.stringify(seen));
-    };
-    expect((await run()).code).toBe(0);
-    change("0");
-    expect((await run()).code).toBe(1);
-    expect((await run("--baseline", baseline, "--update-baseline")).code).toBe(1);
-    expect((await run("--baseline", baseline)).code).toBe(0);
-    const accepted = readFileSync(baseline, "utf8");
-    expect(accepted).toMatch(/notes delete_note scan\.changed [0-9a-f]{12}/);
-    // Another definition than the one that was accepted.
-    writeFileSync(baseline, accepted.replace(/(scan\.changed )[0-9a-f]{12}/, "$1000000000000"));
-    change("0");
-    expect((await run("--baseline", baseline)).code).toBe(1);
-  });
-
-  it("fails on what it does not know when told to, and takes no other server for one that was accepted", async () => {
-    const [state, baseline] = [join(folder, "unknown.json"), join(folder, "unknown-baseline.json")];
-    const run = (address: string, ...args: string[]) => {
-      const file = write("unknown-config.json", json({ mcpServers: { remote: { url: address } } }));
-      const more = ["--fail-on", "unknown", "--fail-on", "high", "--baseline", baseline, ...args];
-      return runCli(["scan", file, "--db", db, "--state", state, ...more]);
-    };
-    expect((await run("https://mcp.example/one", "--update-baseline")).code).toBe(1);
-    expect((await run("https://mcp.example/one")).code).toBe(0);
-    expect((await run("https://mcp.example/two")).code).toBe(1);
-    const wrong = await run("https://mcp.example/one", "--fail-on", "low");
-    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("Allowed choices are critical")]);
-  });
-
   it("says what to do when there is nothing", async () => {
     expectRefusal(await scan(join(folder, "none.json")), /There is no file/);
   });
