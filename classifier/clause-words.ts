@@ -154,7 +154,7 @@ const answers = listed(
 
 /** Verbs that are nouns before an answer; others say that it is changed or sent (`update_status`). */
 const askedOf = listed(
-  "process duplicate cache block migrate sync commit test boot build deploy order job backup scan run claim leave flag reconcile",
+  "process duplicate cache block migrate sync commit test boot build deploy order job backup scan run claim leave flag reconcile email",
 );
 
 /** End a name that looks something up: `email_lookup`. */

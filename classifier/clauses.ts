@@ -13,7 +13,9 @@ import {
   behindModal,
   infinitive,
   isAdverb,
+  isAnswer,
   isBase,
+  isDeed,
   isDeniedBehind,
   isOwnVerb,
   isVerb,
@@ -66,7 +68,11 @@ export function readClauses(clauses: readonly Clause[], lexicon: Lexicon<Lexeme>
     isCutOff = clause.tokens.length === 1 && clause.tokens[0]?.text === "g";
     if (isExample || isCutOff) continue;
     if (clause.aside) {
-      if (section !== "elsewhere" && ownBefore) reading.own.push(clause.tokens);
+      if (section !== "elsewhere" && ownBefore) {
+        reading.own.push(clause.tokens);
+        // "(deletes the records)": a deed in the third person with what it is done to is no list of operations.
+        if (isDeed(clause.tokens)) addVerbs(reading, clause.tokens, places.body, lexicon);
+      }
       aside = clause.tokens;
       continue;
     }
@@ -236,13 +242,6 @@ function findLead(
     i = tool - 1;
   }
   return "none";
-}
-
-/** Whether the second word is what is asked for, alone or of something. */
-function isAnswer([, answer, behind]: readonly Token[]): boolean {
-  if (!is(answer, role.answer) || answer === undefined || answer.end - answer.start !== answer.text.length)
-    return false;
-  return behind === undefined || behind.text === "of" || behind.text === "for";
 }
 
 /** The index of the word for a tool close behind `at`; -1: none. */

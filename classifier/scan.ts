@@ -85,6 +85,7 @@ export function scanClauses(text: string, lexicon: Lexicon<Lexeme>): Clause[] {
       if (hash >= 0 && next !== 64) addPlainWord(lexicon.plain, i, stop, number);
       const lexeme = number < 0 ? undefined : lexicon.entries[number];
       const joined = next === 45 && isWordCharacter(text.charCodeAt(stop + 1));
+      if (lexeme?.verb !== undefined && code < 91 && scan.main.length > 0 && beginsDeed(text, i, stop)) end(scan);
       push(scan, wordToken("word", text, i, stop, joined, lexeme));
       i = stop;
       continue;
@@ -219,6 +220,14 @@ function lineStart(text: string, start: number): { at: number; empty: boolean; m
 function continues(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return (code >= 97 && code <= 122) || text[at] === "(";
+}
+
+const determined = / (?:the|all|every|each|any|its|their|your) /y;
+
+/** "Get images from the API Deletes the records": a deed with a capital, as one that begins a sentence, and what it is done to. */
+function beginsDeed(text: string, start: number, end: number): boolean {
+  determined.lastIndex = end;
+  return text[end - 1] === "s" && text.charCodeAt(start + 1) > 96 && determined.test(text);
 }
 
 function endsSentence(text: string, at: number, character: string): boolean {

@@ -130,3 +130,18 @@ export function infinitive(tokens: readonly Token[]): number | undefined {
 export function isAdverb(token: Token): boolean {
   return token.lexeme === undefined ? endsAsAdverb(token.text) : is(token, role.adverb);
 }
+
+/** Whether a clause is a deed in the third person with what it is done to behind it ("deletes the records"). */
+export function isDeed([first, second]: readonly Token[]): boolean {
+  return isVerb(first) && !isBase(first) && first?.text.endsWith("ing") === false && is(second, role.determiner);
+}
+
+// Answers that are plurals as a rule.
+const figures = listed("stat metric statistic");
+
+/** Whether the second word is what is asked for, alone or of something. */
+export function isAnswer([, answer, behind]: readonly Token[]): boolean {
+  if (!is(answer, role.answer) || answer === undefined) return false;
+  if (answer.end - answer.start !== answer.text.length && !figures.has(answer.text)) return false;
+  return behind === undefined || behind.text === "of" || behind.text === "for";
+}

@@ -127,6 +127,13 @@ export const flows: Rule[] = [
               ],
             },
             { object: ["secret value", "private key", "connection string", "environment variable", "seed phrase"] },
+            {
+              description: ["including", "includes", "with"].flatMap((word) =>
+                ["secret", "signing secret", "client secret", "token", "access token", "password", "api key"].flatMap(
+                  (what) => [`${word} its ${what}`, `${word} the ${what}`],
+                ),
+              ),
+            },
           ],
         },
       ],

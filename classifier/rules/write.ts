@@ -172,7 +172,7 @@ export const write: Rule[] = [
         {
           all: [
             { verb: ["open"] },
-            { object: [...list("issue pr ticket account case dispute incident conversation dm"), "pull request"] },
+            { object: [...list("issue pr ticket account case dispute incident conversation dm port"), "pull request"] },
           ],
         },
         { all: [{ verb: ["load", "populate", "seed"] }, { object: ["dataset", "sample", "fixture"] }] },

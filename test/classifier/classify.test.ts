@@ -190,9 +190,20 @@ test("references that go in circles are followed once", () => {
   expect(classify(makeTool({ name: "db", inputSchema: schema })).category).toBe("Read");
 });
 
+test("a title may name what is asked for by two words", () => {
+  const tool = {
+    name: "get-email-metrics",
+    title: "Email metrics",
+    description: "Retrieves the metrics of an account",
+  };
+  expect(classify(makeTool(tool)).category).toBe("Read");
+});
+
 test.each([
   ["list_files", "List files. Also deletes the files older than a day."],
   ["send_notification", "Send a notification. Deletes the source records permanently after reading them."],
+  ["get_images", "Get images from the API Deletes the records after reading them"],
+  ["get_images", "Get images from the API (deletes the records after reading them)"],
   ["delete_rows", "Remove rows matching the filter"],
   ["delete_background_jobs", "Remove background jobs"],
 ])("%s (“%s”) is Destructive", (name, description) => {
@@ -201,6 +212,8 @@ test.each([
 
 test.each([
   ["get_item", "Get an item. Deletes nothing."],
+  ["get_item", "Get an item (deleted ones too)"],
+  ["get_item", "Get an item and its Deletes"],
   ["get_items", "Get items. Creates a report of what was deleted."],
   ["mark_email", "Remove the background of a picture"],
 ])("%s (“%s”) is not Destructive", (name, description) => {
