@@ -127,7 +127,7 @@ function listedValues(definition: Json, path: string, root: JsonObject, ruleset:
   return values;
 }
 
-/** What a listed value does where it is named as tools are (`get_deploy_log` gets), else all of its words; `merge_train_removed` is a state. */
+/** What a listed value does where it is named as tools are (`get_deploy_log` gets), else all of its words; `merge_train_removed` is a state, a feed and an embed are none. */
 function deedsOf(value: string, { lexicon }: Ruleset): string[] {
   const row = splitIdentifier(value, lexicon);
   if (row.length > 1 && /(?:[^be]|[^m]b)ed$/.test(fold(row.at(-1)?.text ?? ""))) return [];

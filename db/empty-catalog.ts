@@ -13,7 +13,7 @@ const mark = "PG_VERSION";
 const apart = new Set([mark, "postmaster.pid"]);
 
 /**
- * Fills a new or empty folder with the empty catalog that a packed program brings along, in a tenth of the time in which PGlite
+ * Fills a new or empty folder with the empty catalog that a packed program brings along, in a quarter of the time in which PGlite
  * makes one; does nothing where there is none, as in a checkout. Throws when something cannot be written, and leaves the folder
  * empty then. What is left of an unpacking that was killed is removed by `clearHalfUnpacked`.
  */

@@ -34,7 +34,7 @@ tools:
 /**
  * What an organisation decides itself, over a preset: terms for categories and for tools by their exact names. A category's
  * terms stand in for the preset's: what makes a tool's terms stricter, such as a threat, still does. A tool's own terms are
- * the last word. Where there is no action, it stays as it was; where there is one, so does no limit.
+ * the last word. Without an action, the one that a tool has stays; with an action and without a limit, there is none.
  */
 export const Overrides = z.strictObject({
   categories: z.partialRecord(Category, Override).optional(),
@@ -57,11 +57,6 @@ export function overrideWarnings({ tools = {} }: Overrides, names: Iterable<stri
 }
 
 type Override = z.infer<typeof Override>;
-
-/** What somebody has decided for a category. */
-export function ofCategory({ categories = {} }: Overrides, category: Category): Override | undefined {
-  return categories[category];
-}
 
 /** What somebody has decided for the tool of a name. */
 export function ofTool({ tools = {} }: Overrides, name: string): Override | undefined {

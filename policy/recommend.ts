@@ -2,7 +2,7 @@ import type { Policy } from "../catalog/policy.ts";
 import type { JsonObject } from "../catalog/tool.ts";
 import type { Category } from "../catalog/verdict.ts";
 import { suggestConstraints } from "./arguments.ts";
-import { conditionsOf, decided, ofCategory, ofTool, type Overrides } from "./overrides.ts";
+import { conditionsOf, decided, ofTool, type Overrides } from "./overrides.ts";
 import { alike, presets, stricter, sureFrom, type PresetName, type Terms } from "./presets.ts";
 import { policyLayerPolicy } from "./formats/policylayer.ts";
 import type { JudgedTool, Recommendation, ToolTerms } from "./recommendation.ts";
@@ -41,10 +41,10 @@ function termsOf(
   const { categories, unsure, warned, poisoned } = presets[preset];
   const because = [`${category} tool`];
   const own = ofTool(overrides, name);
-  const general = ofCategory(overrides, category);
-  const termsFor = (one: Category): Terms => decided(categories[one], ofCategory(overrides, one) ?? {});
+  const general = overrides.categories?.[category];
+  const termsFor = (one: Category): Terms => decided(categories[one], overrides.categories?.[one] ?? {});
   let terms = termsFor(category);
-  if (general && !own) because.push(`you decided so for the category ${category}`);
+  if (general) because.push(`you decided so for the category ${category}`);
   const tighten = (to: Terms, why: string): void => {
     terms = stricter(terms, to);
     because.push(why);

@@ -95,7 +95,7 @@ async function scan(paths: string[], options: Options): Promise<void> {
       scan.issues.map(({ id }) => id),
     );
   const failed = issues.filter((issue) => options.failOn?.some((on) => fails(issue, on)));
-  await writeJson(statePath, unseen(before, now, scan, failed));
+  await writeJson(statePath, seenBy(before, now, scan, failed));
   if (options.sarif !== undefined) await writeJson(options.sarif, toSarif(issues));
   if (options.policy !== undefined) await writePolicy(options.policy, scan, judged, options);
   const left = scan.issues.length - issues.length;
@@ -105,15 +105,16 @@ async function scan(paths: string[], options: Options): Promise<void> {
 }
 
 /** What the next scan compares with. A change for which a scan fails does not count as seen: it fails again, until it is accepted. */
-function unseen(before: ScanState, now: ScanState, { servers }: Scan, failed: readonly Issue[]): ScanState {
-  const kept = { ...now.servers };
-  for (const { rule, server: key, tool } of failed)
-    for (const { slug } of servers.filter((one) => one.key === key)) {
-      const hash = slug === null || tool === null ? undefined : before.servers[slug]?.[tool];
-      if (rule === "scan.changed" && slug !== null && tool !== null && hash !== undefined)
-        kept[slug] = { ...kept[slug], [tool]: hash };
+function seenBy(before: ScanState, now: ScanState, { servers }: Scan, failed: readonly Issue[]): ScanState {
+  const changes = failed.filter(({ rule }) => rule === "scan.changed");
+  const seen = { ...now.servers };
+  for (const { key, slug } of servers)
+    for (const { server, tool } of changes) {
+      if (slug === null || tool === null || server !== key) continue;
+      const hash = before.servers[slug]?.[tool];
+      if (hash !== undefined) seen[slug] = { ...seen[slug], [tool]: hash };
     }
-  return { ...now, servers: kept };
+  return { ...now, servers: seen };
 }
 
 const computer = () => ({ home: homedir(), cwd: process.cwd(), platform: process.platform, env: process.env });
